@@ -1,0 +1,135 @@
+import { cdk, DependencyType, javascript, TextFile, typescript } from "projen";
+
+const project = new cdk.JsiiProject({
+  name: "eks-otel-tracing",
+  description:
+    "A projen project type: distributed tracing on Amazon EKS with OpenTelemetry and X-Ray, as a complete Terraform module repository generated from one typed options object.",
+  author: "The eks-otel-tracing authors",
+  authorAddress: "eks-otel-tracing@users.noreply.github.com",
+  authorOrganization: true,
+  repositoryUrl: "https://github.com/eks-otel-tracing/eks-otel-tracing.git",
+  keywords: ["projen", "opentelemetry", "eks", "terraform", "x-ray", "tracing", "helm", "aws"],
+  license: "Apache-2.0",
+  copyrightOwner: "The eks-otel-tracing authors",
+  copyrightPeriod: "2026",
+  defaultReleaseBranch: "main",
+
+  packageManager: javascript.NodePackageManager.NPM,
+  projenVersion: "0.103.25",
+  minNodeVersion: "20.16.0",
+  jsiiVersion: "6.0.16",
+  typescriptVersion: "6.0.3",
+
+  // The generated repository installs these two beside the package. Everything else is inlined into lib/index.js.
+  peerDeps: ["projen@>=0.103.25 <1", "constructs@^10.5.0"],
+  peerDependencyOptions: { pinnedDevDependency: false },
+  devDeps: [
+    "@cdktf/hcl2json@0.21.0",
+    "@cdktf/provider-aws@21.22.1",
+    "@cdktf/provider-helm@12.1.2",
+    "@types/mustache@4.2.6",
+    "cdktf@0.21.0",
+    "constructs@10.5.0",
+    "esbuild@0.28.2",
+    "fast-check@4.10.2",
+    "fastest-levenshtein@1.0.16",
+    "mustache@4.2.0",
+    "tsx@4.23.15",
+    "valibot@1.5.0",
+    "yaml@2.9.1",
+  ],
+
+  projenrcTs: true,
+  projenrcTsOptions: { runner: typescript.TypeScriptRunner.tsx() },
+
+  jestOptions: {
+    configFilePath: "jest.config.json",
+    coverage: false,
+    junitReporting: false,
+    jestConfig: {
+      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      // Package and acceptance tests install and start programs, two at a time.
+      maxWorkers: 2,
+    },
+  },
+  tsJestOptions: { transformOptions: { isolatedModules: true } },
+
+  eslint: false,
+  biome: true,
+  biomeOptions: {
+    version: "2.6.8",
+    biomeConfig: {
+      formatter: { lineWidth: 120, indentStyle: javascript.biome_config.IndentStyle.SPACE, indentWidth: 2 },
+      files: { includes: ["bench/**", "scripts/**", "tools/**"] },
+    },
+  },
+
+  docgen: true,
+  sampleCode: false,
+  package: false,
+  release: false,
+  buildWorkflow: false,
+  depsUpgrade: false,
+  pullRequestTemplate: false,
+  githubOptions: { mergify: false, pullRequestLint: false },
+  gitignore: [".cache/", "/quickstart/"],
+  npmignoreEnabled: false,
+});
+
+// After projen's own, which come without a version.
+project.addDevDeps("@types/jest@30.0.0", "jest@30.5.2", "jsii-docgen@10.12.6", "ts-jest@29.4.15");
+
+project.package.addField("files", [
+  "lib/index.js",
+  "lib/{index,options,project}.d.ts",
+  "lib/THIRD_PARTY_LICENSES.txt",
+  "templates",
+  ".jsii",
+  "API.md",
+  "CHANGELOG.md",
+]);
+
+project.packageTask.reset();
+project.packageTask.exec("tsx scripts/pack.ts");
+
+// Only npm is published, so the tools for other languages are not needed.
+for (const tool of ["jsii-diff", "jsii-pacmak", "jsii-rosetta"]) {
+  project.deps.removeDependency(tool, DependencyType.BUILD);
+}
+for (const task of ["compat", "package-all", "package:js", "watch", "test:watch"]) {
+  project.removeTask(task);
+}
+
+project.compileTask.reset("jsii --silence-warnings=reserved-word");
+project.compileTask.exec("tsx scripts/bundle.ts");
+
+const lint = project.addTask("lint", { description: "Check format and style", exec: "biome check" });
+const unit = project.addTask("test:unit", {
+  description: "The quick loop: unit tests alone",
+  exec: "jest --testPathIgnorePatterns=/test/package/ --testPathIgnorePatterns=/test/acceptance/",
+  receiveArgs: true,
+});
+const pack = project.addTask("pack", { description: "Compile, bundle and pack into dist/js" });
+pack.spawn(project.compileTask);
+pack.spawn(project.packageTask);
+
+project.testTask.reset();
+project.testTask.spawn(lint);
+project.testTask.spawn(pack);
+project.testTask.exec("jest", { receiveArgs: true });
+
+project.addTask("quickstart", {
+  description: "Build, pack, scaffold a repository as a user would, change an option, regenerate, show the diff",
+  steps: [{ spawn: pack.name }, { exec: "tsx scripts/quickstart.ts", receiveArgs: true }],
+});
+project.addTask("bench", {
+  description: "Measure speed and size against projen's own TypeScriptProject",
+  steps: [{ spawn: pack.name }, { exec: "tsx bench/bench.ts", receiveArgs: true }],
+});
+void unit;
+
+// Lock files name no registry host, so that every mirror serves them.
+new javascript.NpmConfig(project, { omitEmpty: true }).addConfig("omit-lockfile-registry-resolved", "true");
+new TextFile(project, ".nvmrc", { lines: ["20.16.0", ""] });
+
+project.synth();

@@ -1,0 +1,50 @@
+/**
+ * Inlines what the package needs at run time into lib/index.js, so that it depends on nothing but projen and constructs,
+ * and loads one file. Writes the licences of what it inlined beside it.
+ */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildSync } from "esbuild";
+
+const ROOT = join(__dirname, "..");
+const ENTRY = join(ROOT, "lib/index.js");
+
+const { metafile } = buildSync({
+  absWorkingDir: ROOT,
+  entryPoints: [ENTRY],
+  outfile: ENTRY,
+  allowOverwrite: true,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  external: ["projen", "constructs"],
+  // cdktf packs assets with it, which a module has none of. It is half of the bundle and of the time to load it.
+  alias: { archiver: join(ROOT, "scripts/no-archiver.js") },
+  minifySyntax: true,
+  minifyWhitespace: true,
+  keepNames: true,
+  legalComments: "none",
+  metafile: true,
+});
+
+const packages = new Set(
+  Object.keys(metafile.inputs).flatMap((input) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []),
+);
+
+writeFileSync(
+  join(ROOT, "lib/THIRD_PARTY_LICENSES.txt"),
+  `lib/index.js contains the following packages, unchanged. Their source is on npm under the same name and version.\n\n${[
+    ...packages,
+  ]
+    .sort()
+    .map(licenceOf)
+    .join("\n")}`,
+);
+
+function licenceOf(name: string): string {
+  const folder = join(ROOT, "node_modules", name);
+  const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file ? readFileSync(join(folder, file), "utf8").trim() : "";
+  return `${"=".repeat(80)}\n${name} ${version} (${license})\n${"=".repeat(80)}\n\n${text}\n`;
+}

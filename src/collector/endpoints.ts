@@ -1,0 +1,67 @@
+import type { Settings } from "../settings/settings";
+
+/** Port of OTLP over gRPC. @see https://opentelemetry.io/docs/specs/otlp/#otlpgrpc-default-port */
+export const OTLP_GRPC_PORT = 4317;
+
+/** Port of OTLP over HTTP. @see https://opentelemetry.io/docs/specs/otlp/#otlphttp-default-port */
+export const OTLP_HTTP_PORT = 4318;
+
+/** DNS name of the collector's Service, for any namespace: a name, or an expression that gives one. */
+export function serviceHost({ collector }: Settings, namespace: string): string {
+  return `${collector.releaseName}.${namespace}.svc.cluster.local`;
+}
+
+/** An environment variable of an application, with the reason for it. */
+export interface EnvironmentVariable {
+  readonly name: string;
+  readonly value: string;
+  readonly why: string;
+}
+
+/**
+ * What every instrumented application sets, whatever its language, besides its own `OTEL_SERVICE_NAME`.
+ *
+ * @param host - DNS name of the collector's Service
+ * @param metrics - the metrics pipeline is on
+ */
+export function applicationEnvironment(host: string, metrics: boolean): EnvironmentVariable[] {
+  return [
+    {
+      name: "OTEL_EXPORTER_OTLP_ENDPOINT",
+      value: `http://${host}:${OTLP_GRPC_PORT}`,
+      why: "The collector on the same node.",
+    },
+    {
+      name: "OTEL_EXPORTER_OTLP_PROTOCOL",
+      value: "grpc",
+      why: "SDKs differ in their default, and 4317 speaks gRPC alone.",
+    },
+    {
+      name: "OTEL_PROPAGATORS",
+      value: "tracecontext,baggage",
+      why: "W3C headers carry the trace from service to service.",
+    },
+    {
+      name: "OTEL_TRACES_SAMPLER",
+      value: "parentbased_always_on",
+      why: "The collector samples: it must see every span.",
+    },
+    {
+      name: "OTEL_TRACES_EXPORTER",
+      value: "otlp",
+      why: "Traces go to the collector.",
+    },
+    {
+      name: "OTEL_METRICS_EXPORTER",
+      value: metrics ? "otlp" : "none",
+      why: metrics
+        ? "The collector forwards metrics to Amazon Managed Service for Prometheus."
+        : "The collector takes no metrics; the SDK would log an error for each attempt.",
+    },
+    {
+      name: "OTEL_LOGS_EXPORTER",
+      value: "none",
+      why: "The collector takes no logs; the SDK would log an error for each attempt.",
+    },
+  ];
+}

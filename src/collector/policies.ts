@@ -1,0 +1,72 @@
+import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
+import type { PolicySettings, Settings } from "../settings/settings";
+
+/** A policy in the collector's own terms. */
+export type PolicyConfig = Record<string, unknown>;
+
+/** The HTTP attributes that hold the path of a request, old and new. Which one is set differs by SDK. */
+const PATH_ATTRIBUTES = ["http.target", "url.path", "http.route"] as const;
+
+/**
+ * The sampling policies beside the article's three: the user's own, and the health checks'.
+ *
+ * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/tailsamplingprocessor
+ */
+export function furtherPolicies({ sampling, dropHealthChecks }: Settings): PolicyConfig[] {
+  return [...sampling.policies.map(policyConfig), ...healthCheckPolicies(dropHealthChecks)];
+}
+
+/** An inverted match is a veto on the whole trace, so no children are left without their parent. */
+function healthCheckPolicies(paths: readonly string[]): PolicyConfig[] {
+  if (paths.length === 0) {
+    return [];
+  }
+  return PATH_ATTRIBUTES.map((key) =>
+    policyConfig({
+      name: `${BUILT_IN_POLICY_NAMES.healthChecks}-${key.replace(".", "-")}`,
+      type: "string_attribute",
+      key,
+      // http.target holds the query too.
+      values: paths.map((path) => `^${path.replaceAll(".", "\\.")}(\\?.*)?$`),
+      enabledRegexMatching: true,
+      invertMatch: true,
+    }),
+  );
+}
+
+function policyConfig(policy: PolicySettings): PolicyConfig {
+  const { name, type } = policy;
+  return { name, type, [type]: parameters(policy) };
+}
+
+function parameters(policy: PolicySettings): unknown {
+  switch (policy.type) {
+    case "and":
+      return { and_sub_policy: policy.policies.map(policyConfig) };
+    case "boolean_attribute":
+      return { key: policy.key, value: policy.value };
+    case "latency":
+      return { threshold_ms: policy.thresholdMs };
+    case "numeric_attribute":
+      return { key: policy.key, min_value: policy.minValue, max_value: policy.maxValue };
+    case "ottl_condition":
+      return { error_mode: "ignore", span: policy.spanConditions };
+    case "probabilistic":
+      return { sampling_percentage: policy.samplingPercentage };
+    case "rate_limiting":
+      return { spans_per_second: policy.spansPerSecond };
+    case "span_count":
+      return { min_spans: policy.minSpans };
+    case "status_code":
+      return { status_codes: policy.statusCodes };
+    case "string_attribute":
+      return {
+        key: policy.key,
+        values: policy.values,
+        ...(policy.enabledRegexMatching ? { enabled_regex_matching: true } : {}),
+        ...(policy.invertMatch ? { invert_match: true } : {}),
+      };
+    case "trace_state":
+      return { key: policy.key, values: policy.values };
+  }
+}

@@ -1,0 +1,60 @@
+import { Component, javascript, type Project, typescript } from "projen";
+import type { Settings } from "../settings/settings";
+
+/** Node's oldest version on which the generated repository is regenerated. */
+const MIN_NODE_VERSION = "20.16.0";
+
+/** Runs TypeScript on Node 20 too, has no dependencies, and caches what it compiled. */
+const JITI_VERSION = "2.7.0";
+
+/** Fetched only when the task that checks types runs: it is as large as everything else together. */
+const TYPESCRIPT_VERSION = "6.0.3";
+
+/** What regenerates the repository: `package.json`, `.projenrc.ts` and the tasks around them. */
+export class ProjenToolchain extends Component {
+  constructor(project: Project, settings: Settings) {
+    super(project);
+    const npm = new javascript.NodePackage(project, {
+      packageName: settings.name,
+      packageManager: javascript.NodePackageManager.NPM,
+      description: "Distributed tracing on Amazon EKS: OpenTelemetry Collector, tail sampling, AWS X-Ray",
+      license: settings.repository.license,
+      licensed: settings.repository.license !== "UNLICENSED",
+      minNodeVersion: MIN_NODE_VERSION,
+      entrypoint: "",
+      autoDetectBin: false,
+      addPackageManagerToDevEngines: false,
+    });
+    npm.addField("private", true);
+    npm.addDevDeps(
+      `projen@${settings.projenVersion ?? runningProjenVersion()}`,
+      `jiti@${JITI_VERSION}`,
+      ...settings.devDeps,
+    );
+
+    const projenrc = new typescript.ProjenrcTs(project, { runner: typescript.TypeScriptRunner.nodejs() });
+    project.defaultTask?.reset();
+    // By path, because `npx` costs a third of a second and node_modules/.bin is not executable as such on Windows.
+    project.defaultTask?.execArgs(["node", "node_modules/jiti/lib/jiti-cli.mjs", ".projenrc.ts"]);
+    project.addTask("typecheck", {
+      description: "Check the types of .projenrc.ts, which synthesis leaves out to be quick",
+      steps: [
+        {
+          execArgs: [
+            "npx",
+            "--yes",
+            `--package=typescript@${TYPESCRIPT_VERSION}`,
+            "tsc",
+            "--noEmit",
+            "--project",
+            projenrc.tsconfig.fileName,
+          ],
+        },
+      ],
+    });
+  }
+}
+
+function runningProjenVersion(): string {
+  return require("projen/package.json").version;
+}

@@ -1,0 +1,123 @@
+import * as v from "valibot";
+
+/** A whole number within bounds. */
+export const wholeNumber = (from: number, to: number) => {
+  const allowed = `must be a whole number from ${from} to ${to}`;
+  return v.pipe(v.number(allowed), v.integer(allowed), v.minValue(from, allowed), v.maxValue(to, allowed));
+};
+
+/** A number within bounds. */
+export const numberWithin = (from: number, to: number) => {
+  const allowed = `must be a number from ${from} to ${to}`;
+  return v.pipe(v.number(allowed), v.minValue(from, allowed), v.maxValue(to, allowed));
+};
+
+/** A number without bounds. */
+export const anyNumber = v.pipe(v.number("must be a number"), v.finite("must be a finite number"));
+
+export const flag = v.boolean("must be true or false");
+
+/** One of a few words. */
+export const oneOf = <const T extends string>(...words: T[]) =>
+  v.picklist(words, `must be ${words.length === 1 ? words[0] : `one of ${words.join(", ")}`}`);
+
+/** A text of one line, neither empty nor padded. */
+export const text = (maxLength = 256) =>
+  format(new RegExp(`^(?! )[^\\p{Cc}]{1,${maxLength}}(?<! )$`, "u"), `must be text of one line, of 1 to ${maxLength} characters`);
+
+/** A group of options. */
+export const group = <T extends v.ObjectEntries>(entries: T) => v.object(entries, "must be an object");
+
+export const listOf = <T extends v.GenericSchema>(item: T, example: string) =>
+  v.pipe(
+    v.array(item, `must be a list, for example ${example}`),
+    v.checkItems((value, index, list) => list.indexOf(value) === index, "is there twice: leave one out"),
+  );
+
+export const nonEmptyListOf = <T extends v.GenericSchema>(item: T, example: string) => {
+  const allowed = `must be a list with at least one entry, for example ${example}`;
+  return v.pipe(v.array(item, allowed), v.minLength(1, allowed));
+};
+
+/** A text of a given form. */
+export function format(pattern: RegExp, allowed: string) {
+  return v.pipe(v.string(allowed), v.regex(pattern, allowed));
+}
+
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
+export const kubernetesName = (maxLength: number) =>
+  format(
+    new RegExp(`^(?=.{1,${maxLength}}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$`),
+    `must be a Kubernetes name: lower-case letters, digits and '-', not '-' at either end, at most ${maxLength} characters`,
+  );
+
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+export const kubernetesLabelKey = format(
+  /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
+  "must be a Kubernetes label key, for example 'kubernetes.io/os'",
+);
+
+export const kubernetesLabelValue = format(
+  /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/,
+  "must be a Kubernetes label value: at most 63 letters, digits, '-', '_' and '.'",
+);
+
+/** @see https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html */
+export const eksClusterName = format(
+  /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/,
+  "must be an EKS cluster name: letters, digits, '-' and '_', at most 100 characters, a letter or digit first",
+);
+
+/** An address that the collector sends metrics to; SigV4 credentials never travel in the clear. */
+export const httpsUrl = (example: string) =>
+  format(/^https:\/\/[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?(\/[A-Za-z0-9._~/-]*)?$/, `must be an https URL, for example ${example}`);
+
+/** @see https://helm.sh/docs/topics/registries/ */
+export const chartRepository = format(
+  /^(https?|oci):\/\/[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?(\/[A-Za-z0-9._~/-]*)?$/,
+  "must be an https, http or oci URL, for example https://charts.example.com/mirror",
+);
+
+/** @see https://github.com/distribution/reference/blob/main/reference.go */
+export const imageRepository = format(
+  /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/,
+  "must be a container image without a tag, for example registry.example.com/otel/opentelemetry-collector-contrib",
+);
+
+export const imageTag = format(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, "must be an image tag, for example 0.92.0");
+
+/** @see https://developer.hashicorp.com/terraform/language/expressions/version-constraints */
+export const versionRange = format(
+  /^(=|!=|>=|<=|~>|>|<)? ?\d+(\.\d+){0,2}(, ?(=|!=|>=|<=|~>|>|<)? ?\d+(\.\d+){0,2})*$/,
+  "must be a Terraform version range, for example '>= 5.0, < 7.0'",
+);
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules_creating */
+export const tagKey = format(
+  /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu,
+  "must be an AWS tag key: at most 128 letters, digits, spaces and _.:/=+-@, not starting with aws:",
+);
+
+export const tagValue = format(
+  /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
+  "must be an AWS tag value: at most 256 letters, digits, spaces and _.:/=+-@",
+);
+
+/** @see https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners */
+export const codeOwner = format(
+  /^(@[A-Za-z0-9][A-Za-z0-9-]{0,38}(\/[A-Za-z0-9][A-Za-z0-9_.-]*)?|[^\s@#]+@[^\s@#]+\.[^\s@#]+)$/,
+  "must be a GitHub user, team or address, for example @example/platform",
+);
+
+/** @see https://docs.npmjs.com/cli/v11/configuring-npm/package-json#name */
+export const packageName = format(
+  /^[a-z0-9][a-z0-9._-]{0,213}$/,
+  "must be a repository name: lower-case letters, digits, '-', '_' and '.', for example eks-otel-tracing",
+);
+
+export const urlPath = format(/^\/[A-Za-z0-9._~/-]*$/, "must be a URL path without a query, for example /healthz");
+
+export const attributeKey = format(
+  /^[A-Za-z][A-Za-z0-9_.:/-]{0,254}$/,
+  "must be an attribute key, for example service.name",
+);

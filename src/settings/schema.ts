@@ -1,0 +1,241 @@
+import * as v from "valibot";
+import * as format from "./formats";
+
+/** Names of the policies that the options themselves make. */
+export const BUILT_IN_POLICY_NAMES = {
+  errors: "always-sample-errors",
+  slow: "always-sample-slow",
+  probabilistic: "probabilistic",
+  healthChecks: "drop-health-checks",
+} as const;
+
+const policyName = format.format(
+  /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/,
+  "must be a policy name: at most 64 letters, digits, '-', '_' and '.'",
+);
+
+const attributeValues = format.nonEmptyListOf(format.text(), "['checkout']");
+
+const simplePolicies = [
+  format.group({
+    name: policyName,
+    type: v.literal("boolean_attribute"),
+    key: format.attributeKey,
+    value: format.flag,
+  }),
+  format.group({ name: policyName, type: v.literal("latency"), thresholdMs: format.wholeNumber(0, 86_400_000) }),
+  v.pipe(
+    format.group({
+      name: policyName,
+      type: v.literal("numeric_attribute"),
+      key: format.attributeKey,
+      minValue: format.wholeNumber(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+      maxValue: format.wholeNumber(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+    }),
+    v.forward(
+      v.partialCheck(
+        [["minValue"], ["maxValue"]],
+        ({ minValue, maxValue }) => minValue <= maxValue,
+        "must not be less than minValue",
+      ),
+      ["maxValue"],
+    ),
+  ),
+  format.group({
+    name: policyName,
+    type: v.literal("ottl_condition"),
+    spanConditions: format.nonEmptyListOf(format.text(1024), `['attributes["tier"] == "gold"']`),
+  }),
+  format.group({ name: policyName, type: v.literal("probabilistic"), samplingPercentage: format.numberWithin(0, 100) }),
+  format.group({
+    name: policyName,
+    type: v.literal("rate_limiting"),
+    spansPerSecond: format.wholeNumber(1, 10_000_000),
+  }),
+  format.group({ name: policyName, type: v.literal("span_count"), minSpans: format.wholeNumber(1, 1_000_000) }),
+  format.group({
+    name: policyName,
+    type: v.literal("status_code"),
+    statusCodes: format.nonEmptyListOf(format.oneOf("OK", "ERROR", "UNSET"), "['ERROR']"),
+  }),
+  format.group({
+    name: policyName,
+    type: v.literal("string_attribute"),
+    key: format.attributeKey,
+    values: attributeValues,
+    enabledRegexMatching: v.optional(format.flag, false),
+    invertMatch: v.optional(format.flag, false),
+  }),
+  format.group({
+    name: policyName,
+    type: v.literal("trace_state"),
+    key: format.text(),
+    values: attributeValues,
+  }),
+] as const;
+
+const unknownPolicyType = (issue: { expected: string | null }) => `must be a policy with a type of ${issue.expected}`;
+
+const simplePolicy = v.variant("type", [...simplePolicies], unknownPolicyType);
+
+const policy = v.variant(
+  "type",
+  [
+    ...simplePolicies,
+    format.group({
+      name: policyName,
+      type: v.literal("and"),
+      policies: format.nonEmptyListOf(simplePolicy, "[{ name: 'slow', type: 'latency', thresholdMs: 200 }]"),
+    }),
+  ],
+  unknownPolicyType,
+);
+
+const sampling = format.group({
+  decisionWaitSeconds: v.optional(format.wholeNumber(1, 3600), 10),
+  numTraces: v.optional(format.wholeNumber(1, 100_000_000), 100_000),
+  expectedNewTracesPerSec: v.optional(format.wholeNumber(0, 1_000_000), 1000),
+  keepErrors: v.optional(format.flag, true),
+  latencyThresholdMs: v.optional(format.wholeNumber(0, 86_400_000), 500),
+  policies: v.optional(
+    v.pipe(
+      format.listOf(policy, "[{ name: 'keep-checkout', type: 'string_attribute', key: 'service.name', values: ['checkout'] }]"),
+      v.rawCheck(({ dataset, addIssue }) => {
+        const taken = new Set<unknown>(Object.values(BUILT_IN_POLICY_NAMES));
+        for (const [index, item] of Array.isArray(dataset.value) ? dataset.value.entries() : []) {
+          const name: unknown = item?.name;
+          if (taken.has(name)) {
+            addIssue({
+              message: "is already the name of another policy: give it one of its own",
+              path: [
+                { type: "array", origin: "value", input: dataset.value as unknown[], key: index, value: item },
+                { type: "object", origin: "value", input: item as never, key: "name", value: name },
+              ],
+            });
+          }
+          taken.add(name);
+        }
+      }),
+    ),
+    [],
+  ),
+});
+
+const toleration = v.pipe(
+  format.group({
+    key: v.optional(format.kubernetesLabelKey),
+    operator: v.optional(format.oneOf("Exists", "Equal")),
+    value: v.optional(format.kubernetesLabelValue),
+    effect: v.optional(format.oneOf("NoSchedule", "PreferNoSchedule", "NoExecute")),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["operator"], ["value"]],
+      ({ operator, value }) => operator !== "Exists" || value === undefined,
+      "must be left out with operator Exists, which matches every value",
+    ),
+    ["value"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["operator"], ["key"]],
+      ({ operator, key }) => operator === "Exists" || key !== undefined,
+      "must be given, unless the operator is Exists",
+    ),
+    ["key"],
+  ),
+);
+
+const collector = v.pipe(
+  format.group({
+    // Helm's own limit is 53; the DaemonSet's name adds "-agent".
+    releaseName: v.optional(format.kubernetesName(53), "otel-collector"),
+    chartRepository: v.optional(
+      format.chartRepository,
+      "https://open-telemetry.github.io/opentelemetry-helm-charts",
+    ),
+    imageRepository: v.optional(format.imageRepository),
+    imageTag: v.optional(format.imageTag),
+    memoryLimitMib: v.optional(format.wholeNumber(64, 1_048_576), 400),
+    memorySpikeLimitMib: v.optional(format.wholeNumber(1, 1_048_576), 100),
+    memoryCheckIntervalSeconds: v.optional(format.wholeNumber(1, 60), 1),
+    cpuRequestMillicores: v.optional(format.wholeNumber(1, 1_000_000), 100),
+    tolerations: v.optional(format.listOf(toleration, "[{ operator: 'Exists' }]"), [{ operator: "Exists" }]),
+    nodeSelector: v.optional(v.record(format.kubernetesLabelKey, format.kubernetesLabelValue, "must map labels to values"), {}),
+    priorityClassName: v.optional(format.kubernetesName(253)),
+    logVerbosity: v.optional(format.oneOf("basic", "normal", "detailed"), "basic"),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["memoryLimitMib"], ["memorySpikeLimitMib"]],
+      ({ memoryLimitMib, memorySpikeLimitMib }) => memorySpikeLimitMib < memoryLimitMib,
+      "must be less than collector.memoryLimitMib: data is refused from the difference on",
+    ),
+    ["memorySpikeLimitMib"],
+  ),
+);
+
+const xray = v.pipe(
+  format.group({
+    indexAllAttributes: v.optional(format.flag),
+    indexedAttributes: v.optional(format.listOf(format.attributeKey, "['http.route']"), []),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["indexAllAttributes"], ["indexedAttributes"]],
+      ({ indexAllAttributes, indexedAttributes }) => !(indexAllAttributes && indexedAttributes.length > 0),
+      "indexes every attribute, so xray.indexedAttributes has no effect: leave one of them out",
+    ),
+    ["indexAllAttributes"],
+  ),
+  v.transform(({ indexAllAttributes, indexedAttributes }) => ({
+    indexAllAttributes: indexAllAttributes ?? indexedAttributes.length === 0,
+    indexedAttributes,
+  })),
+);
+
+const terraform = format.group({
+  requiredVersion: v.optional(format.versionRange, ">= 1.9, < 2.0"),
+  awsProviderVersion: v.optional(format.versionRange, ">= 5.0, < 7.0"),
+  helmProviderVersion: v.optional(format.versionRange, ">= 2.12, < 4.0"),
+  tags: v.optional(v.record(format.tagKey, format.tagValue, "must map tag keys to values"), {}),
+});
+
+const repository = format.group({
+  license: v.optional(format.oneOf("Apache-2.0", "BSD-3-Clause", "ISC", "MIT", "MPL-2.0", "UNLICENSED"), "Apache-2.0"),
+  copyrightOwner: v.optional(format.text()),
+  copyrightPeriod: v.optional(
+    format.format(/^\d{4}(-\d{4}|-present)?$/, "must be a year or a range of years, for example 2026 or 2024-2026"),
+  ),
+  codeOwners: v.optional(format.listOf(format.codeOwner, "['@example/platform']"), []),
+  githubWorkflows: v.optional(format.flag, true),
+  renovate: v.optional(format.flag, true),
+});
+
+/** Every option: its type, range and default. */
+export const schema = format.group({
+  name: v.optional(format.packageName, "eks-otel-tracing"),
+  clusterName: v.optional(format.eksClusterName),
+  namespace: v.optional(format.kubernetesName(63), "tracing"),
+  samplingRatePercentage: v.optional(format.numberWithin(0, 100), 10),
+  ampRemoteWriteEndpoint: v.optional(
+    format.httpsUrl("https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write"),
+  ),
+  topology: v.optional(format.oneOf("daemonset"), "daemonset"),
+  identity: v.optional(format.oneOf("irsa"), "irsa"),
+  chartVersion: v.optional(format.oneOf("0.78.0", "0.170.0"), "0.78.0"),
+  exampleApps: v.optional(format.listOf(format.oneOf("express"), "['express']"), ["express"]),
+  sampling: v.optional(sampling, {}),
+  collector: v.optional(collector, {}),
+  xray: v.optional(xray, {}),
+  dropHealthChecks: v.optional(format.listOf(format.urlPath, "['/healthz']"), []),
+  terraform: v.optional(terraform, {}),
+  repository: v.optional(repository, {}),
+  devDeps: v.optional(format.listOf(format.text(), "['my-standards@1.2.0']"), []),
+  projenVersion: v.optional(format.text()),
+  outdir: v.optional(format.text(4096)),
+  parent: v.optional(v.custom<object>((value) => typeof value === "object" && value !== null, "must be a projen project")),
+  // How `projen new` tells a project that it is being created.
+  __new__: v.optional(v.any()),
+  logging: v.optional(v.custom<object>((value) => typeof value === "object" && value !== null, "must be projen logging options")),
+});

@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as mustache from "mustache";
+import { FileBase, type Project, SampleFile } from "projen";
+
+/** What a template shows, by name. A section takes a boolean, or a list of views. */
+export interface View {
+  readonly [name: string]: string | number | boolean | readonly View[];
+}
+
+// `{{ }}` is Helm's, `${{ }}` GitHub's, `${ }` and `%{ }` Terraform's.
+const TAGS: [string, string] = ["<%", "%>"];
+// lib/index.js and this file are both one folder below the package's root.
+const TEMPLATES = join(__dirname, "..", "templates");
+const MARKER = "marker";
+
+/**
+ * A managed file, rendered from the template of the same path.
+ *
+ * The template shows projen's marker as `<% marker %>`, in the comment syntax of its language.
+ *
+ * @throws Error when the template shows a name that the view lacks, or the view has one that the template does not show
+ */
+export class TemplateFile extends FileBase {
+  constructor(
+    project: Project,
+    path: string,
+    private readonly view: View = {},
+    private readonly template = path,
+  ) {
+    super(project, path);
+  }
+
+  protected synthesizeContent(): string {
+    const content = render(this.template, { ...this.view, [MARKER]: this.marker ?? MARKER });
+    return this.marker ? content : content.replace(new RegExp(`^.*\\b${MARKER}\\b.*\n`, "m"), "");
+  }
+}
+
+/**
+ * A file that is written once from the template of the same path, and then the user's.
+ *
+ * @throws Error like {@link TemplateFile}
+ */
+export class SampleTemplate extends SampleFile {
+  constructor(project: Project, path: string, view: View = {}, template = path) {
+    super(project, path, { contents: render(template, view) });
+  }
+}
+
+/** Renders a template below `templates/`. */
+export function render(path: string, view: View): string {
+  const template = readFileSync(join(TEMPLATES, path), "utf8");
+  const shown = names(mustache.parse(template, TAGS) as Token[]);
+  const unused = Object.keys(view).filter((name) => !shown.has(name));
+  if (unused.length > 0) {
+    throw new Error(`templates/${path} does not show ${unused.join(", ")}`);
+  }
+  return new mustache.Writer().render(template, new StrictContext(view, path), undefined, {
+    tags: TAGS,
+    escape: String,
+  });
+}
+
+/** mustache renders a missing name as empty text; here it is an error. */
+class StrictContext extends mustache.Context {
+  constructor(
+    view: unknown,
+    private readonly path: string,
+    parent?: mustache.Context,
+  ) {
+    super(view, parent);
+  }
+
+  override push(view: unknown): mustache.Context {
+    return new StrictContext(view, this.path, this);
+  }
+
+  override lookup(name: string): unknown {
+    const value = super.lookup(name);
+    if (value === undefined || value === null) {
+      throw new Error(`templates/${this.path} shows ${name}, which its view lacks`);
+    }
+    return value;
+  }
+}
+
+/** mustache's parse tree: kind, name or text, start, end, and a section's children. */
+type Token = [kind: string, name: string, start: number, end: number, children?: Token[]];
+
+function names(tokens: Token[]): Set<string> {
+  return new Set(
+    tokens.flatMap(([kind, name, , , children]) => [
+      ...(kind === "text" ? [] : [name]),
+      ...(Array.isArray(children) ? names(children) : []),
+    ]),
+  );
+}
