@@ -44,15 +44,14 @@ const project = new cdk.JsiiProject({
 
   jestOptions: {
     configFilePath: "jest.config.json",
-    coverage: false,
     junitReporting: false,
     jestConfig: {
+      collectCoverage: false,
       testMatch: ["<rootDir>/test/**/*.test.ts"],
       // Package and acceptance tests install and start programs, two at a time.
       maxWorkers: 2,
     },
   },
-  tsJestOptions: { transformOptions: { isolatedModules: true } },
 
   eslint: false,
   biome: true,

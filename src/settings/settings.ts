@@ -27,7 +27,7 @@ export interface ResolveSettingsOptions {
 export function resolveSettings(options: object, { allowFurtherOptions = false }: ResolveSettingsOptions = {}): Settings {
   const result = v.safeParse(schema, options);
   const mistakes = [
-    ...unknownOptions(schema, options, "", allowFurtherOptions),
+    ...overlooked(schema, options, "", allowFurtherOptions),
     ...(result.issues ?? []).map(
       (issue): Mistake => ({ option: pathOf(issue), given: issue.path?.at(-1)?.value ?? issue.input, message: issue.message }),
     ),
@@ -41,20 +41,23 @@ export function resolveSettings(options: object, { allowFurtherOptions = false }
 /** Two typing slips at most, and fewer in a short word. */
 const nearMiss = (word: string, known: string) => distance(word, known) <= Math.min(2, Math.floor(word.length / 3));
 
-/** valibot drops unknown keys without a word, so they are looked for here, at every depth. */
-function unknownOptions(type: v.GenericSchema, value: unknown, path: string, onlyNearMisses = false): Mistake[] {
+/** What valibot accepts without a word, at every depth: unknown keys, and a list where an object is due. */
+function overlooked(type: v.GenericSchema, value: unknown, path: string, onlyNearMisses = false): Mistake[] {
   const inner = unwrap(type, value);
   if (isArraySchema(inner) && Array.isArray(value)) {
-    return value.flatMap((item, index) => unknownOptions(inner.item, item, `${path}[${index}]`));
+    return value.flatMap((item, index) => overlooked(inner.item, item, `${path}[${index}]`));
   }
-  if (!isObjectSchema(inner) || typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (Array.isArray(value) && (isObjectSchema(inner) || inner.type === "record")) {
+    return [{ option: path, given: value, message: "must be an object, not a list" }];
+  }
+  if (!isObjectSchema(inner) || typeof value !== "object" || value === null) {
     return [];
   }
   const known = Object.keys(inner.entries);
   return Object.entries(value).flatMap(([key, given]) => {
     const option = path ? `${path}.${key}` : key;
     if (Object.hasOwn(inner.entries, key)) {
-      return unknownOptions(inner.entries[key], given, option);
+      return overlooked(inner.entries[key], given, option);
     }
     const best = closest(key, known);
     if (nearMiss(key, best)) {

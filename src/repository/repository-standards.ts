@@ -1,0 +1,67 @@
+import { Component, License, type Project } from "projen";
+import type { Settings } from "../settings/settings";
+import { SampleTemplate, TemplateFile } from "../template";
+
+/** State, plans and credentials of Terraform. A module leaves the choice of provider versions to whoever uses it. */
+const TERRAFORM_IGNORES = [
+  ".terraform/",
+  ".terraform.lock.hcl",
+  "*.tfstate",
+  "*.tfstate.*",
+  "*.tfplan",
+  "*.tfvars",
+  "*.tfvars.json",
+  "crash.log",
+  "crash.*.log",
+];
+
+/** What every repository has: licence, owners, editor and linter settings, and how to contribute and report. */
+export class RepositoryStandards extends Component {
+  constructor(project: Project, settings: Settings) {
+    super(project);
+    project.gitignore.addPatterns(...TERRAFORM_IGNORES, "node_modules/");
+    project.gitattributes.addAttributes("*.yaml.tpl", "linguist-language=YAML");
+    new TemplateFile(project, ".editorconfig");
+    new TemplateFile(project, ".tflint.hcl");
+    new TemplateFile(project, "CONTRIBUTING.md");
+    new TemplateFile(project, "SECURITY.md", {
+      namespace: settings.namespace,
+      serviceAccount: settings.collector.releaseName,
+    });
+    new SampleTemplate(project, "CHANGELOG.md");
+    this.addLicense(settings);
+    this.addCodeOwners(settings.repository.codeOwners);
+  }
+
+  /** GitHub folds the diff of a generated file away, but a change of the module is there to be read. */
+  override preSynthesize(): void {
+    for (const { path } of this.project.files.filter(({ path }) => /\.(tf|tpl|hcl)$/.test(path))) {
+      this.project.gitattributes.removeAttributes(`/${path}`, "linguist-generated");
+    }
+  }
+
+  private addLicense({ name, repository }: Settings): void {
+    if (repository.license === "UNLICENSED") {
+      return;
+    }
+    new StableLicense(this.project, {
+      spdx: repository.license,
+      copyrightOwner: repository.copyrightOwner ?? `${name} authors`,
+      // projen would take the year from the clock, and every January would change the file.
+      copyrightPeriod: repository.copyrightPeriod ?? "",
+    });
+  }
+
+  private addCodeOwners(owners: readonly string[]): void {
+    if (owners.length > 0) {
+      new TemplateFile(this.project, ".github/CODEOWNERS", { owners: owners.join(" ") });
+    }
+  }
+}
+
+/** A licence that may have no year. */
+class StableLicense extends License {
+  protected override synthesizeContent(...args: Parameters<License["synthesizeContent"]>): string | undefined {
+    return super.synthesizeContent(...args)?.replace("(c)  ", "(c) ");
+  }
+}

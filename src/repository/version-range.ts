@@ -1,0 +1,68 @@
+/** One condition of a Terraform version range. */
+interface Condition {
+  readonly operator: string;
+  readonly parts: readonly number[];
+}
+
+/** The range as npm writes it, which is how the set-up actions read it. */
+export function npmRange(range: string): string {
+  return conditions(range)
+    .filter(({ operator }) => operator !== "!=")
+    .flatMap(({ operator, parts }) =>
+      operator === "~>" ? [`>=${version(parts)}`, `<${version(nextOf(parts))}`] : [`${operator}${version(parts)}`],
+    )
+    .join(" ");
+}
+
+/** The lowest version that the range names, or nothing when it has no lower end. */
+export function lowestVersion(range: string): string | undefined {
+  const lower = conditions(range)
+    .filter(({ operator }) => [">=", "~>", "="].includes(operator))
+    .map(({ parts }) => parts);
+  return lower.length === 0 ? undefined : version(lower.reduce((a, b) => (compare(a, b) < 0 ? b : a)));
+}
+
+/** Whether the range allows some version of this major or a later one. */
+export function allowsMajor(range: string, major: number): boolean {
+  return conditions(range).every(({ operator, parts }) => {
+    switch (operator) {
+      case "<":
+        return compare(parts, [major]) > 0;
+      case "<=":
+      case "=":
+        return compare(parts, [major]) >= 0;
+      case "~>":
+        return compare(nextOf(parts), [major]) > 0;
+      default:
+        return true;
+    }
+  });
+}
+
+/** @see https://developer.hashicorp.com/terraform/language/expressions/version-constraints */
+function conditions(range: string): Condition[] {
+  return range.split(",").map((condition) => {
+    const [, operator, number] = /^\s*(\D*?)\s*([\d.]+)\s*$/.exec(condition) ?? [];
+    return { operator: operator || "=", parts: number.split(".").map(Number) };
+  });
+}
+
+/** `~> 1.9` ends before 2, `~> 1.9.3` before 1.10. */
+function nextOf(parts: readonly number[]): number[] {
+  const kept = parts.slice(0, Math.max(1, parts.length - 1));
+  return [...kept.slice(0, -1), kept[kept.length - 1] + 1];
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (const index of [0, 1, 2]) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    if (difference !== 0) {
+      return difference;
+    }
+  }
+  return 0;
+}
+
+function version(parts: readonly number[]): string {
+  return [0, 1, 2].map((index) => parts[index] ?? 0).join(".");
+}

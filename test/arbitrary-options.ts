@@ -1,0 +1,150 @@
+import fc from "fast-check";
+import type { EksOtelTracingProjectOptions, SamplingPolicy } from "../src";
+
+const KUBERNETES_NAME = /^[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?$/;
+const kubernetesName = fc.stringMatching(KUBERNETES_NAME);
+const attributeKey = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_.]{0,20}$/);
+/** Text with everything that some program on the way gives a meaning to. */
+const awkwardText = fc
+  .array(fc.constantFrom("${", "%{", "{{", "}}", "$", "$$", '"', "'", "\\", "#", ":", "- ", "ä", "a", "^", "*", "`", "~}"), {
+    minLength: 1,
+    maxLength: 8,
+  })
+  .map((parts) => `x${parts.join("")}x`);
+
+/** An object of which any key may be left out. */
+const group = <T>(keys: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(keys, { requiredKeys: [] });
+
+const simplePolicy: fc.Arbitrary<SamplingPolicy> = fc.oneof(
+  fc.record({ name: kubernetesName, type: fc.constant("latency" as const), thresholdMs: fc.nat(100_000) }),
+  fc.record({
+    name: kubernetesName,
+    type: fc.constant("string_attribute" as const),
+    key: attributeKey,
+    values: fc.array(awkwardText, { minLength: 1, maxLength: 3 }),
+    invertMatch: fc.boolean(),
+  }),
+  fc.record({ name: kubernetesName, type: fc.constant("span_count" as const), minSpans: fc.integer({ min: 1, max: 99 }) }),
+  fc.record({
+    name: kubernetesName,
+    type: fc.constant("probabilistic" as const),
+    samplingPercentage: fc.double({ min: 0, max: 100, noNaN: true }),
+  }),
+);
+
+const policy: fc.Arbitrary<SamplingPolicy> = fc.oneof(
+  simplePolicy,
+  fc.record({
+    name: kubernetesName,
+    type: fc.constant("and" as const),
+    policies: fc.array(simplePolicy, { minLength: 1, maxLength: 2 }),
+  }),
+);
+
+const memory = fc
+  .record({ memoryLimitMib: fc.integer({ min: 64, max: 4096 }), share: fc.double({ min: 0.05, max: 0.9, noNaN: true }) })
+  .map(({ memoryLimitMib, share }) => ({ memoryLimitMib, memorySpikeLimitMib: Math.max(1, Math.floor(memoryLimitMib * share)) }));
+
+const collector = fc.tuple(
+  memory,
+  group({
+    releaseName: kubernetesName,
+    imageRepository: fc.constantFrom("registry.example.com/otel/contrib", "otel/opentelemetry-collector-contrib"),
+    imageTag: fc.constantFrom("0.92.0", "latest"),
+    memoryCheckIntervalSeconds: fc.integer({ min: 1, max: 60 }),
+    cpuRequestMillicores: fc.integer({ min: 1, max: 4000 }),
+    tolerations: fc.constantFrom([], [{ key: "spot", operator: "Equal" as const, value: "true", effect: "NoSchedule" as const }]),
+    nodeSelector: fc.constantFrom({}, { "kubernetes.io/os": "linux" }),
+    priorityClassName: kubernetesName,
+    logVerbosity: fc.constantFrom("basic" as const, "detailed" as const),
+  }),
+).map(([limits, rest]) => ({ ...limits, ...rest }));
+
+/** Any options that are valid. */
+export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
+  name: fc.constantFrom("eks-otel-tracing", "tracing"),
+  clusterName: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/),
+  namespace: kubernetesName,
+  samplingRatePercentage: fc.oneof(fc.integer({ min: 0, max: 100 }), fc.double({ min: 0, max: 100, noNaN: true })),
+  ampRemoteWriteEndpoint: fc.constantFrom(
+    "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-12345678-1234-1234-1234-123456789012/api/v1/remote_write",
+    "https://metrics.internal.example.com/workspaces/ws-1/api/v1/remote_write",
+  ),
+  topology: fc.constant("daemonset" as const),
+  identity: fc.constant("irsa" as const),
+  chartVersion: fc.constantFrom("0.78.0" as const, "0.170.0" as const),
+  exampleApps: fc.constantFrom([], ["express" as const]),
+  sampling: group({
+    decisionWaitSeconds: fc.integer({ min: 1, max: 3600 }),
+    numTraces: fc.integer({ min: 1, max: 1_000_000 }),
+    expectedNewTracesPerSec: fc.nat(100_000),
+    keepErrors: fc.boolean(),
+    latencyThresholdMs: fc.nat(600_000),
+    policies: fc.uniqueArray(policy, { maxLength: 4, selector: ({ name }) => name }),
+  }),
+  collector,
+  xray: fc.oneof(
+    group({ indexAllAttributes: fc.boolean() }),
+    fc.record({ indexedAttributes: fc.uniqueArray(attributeKey, { maxLength: 5 }) }),
+  ),
+  dropHealthChecks: fc.constantFrom([], ["/healthz", "/live.z"]),
+  terraform: group({
+    requiredVersion: fc.constantFrom(">= 1.9, < 2.0", "~> 1.11"),
+    awsProviderVersion: fc.constantFrom(">= 5.0, < 7.0", "~> 5.100"),
+    helmProviderVersion: fc.constantFrom(">= 2.12, < 4.0", "~> 3.1"),
+    tags: fc.dictionary(fc.stringMatching(/^[A-Za-z][A-Za-z0-9_.:/=+@ -]{0,20}$/).filter((key) => !/^aws:/i.test(key)), fc.stringMatching(/^[A-Za-z0-9_.:/=+@ -]{0,30}$/)),
+  }),
+  repository: group({
+    license: fc.constantFrom("Apache-2.0" as const, "MIT" as const, "UNLICENSED" as const),
+    copyrightOwner: fc.constantFrom("Example Ltd", "ACME & Söhne"),
+    copyrightPeriod: fc.constantFrom("2026", "2020-2026"),
+    codeOwners: fc.constantFrom([], ["@example/platform"]),
+    githubWorkflows: fc.boolean(),
+    renovate: fc.boolean(),
+  }),
+}) as fc.Arbitrary<EksOtelTracingProjectOptions>;
+
+/** For each option, values that are not valid. */
+export const INVALID: Record<string, readonly unknown[]> = {
+  name: ["", "Upper Case", 3],
+  clusterName: ["", "-x", "x".repeat(101), "{{x}}", 7],
+  namespace: ["", "Not Valid", "-a", "a".repeat(64), "a_b", 1, null],
+  samplingRatePercentage: [-1, 100.1, Number.NaN, "10", null],
+  ampRemoteWriteEndpoint: ["http://plain.example.com", "aps", "https://x/${y}", ""],
+  topology: ["gateway", "deployment", 1],
+  identity: ["pod-identity", true],
+  chartVersion: ["0.1.0", "latest", 78],
+  exampleApps: ["express", ["spring"], [1]],
+  "sampling.decisionWaitSeconds": [0, 1.5, "10s", 3601],
+  "sampling.numTraces": [0, -1, "many"],
+  "sampling.expectedNewTracesPerSec": [-1, 0.5],
+  "sampling.keepErrors": ["yes", 1],
+  "sampling.latencyThresholdMs": [-1, "500ms"],
+  "sampling.policies": ["errors", {}],
+  "collector.releaseName": ["Otel", "a".repeat(54), ""],
+  "collector.chartRepository": ["ftp://x", "charts", "https://x y"],
+  "collector.imageRepository": ["otel/contrib:1.0", "UPPER/x", ""],
+  "collector.imageTag": ["", "a b", "x".repeat(129)],
+  "collector.memoryLimitMib": [0, 63, "400Mi", 1.5],
+  "collector.memorySpikeLimitMib": [0, -5, "100Mi"],
+  "collector.memoryCheckIntervalSeconds": [0, 61, "1s"],
+  "collector.cpuRequestMillicores": [0, "100m"],
+  "collector.tolerations": ["all", {}],
+  "collector.nodeSelector": ["linux", { "a b": "c" }],
+  "collector.priorityClassName": ["Not Valid", ""],
+  "collector.logVerbosity": ["loud", 1],
+  "xray.indexAllAttributes": ["all", 1],
+  "xray.indexedAttributes": ["http.route", ["a b"]],
+  dropHealthChecks: ["/healthz", ["healthz"], ["/a?b"]],
+  "terraform.requiredVersion": ["one", ">= 1.9 < 2"],
+  "terraform.awsProviderVersion": ["latest", ""],
+  "terraform.helmProviderVersion": ["v3", 3],
+  "terraform.tags": [["a"], { "aws:x": "y" }, { a: "*" }],
+  "repository.license": ["GPL", true],
+  "repository.copyrightOwner": ["", "a\nb"],
+  "repository.copyrightPeriod": ["now", 2026],
+  "repository.codeOwners": ["@a", ["nobody"]],
+  "repository.githubWorkflows": ["yes"],
+  "repository.renovate": [1],
+  devDeps: ["x", [1]],
+};

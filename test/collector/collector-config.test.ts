@@ -1,0 +1,118 @@
+import { AMP, collectorConfig, generated } from "../generated";
+
+const policies = (options = {}) => collectorConfig(options).processors.tail_sampling.policies;
+
+test("without a metrics endpoint there is no metrics pipeline, exporter or authenticator", () => {
+  const { service, exporters, extensions } = collectorConfig();
+  expect([Object.keys(service.pipelines), Object.keys(exporters), Object.keys(extensions), service.extensions]).toEqual([
+    ["traces"],
+    ["awsxray", "logging"],
+    ["health_check"],
+    ["health_check"],
+  ]);
+});
+
+test("with a metrics endpoint metrics go there, signed for its region", () => {
+  const { service, exporters, extensions } = collectorConfig({}, AMP);
+  expect(service.pipelines.metrics).toEqual({
+    receivers: ["otlp"],
+    processors: ["memory_limiter", "batch", "resource"],
+    exporters: ["prometheusremotewrite"],
+  });
+  expect(exporters.prometheusremotewrite).toEqual({
+    endpoint: AMP.amp_remote_write_endpoint,
+    auth: { authenticator: "sigv4auth" },
+    resource_to_telemetry_conversion: { enabled: true },
+  });
+  expect(extensions.sigv4auth).toEqual({ region: "eu-west-1", service: "aps" });
+  expect(service.extensions).toEqual(["health_check", "sigv4auth"]);
+});
+
+test("chart 0.78.0 logs through the logging exporter, as in the article", () => {
+  expect(collectorConfig().service.pipelines.traces.exporters).toEqual(["awsxray", "logging"]);
+});
+
+test("chart 0.170.0 logs through the debug exporter, for logging is gone", () => {
+  const config = collectorConfig({ chartVersion: "0.170.0" });
+  expect([config.service.pipelines.traces.exporters, config.exporters.logging]).toEqual([["awsxray", "debug"], undefined]);
+});
+
+test("the health check answers on the pod's address, where the probes ask", () => {
+  expect(collectorConfig().extensions.health_check).toEqual({ endpoint: "${env:MY_POD_IP}:13133" });
+});
+
+test("spans carry the cluster's name under the article's key and under the semantic convention's", () => {
+  expect(collectorConfig({}, { cluster_name: "blue" }).processors.resource.attributes).toEqual([
+    { key: "cluster_name", value: "blue", action: "upsert" },
+    { key: "k8s.cluster.name", value: "blue", action: "upsert" },
+  ]);
+});
+
+test("selective indexing keeps the cluster's name searchable", () => {
+  expect(collectorConfig({ xray: { indexedAttributes: ["http.route"] } }).exporters.awsxray).toEqual({
+    region: "eu-central-1",
+    index_all_attributes: false,
+    indexed_attributes: ["otel.resource.cluster_name", "http.route"],
+  });
+});
+
+test("errors are an ordinary share when they are not to be kept", () => {
+  expect(policies({ sampling: { keepErrors: false } }).map(({ name }: { name: string }) => name)).toEqual([
+    "always-sample-slow",
+    "probabilistic",
+  ]);
+});
+
+test("every typed policy has the collector's own keys", () => {
+  const typed = [
+    { name: "a", type: "boolean_attribute", key: "vip", value: true },
+    { name: "b", type: "latency", thresholdMs: 200 },
+    { name: "c", type: "numeric_attribute", key: "items", minValue: 1, maxValue: 9 },
+    { name: "d", type: "ottl_condition", spanConditions: ['attributes["a"] == "b"'] },
+    { name: "e", type: "probabilistic", samplingPercentage: 0.5 },
+    { name: "f", type: "rate_limiting", spansPerSecond: 35 },
+    { name: "g", type: "span_count", minSpans: 3 },
+    { name: "h", type: "status_code", statusCodes: ["OK", "UNSET"] },
+    { name: "i", type: "string_attribute", key: "service.name", values: ["checkout"] },
+    { name: "j", type: "trace_state", key: "k", values: ["v"] },
+    { name: "k", type: "and", policies: [{ name: "k1", type: "latency", thresholdMs: 5 }] },
+  ];
+  expect(policies({ sampling: { policies: typed } }).slice(3)).toEqual([
+    { name: "a", type: "boolean_attribute", boolean_attribute: { key: "vip", value: true } },
+    { name: "b", type: "latency", latency: { threshold_ms: 200 } },
+    { name: "c", type: "numeric_attribute", numeric_attribute: { key: "items", min_value: 1, max_value: 9 } },
+    { name: "d", type: "ottl_condition", ottl_condition: { error_mode: "ignore", span: ['attributes["a"] == "b"'] } },
+    { name: "e", type: "probabilistic", probabilistic: { sampling_percentage: 0.5 } },
+    { name: "f", type: "rate_limiting", rate_limiting: { spans_per_second: 35 } },
+    { name: "g", type: "span_count", span_count: { min_spans: 3 } },
+    { name: "h", type: "status_code", status_code: { status_codes: ["OK", "UNSET"] } },
+    { name: "i", type: "string_attribute", string_attribute: { key: "service.name", values: ["checkout"] } },
+    { name: "j", type: "trace_state", trace_state: { key: "k", values: ["v"] } },
+    { name: "k", type: "and", and: { and_sub_policy: [{ name: "k1", type: "latency", latency: { threshold_ms: 5 } }] } },
+  ]);
+});
+
+test("a health check is vetoed whatever its SDK calls the path", () => {
+  const vetoes = policies({ dropHealthChecks: ["/health.z"] }).slice(3);
+  expect(vetoes.map(({ string_attribute }: any) => [string_attribute.key, string_attribute.invert_match])).toEqual([
+    ["http.target", true],
+    ["url.path", true],
+    ["http.route", true],
+  ]);
+  // The collector reads "$$" as "$".
+  expect(new RegExp(vetoes[0].string_attribute.values[0].replace("$$", "$")).test("/health.z?verbose=1")).toBe(true);
+  expect(new RegExp(vetoes[0].string_attribute.values[0].replace("$$", "$")).test("/healthXz")).toBe(false);
+});
+
+test("what a user writes into a policy passes Terraform, Helm and the collector unchanged", () => {
+  const values = ["${x} %{y} {{z}} $HOME \"q\" 'p' # no comment"];
+  const [policy] = policies({
+    sampling: { policies: [{ name: "p", type: "string_attribute", key: "k", values }] },
+  }).slice(3);
+  const afterHelm = policy.string_attribute.values[0].replaceAll("{{`{{`}}", "{{");
+  expect(afterHelm.replaceAll("$$", "$")).toBe(values[0]);
+});
+
+test("the template tells that it is generated", () => {
+  expect(generated()["collector-config.yaml.tpl"]).toMatch(/^# ~~ Generated by projen/);
+});

@@ -1,0 +1,35 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { EksOtelTracingProject, type EksOtelTracingProjectOptions } from "../src";
+import { Testing } from "projen";
+import { renderTerraformTemplate } from "./terraform-template";
+
+/** Every generated file, by path: JSON parsed, everything else as text. */
+export function generated(options: EksOtelTracingProjectOptions = {}): Record<string, any> {
+  const outdir = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
+  return Testing.synth(new EksOtelTracingProject({ outdir, ...options }));
+}
+
+/** What Terraform gives the template when nothing is set but the required variable. */
+export const VARIABLES = {
+  aws_region: "eu-central-1",
+  cluster_name: "prod",
+  sampling_rate_percentage: 10,
+  memory_limit_mib: 400,
+  memory_spike_limit_mib: 100,
+  amp_remote_write_endpoint: null as string | null,
+  amp_region: null as string | null,
+};
+
+export const AMP = {
+  amp_remote_write_endpoint:
+    "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-12345678-1234-1234-1234-123456789012/api/v1/remote_write",
+  amp_region: "eu-west-1",
+};
+
+/** The collector's config as it leaves Terraform. */
+export function collectorConfig(options: EksOtelTracingProjectOptions = {}, variables: Partial<typeof VARIABLES> = {}): any {
+  return parse(renderTerraformTemplate(generated(options)["collector-config.yaml.tpl"], { ...VARIABLES, ...variables }));
+}

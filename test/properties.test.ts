@@ -1,0 +1,93 @@
+import { mkdtempSync, readdirSync, rmdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse as parseHcl } from "@cdktf/hcl2json";
+import fc from "fast-check";
+import { Testing } from "projen";
+import { EksOtelTracingProject } from "../src";
+import { InvalidOptionsError } from "../src/settings/invalid-options-error";
+import { schema } from "../src/settings/schema";
+import { INVALID, validOptions } from "./arbitrary-options";
+import { AMP, collectorConfig, generated } from "./generated";
+
+test("any valid options give Terraform that parses, with their numbers in it", async () => {
+  await fc.assert(
+    fc.asyncProperty(validOptions, async (options) => {
+      const files = generated(options);
+      for (const path of Object.keys(files).filter((file) => file.endsWith(".tf") || file.endsWith(".tftest.hcl"))) {
+        await parseHcl(path, files[path]);
+      }
+      const { variable } = await parseHcl("variables.tf", files["variables.tf"]);
+      expect(variable.sampling_rate_percentage[0].default).toBe(options.samplingRatePercentage ?? 10);
+      expect(variable.namespace[0].default).toBe(options.namespace ?? "tracing");
+      expect(variable.memory_limit_mib[0].default).toBe(options.collector?.memoryLimitMib ?? 400);
+      expect(variable.amp_remote_write_endpoint[0].default).toBe(options.ampRemoteWriteEndpoint ?? null);
+      expect("default" in variable.cluster_name[0]).toBe(options.clusterName !== undefined);
+    }),
+    { numRuns: 40 },
+  );
+}, 120_000);
+
+test("any valid options give a collector config that parses and keeps the promises", () => {
+  fc.assert(
+    fc.property(validOptions, fc.boolean(), (options, metrics) => {
+      const config = collectorConfig(options, metrics ? AMP : {});
+      const { traces } = config.service.pipelines;
+      const { policies, decision_wait } = config.processors.tail_sampling;
+      const names = policies.map(({ name }: { name: string }) => name);
+      expect(traces.processors).toEqual(["memory_limiter", "tail_sampling", "batch", "resource"]);
+      expect(decision_wait).toBe(`${options.sampling?.decisionWaitSeconds ?? 10}s`);
+      expect(names.includes("always-sample-errors")).toBe(options.sampling?.keepErrors ?? true);
+      expect(names).toEqual(expect.arrayContaining(["always-sample-slow", "probabilistic"]));
+      expect(new Set(names).size).toBe(names.length);
+      expect("metrics" in config.service.pipelines).toBe(metrics);
+      for (const pipeline of Object.values<any>(config.service.pipelines)) {
+        expect(Object.keys(config.exporters)).toEqual(expect.arrayContaining(pipeline.exporters));
+        expect(Object.keys(config.processors)).toEqual(expect.arrayContaining(pipeline.processors));
+      }
+      expect(Object.keys(config.extensions)).toEqual(config.service.extensions);
+    }),
+    { numRuns: 100 },
+  );
+}, 120_000);
+
+test("the same options give the same bytes", () => {
+  fc.assert(
+    fc.property(validOptions, (options) => {
+      expect(generated(options)).toEqual(generated(options));
+    }),
+    { numRuns: 10 },
+  );
+}, 120_000);
+
+test("any option that is not valid is an error that names it, and no file", () => {
+  const mistakes = Object.entries(INVALID).flatMap(([option, values]) => values.map((value) => [option, value] as const));
+  fc.assert(
+    fc.property(validOptions, fc.constantFrom(...mistakes), (options, [option, value]) => {
+      const outdir = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
+      let mistaken: string[] = [];
+      try {
+        Testing.synth(new EksOtelTracingProject({ ...withOption(options, option, value), outdir }));
+      } catch (error) {
+        expect(error).toBeInstanceOf(InvalidOptionsError);
+        mistaken = (error as InvalidOptionsError).mistakes.map((mistake) => mistake.option);
+      }
+      expect(mistaken).toContainEqual(expect.stringMatching(new RegExp(`^${option}(\\[|\\.|$)`)));
+      expect(readdirSync(outdir)).toEqual([]);
+      rmdirSync(outdir);
+    }),
+    { numRuns: 500 },
+  );
+}, 120_000);
+
+test("every option has values that are tried as not valid", () => {
+  const passedToProjen = ["__new__", "logging", "outdir", "parent", "projenVersion"];
+  const groups = new Set(Object.keys(INVALID).map((option) => option.split(".")[0]));
+  expect(Object.keys(schema.entries).filter((option) => !groups.has(option)).sort()).toEqual(passedToProjen);
+});
+
+function withOption(options: object, path: string, value: unknown): object {
+  const [first, ...rest] = path.split(".");
+  const record = options as Record<string, object>;
+  return { ...options, [first]: rest.length === 0 ? value : withOption(record[first] ?? {}, rest.join("."), value) };
+}

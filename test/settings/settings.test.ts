@@ -1,0 +1,121 @@
+import { InvalidOptionsError } from "../../src/settings/invalid-options-error";
+import { resolveSettings } from "../../src/settings/settings";
+
+function mistakes(options: object, allowFurtherOptions = false): string[] {
+  try {
+    resolveSettings(options, { allowFurtherOptions });
+  } catch (error) {
+    return (error as InvalidOptionsError).mistakes.map(({ option, message }) => `${option}: ${message}`);
+  }
+  return [];
+}
+
+test("no options at all are valid", () => {
+  expect(mistakes({})).toEqual([]);
+});
+
+test("every mistake is reported at once, with what was given and what is allowed", () => {
+  const options = { namespce: "x", samplingRatePercentage: 250, chartVersion: "0.1.0", namespace: "Not Valid" };
+  expect(() => resolveSettings(options)).toThrow(
+    [
+      "eks-otel-tracing: 4 options are not valid, nothing was written.",
+      "",
+      "  namespce                'x'          is not an option. Did you mean namespace?",
+      "  namespace               'Not Valid'  must be a Kubernetes name: lower-case letters, digits and '-', not '-' at either end, at most 63 characters",
+      "  samplingRatePercentage  250          must be a number from 0 to 100",
+      "  chartVersion            '0.1.0'      must be one of 0.78.0, 0.170.0",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("one mistake is told in the singular", () => {
+  expect(() => resolveSettings({ namespace: "" })).toThrow("1 option is not valid");
+});
+
+test("a user's mistake has no stack trace", () => {
+  try {
+    resolveSettings({ namespace: "" });
+  } catch (error) {
+    expect((error as Error).stack).toBe((error as Error).message);
+  }
+  expect.assertions(1);
+});
+
+test("a long value is shortened in the report", () => {
+  expect(() => resolveSettings({ namespace: "x".repeat(500) })).toThrow(/'x{59}…'/);
+});
+
+describe("unknown options", () => {
+  test("a near miss names the option that was meant", () => {
+    expect(mistakes({ sampling: { decisionWaitSecond: 3 } })).toEqual([
+      "sampling.decisionWaitSecond: is not an option. Did you mean decisionWaitSeconds?",
+    ]);
+  });
+
+  test("anything else lists what there is", () => {
+    expect(mistakes({ xray: { foo: 3 } })).toEqual([
+      "xray.foo: is not an option of xray, which has indexAllAttributes, indexedAttributes",
+    ]);
+  });
+
+  test("they are found within a policy, by its type", () => {
+    const policies = [{ name: "slower", type: "latency", thresholdMs: 900, treshholdMs: 1 }];
+    expect(mistakes({ sampling: { policies } })).toEqual([
+      "sampling.policies[0].treshholdMs: is not an option. Did you mean thresholdMs?",
+    ]);
+  });
+
+  test("a subclass may have options of its own", () => {
+    expect(mistakes({ costCentre: "42" }, true)).toEqual([]);
+  });
+
+  test("a subclass is told of a near miss all the same", () => {
+    expect(mistakes({ namespac: "x" }, true)).toEqual(["namespac: is not an option. Did you mean namespace?"]);
+  });
+});
+
+test.each([["repository"], ["terraform.tags"]])("a list is no object: %s", (path) => {
+  const [group, key] = path.split(".");
+  expect(mistakes({ [group]: key ? { [key]: [] } : [] })).toEqual([`${path}: must be an object, not a list`]);
+});
+
+describe("contradictions", () => {
+  test.each([
+    ["a spike as large as the limit", { collector: { memoryLimitMib: 100, memorySpikeLimitMib: 100 } }, "collector.memorySpikeLimitMib"],
+    ["a limit below the default spike", { collector: { memoryLimitMib: 64 } }, "collector.memorySpikeLimitMib"],
+    ["everything indexed, and a list", { xray: { indexAllAttributes: true, indexedAttributes: ["a"] } }, "xray.indexAllAttributes"],
+    ["a policy under a name of ours", { sampling: { policies: [{ name: "probabilistic", type: "latency", thresholdMs: 1 }] } }, "sampling.policies[0].name"],
+    ["bounds the wrong way round", { sampling: { policies: [{ name: "n", type: "numeric_attribute", key: "k", minValue: 2, maxValue: 1 }] } }, "sampling.policies[0].maxValue"],
+    ["a toleration of every value with a value", { collector: { tolerations: [{ operator: "Exists", value: "x" }] } }, "collector.tolerations[0].value"],
+    ["a toleration of no key", { collector: { tolerations: [{ value: "x" }] } }, "collector.tolerations[0].key"],
+    ["an example app twice", { exampleApps: ["express", "express"] }, "exampleApps[1]"],
+  ])("%s", (_, options, option) => {
+    expect(mistakes(options)).toEqual([expect.stringMatching(new RegExp(`^${option.replace(/[[\].]/g, "\\$&")}: `))]);
+  });
+
+  test("they are reported beside mistakes elsewhere", () => {
+    expect(mistakes({ namespace: "", collector: { memoryLimitMib: 64 } })).toHaveLength(2);
+  });
+});
+
+describe("defaults", () => {
+  test("a list of attributes to index means that not all are", () => {
+    expect(resolveSettings({ xray: { indexedAttributes: ["http.route"] } }).xray.indexAllAttributes).toBe(false);
+  });
+
+  test("a group keeps its other defaults when one option is set", () => {
+    expect(resolveSettings({ collector: { memoryLimitMib: 800 } }).collector.memorySpikeLimitMib).toBe(100);
+  });
+});
+
+test("settings can't be changed", () => {
+  const settings = resolveSettings({});
+  expect(() => {
+    (settings.sampling as { numTraces: number }).numTraces = 1;
+  }).toThrow(TypeError);
+});
+
+test("InvalidOptionsError prints as its message alone", () => {
+  expect(require("node:util").inspect(new InvalidOptionsError([{ option: "a", given: 1, message: "m" }]))).toMatch(/^eks-otel/);
+});

@@ -1,0 +1,48 @@
+import { resolveSettings } from "../../src/settings/settings";
+import { sizing, sizingWarnings } from "../../src/settings/sizing";
+
+const warnings = (options: object) => sizingWarnings(resolveSettings(options));
+
+test("the article's numbers: data is refused from 300 MiB on, at a third of num_traces", () => {
+  expect(sizing(resolveSettings({}))).toEqual({
+    refusalMib: 300,
+    heldTraces: 33_946,
+    tracesPerSecond: 3394,
+    expectedHeldTraces: 10_000,
+    numTracesMib: 771,
+  });
+});
+
+test("the article's own numbers warn of nothing", () => {
+  expect(warnings({})).toEqual([]);
+});
+
+test("a rate that does not fit is warned of, with the memory that it takes", () => {
+  expect(warnings({ sampling: { expectedNewTracesPerSec: 5000 } })).toEqual([
+    "sampling.expectedNewTracesPerSec: 5000 traces/s held for 10 s are 50000 traces and take about 415 MiB, but the collector refuses data from 300 MiB on (about 3394 traces/s). Set collector.memoryLimitMib to 515 or more, or sampling.decisionWaitSeconds lower.",
+  ]);
+});
+
+test("the memory that a warning asks for is enough", () => {
+  expect(
+    warnings({ sampling: { expectedNewTracesPerSec: 5000, numTraces: 50_000 }, collector: { memoryLimitMib: 515 } }),
+  ).toEqual([]);
+});
+
+test("a table smaller than what is held is warned of", () => {
+  expect(warnings({ sampling: { numTraces: 5000 } })).toEqual([
+    expect.stringMatching(/^sampling\.numTraces: 5000 is less than the 10000 traces/),
+  ]);
+});
+
+test("a table larger than the memory is warned of", () => {
+  expect(warnings({ collector: { memoryLimitMib: 300 } })).toEqual([
+    expect.stringMatching(/^sampling\.numTraces: 100000 traces take about 771 MiB, but the collector refuses data from 200 MiB on/),
+  ]);
+});
+
+test("a latency that can't be seen within the window is warned of", () => {
+  expect(warnings({ sampling: { latencyThresholdMs: 15_000 } })).toEqual([
+    expect.stringMatching(/Set sampling\.decisionWaitSeconds to 16 or more/),
+  ]);
+});
