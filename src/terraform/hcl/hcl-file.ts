@@ -1,0 +1,225 @@
+import {
+  type TerraformDataSource,
+  TerraformLocal,
+  type TerraformMetaArguments,
+  TerraformOutput,
+  type TerraformOutputConfig,
+  type TerraformResource,
+  TerraformVariable,
+  type TerraformVariableConfig,
+} from "cdktf";
+import { Construct } from "constructs";
+import { attributes, elementBody } from "./body";
+import { type Expression, RawExpression } from "./expression";
+import type { HclModule } from "./hcl-module";
+import { apart, type BodyItem, layout, PARAGRAPH } from "./layout";
+import { ValueWriter } from "./value";
+
+/** What must hold before Terraform does something, and what the user reads when it does not. */
+export interface Condition {
+  readonly condition: Expression;
+  /** Text, which may hold expressions. */
+  readonly errorMessage: string;
+}
+
+/** What a resource or data source has besides the attributes of its type. */
+export interface ElementOptions<Config> {
+  /** Comment above the block. */
+  readonly why?: string;
+  /** Comments above attributes. */
+  readonly whyAttribute?: { readonly [Name in keyof Config]?: string };
+  /** Attributes with an empty line before them. */
+  readonly paragraphs?: readonly (keyof Config & string)[];
+  /** 0 or 1. A reference means the one. */
+  readonly count?: Expression;
+  readonly preconditions?: readonly Condition[];
+  readonly dependsOn?: readonly TerraformResource[];
+}
+
+/** Attributes of an element. What cdktf writes wrongly, its meta-arguments, is in {@link ElementOptions} instead. */
+type Attributes<Config> = Omit<NonNullable<Config>, keyof TerraformMetaArguments>;
+
+type Documented<Config> = Config & { readonly description: string };
+
+interface ElementType<Config, Element> {
+  readonly tfResourceType: string;
+  new (scope: Construct, id: string, config: Config): Element;
+}
+
+/** What a user reads of a variable. */
+export interface DocumentedVariable {
+  readonly name: string;
+  readonly type: string;
+  readonly description: string;
+  readonly default?: string;
+}
+
+/** What a user reads of an output. */
+export interface DocumentedOutput {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** A file of a Terraform module. Its blocks stand in the order in which they are added. */
+export class HclFile extends Construct {
+  /** The variables, in order. */
+  readonly variables: DocumentedVariable[] = [];
+  /** The outputs, in order. */
+  readonly outputs: DocumentedOutput[] = [];
+  private readonly blocks: BodyItem[] = [];
+  private readonly values: ValueWriter;
+  /** The block that takes further locals, as long as nothing else follows. */
+  private locals?: { header: string; body: BodyItem[] };
+
+  constructor(
+    module: HclModule,
+    readonly path: string,
+  ) {
+    super(module, path);
+    this.values = new ValueWriter(this);
+  }
+
+  /** The file's text. */
+  toHcl(): string {
+    return `${layout(this.blocks, 0).join("\n")}\n`;
+  }
+
+  resource<Config, Element extends TerraformResource>(
+    type: ElementType<Config, Element>,
+    name: string,
+    config: NoInfer<Attributes<Config>>,
+    options: NoInfer<ElementOptions<Attributes<Config>>> = {},
+  ): Element {
+    return this.element("resource", type, name, config, options);
+  }
+
+  data<Config, Element extends TerraformDataSource>(
+    type: ElementType<Config, Element>,
+    name: string,
+    config: NoInfer<Attributes<Config>>,
+    options: NoInfer<ElementOptions<Attributes<Config>>> = {},
+  ): Element {
+    return this.element("data", type, name, config, options);
+  }
+
+  /** A variable. Its type is a word, or an expression. */
+  variable(name: string, config: Documented<TerraformVariableConfig>): TerraformVariable {
+    const variable = new TerraformVariable(this, `var.${name}`, config);
+    const {
+      type,
+      description,
+      default: preset,
+      sensitive,
+      nullable,
+      validation = [],
+    } = variable.synthesizeAttributes();
+    this.variables.push({
+      name,
+      type: this.values.text(word(type)),
+      description,
+      default: preset === undefined ? undefined : this.values.text(preset),
+    });
+    this.add({
+      header: `variable "${name}"`,
+      body: [
+        // Of a type that is a word, cdktf makes a text: it would be quoted.
+        ...attributes({ type: word(type), description, default: preset, sensitive, nullable }, this.values),
+        ...validation.flatMap((rule: object) =>
+          apart({ header: "validation", body: attributes(conditionFirst(rule), this.values, 4) }),
+        ),
+      ],
+    });
+    return variable;
+  }
+
+  output(name: string, { description, value }: Documented<TerraformOutputConfig>): TerraformOutput {
+    const output = new TerraformOutput(this, `output.${name}`, { description, value });
+    this.outputs.push({ name, description });
+    this.add({ header: `output "${name}"`, body: attributes({ description, value }, this.values) });
+    return output;
+  }
+
+  /** A local value. Neighbours stand in one block. */
+  local(name: string, value: unknown, why?: string): TerraformLocal {
+    const local = new TerraformLocal(this, `local.${name}`, value as object);
+    const [attribute] = attributes({ [name]: value }, this.values);
+    const item = { ...attribute, why };
+    if (this.locals === undefined) {
+      const block = { header: "locals", body: [] };
+      this.add(block);
+      this.locals = block;
+    }
+    this.locals.body.push(...(why !== undefined || item.value.includes("\n") ? apart(item) : [item]));
+    return local;
+  }
+
+  /** The block `terraform`. */
+  terraform(
+    requiredVersion: string,
+    providers: Record<string, { readonly source: string; readonly version: string }>,
+  ): void {
+    this.add({
+      header: "terraform",
+      body: [
+        ...attributes({ required_version: requiredVersion }, this.values),
+        PARAGRAPH,
+        {
+          header: "required_providers",
+          body: Object.entries(providers).map(([name, provider]) => ({ name, value: this.values.object(provider, 4) })),
+        },
+      ],
+    });
+  }
+
+  private element<Config, Element extends TerraformResource | TerraformDataSource>(
+    kind: "resource" | "data",
+    type: ElementType<Config, Element>,
+    name: string,
+    config: Attributes<Config>,
+    {
+      why,
+      whyAttribute = {},
+      paragraphs = [],
+      count,
+      preconditions = [],
+      dependsOn,
+    }: ElementOptions<Attributes<Config>>,
+  ): Element {
+    const address = `${kind === "data" ? "data." : ""}${type.tfResourceType}.${name}`;
+    const element = new type(this, address, config as unknown as Config);
+    if (count !== undefined) {
+      element.interpolationForAttribute = (attribute) => new RawExpression([`${address}[0].${attribute}`], []);
+    }
+    const conditions = preconditions.flatMap(({ condition, errorMessage }) =>
+      apart({ header: "precondition", body: attributes({ condition, error_message: errorMessage }, this.values, 6) }),
+    );
+    this.add({
+      header: `${kind} "${type.tfResourceType}" "${name}"`,
+      why,
+      body: [
+        ...attributes({ count }, this.values),
+        PARAGRAPH,
+        ...elementBody(config, element, this.values, { why: whyAttribute as Record<string, string>, paragraphs }),
+        PARAGRAPH,
+        ...(conditions.length === 0 ? [] : apart({ header: "lifecycle", body: conditions })),
+        ...attributes({ depends_on: dependsOn }, this.values),
+      ],
+    });
+    return element;
+  }
+
+  private add(block: BodyItem): void {
+    this.locals = undefined;
+    this.blocks.push(...apart(block));
+  }
+}
+
+function word(type: string): string | RawExpression {
+  return /^\w+(\(\w+\))?$/.test(type) ? new RawExpression([type], []) : type;
+}
+
+/** cdktf has the message first. */
+function conditionFirst(rule: object): object {
+  const { condition, error_message } = rule as Record<string, unknown>;
+  return { condition, error_message };
+}

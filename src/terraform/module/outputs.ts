@@ -1,0 +1,53 @@
+import { Explained } from "../../collector/chart-values";
+import { applicationEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "../../collector/endpoints";
+import { hcl } from "../hcl/expression";
+import type { HclFile } from "../hcl/hcl-file";
+import type { Access } from "./iam";
+import type { Collector } from "./release";
+import type { Variables } from "./variables";
+
+/** What applications and other modules need to know. */
+export function defineOutputs(
+  file: HclFile,
+  { ampRemoteWriteEndpoint }: Variables,
+  { access, collector: { release, config, host } }: { access: Access; collector: Collector },
+): void {
+  file.output("otlp_grpc_endpoint", {
+    description: "Host and port that take OTLP over gRPC.",
+    value: `${host.asString}:${OTLP_GRPC_PORT}`,
+  });
+  file.output("otlp_http_endpoint", {
+    description: "Host and port that take OTLP over HTTP.",
+    value: `${host.asString}:${OTLP_HTTP_PORT}`,
+  });
+  file.output("application_environment", {
+    description: "Environment variables that every instrumented application sets, besides its own OTEL_SERVICE_NAME.",
+    value: environment(host.asString, ampRemoteWriteEndpoint.stringValue),
+  });
+  file.output("role_arn", { description: "ARN of the collector's IAM role.", value: access.role.arn });
+  file.output("role_name", { description: "Name of the collector's IAM role.", value: access.role.name });
+  file.output("namespace", { description: "Kubernetes namespace of the collector.", value: release.namespace });
+  file.output("service_account_name", {
+    description: "Kubernetes service account that assumes the IAM role.",
+    value: release.name,
+  });
+  file.output("chart_version", { description: "Version of the installed chart.", value: release.version });
+  file.output("collector_config", {
+    description: "Config of the collector as YAML, before extra_values are merged into it.",
+    value: config,
+  });
+}
+
+/** Variables by name; one that depends on the metrics pipeline has both values. */
+function environment(host: string, endpoint: string): object {
+  const withMetrics = new Map(applicationEnvironment(host, true).map(({ name, value }) => [name, value]));
+  return Object.fromEntries(
+    applicationEnvironment(host, false).map(({ name, value, why }) => {
+      const other = withMetrics.get(name);
+      return [
+        name,
+        new Explained(why, value === other ? value : hcl`${endpoint} == null ? ${value} : ${other ?? null}`),
+      ];
+    }),
+  );
+}

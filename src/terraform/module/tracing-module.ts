@@ -1,0 +1,44 @@
+import type { Settings } from "../../settings/settings";
+import { HclFile } from "../hcl/hcl-file";
+import { HclModule } from "../hcl/hcl-module";
+import { defineAmp } from "./amp";
+import { defineChartValues } from "./chart-values";
+import { defineIam } from "./iam";
+import { defineOutputs } from "./outputs";
+import { defineRelease } from "./release";
+import { defineVariables } from "./variables";
+import { defineVersions } from "./versions";
+
+/** The Terraform module that installs the collector and lets it write to AWS. */
+export class TracingModule extends HclModule {
+  readonly files: readonly HclFile[];
+
+  constructor(settings: Settings) {
+    super();
+    const main = new HclFile(this, "main.tf");
+    const values = new HclFile(this, "values.tf");
+    const iam = new HclFile(this, "iam.tf");
+    const amp = new HclFile(this, "amp.tf");
+    const variables = new HclFile(this, "variables.tf");
+    const outputs = new HclFile(this, "outputs.tf");
+    const versions = new HclFile(this, "versions.tf");
+    this.files = [main, values, iam, amp, variables, outputs, versions];
+
+    const inputs = defineVariables(variables, settings);
+    const workspace = defineAmp(amp, inputs);
+    const access = defineIam(iam, settings, inputs, workspace);
+    const chartValues = defineChartValues(values, settings, inputs, access);
+    const collector = defineRelease(main, settings, inputs, { workspace, access, chartValues });
+    defineOutputs(outputs, inputs, { access, collector });
+    defineVersions(versions, settings);
+  }
+}
+
+const built = new WeakMap<Settings, TracingModule>();
+
+/** The module for these settings, built once: its files and its documentation are two views of it. */
+export function tracingModule(settings: Settings): TracingModule {
+  const module = built.get(settings) ?? new TracingModule(settings);
+  built.set(settings, module);
+  return module;
+}

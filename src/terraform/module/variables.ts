@@ -1,0 +1,234 @@
+import type { TerraformVariable } from "cdktf";
+import { imageRepository } from "../../collector/chart-profile";
+import type { Settings } from "../../settings/settings";
+import { call, type Expression, hcl, RawExpression } from "../hcl/expression";
+import type { HclFile } from "../hcl/hcl-file";
+
+/** The module's variables, by what they are called in TypeScript. */
+export type Variables = ReturnType<typeof defineVariables>;
+
+/** The module's variables, in the order in which a user reads them. */
+export function defineVariables(file: HclFile, settings: Settings) {
+  const { collector } = settings;
+  return {
+    clusterName: text(file, "cluster_name", {
+      description: "Name of the EKS cluster, stamped onto every span.",
+      default: settings.clusterName,
+      pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$",
+      allowed: "an EKS cluster name: at most 100 letters, digits, '-' and '_', a letter or digit first",
+    }),
+    namespace: text(file, "namespace", {
+      description: "Kubernetes namespace of the collector. Its service account alone may use the IAM role.",
+      default: settings.namespace,
+      pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$",
+      allowed: "a Kubernetes namespace: at most 63 lower-case letters, digits and '-', not '-' at either end",
+    }),
+    createNamespace: file.variable("create_namespace", {
+      type: "bool",
+      description: "Whether Helm creates the namespace. It leaves the namespace behind when the release is destroyed.",
+      default: true,
+      nullable: false,
+    }),
+    samplingRatePercentage: file.variable("sampling_rate_percentage", {
+      type: "number",
+      description:
+        "Share of ordinary traces that is kept, in percent. Failed and slow traces are kept whatever it says.",
+      default: settings.samplingRatePercentage,
+      nullable: false,
+      validation: [
+        {
+          condition: hcl`var.sampling_rate_percentage >= 0 && var.sampling_rate_percentage <= 100`,
+          errorMessage: "sampling_rate_percentage must be a number from 0 to 100.",
+        },
+      ],
+    }),
+    ampRemoteWriteEndpoint: file.variable("amp_remote_write_endpoint", {
+      type: "string",
+      description:
+        "Remote-write URL of an Amazon Managed Service for Prometheus workspace, to which the collector forwards the metrics that applications send. Null: there is no metrics pipeline.",
+      default: settings.ampRemoteWriteEndpoint ?? null,
+      validation: [
+        {
+          condition: matchesOrNull("amp_remote_write_endpoint", HTTPS_URL),
+          errorMessage: "amp_remote_write_endpoint must be an https URL without a query.",
+        },
+        {
+          condition: hcl`!can(regex(${"^https://[^/]*aps-workspaces[^/]*/workspaces/[^/]+/?$"}, var.amp_remote_write_endpoint))`,
+          errorMessage:
+            "amp_remote_write_endpoint is the address of the workspace, not yet of remote write: add api/v1/remote_write to it.",
+        },
+      ],
+    }),
+    ampWorkspaceArn: file.variable("amp_workspace_arn", {
+      type: "string",
+      description:
+        "ARN of the workspace behind amp_remote_write_endpoint. Null: derived from the endpoint, which has to be one of AWS, in this account.",
+      default: null,
+      validation: [
+        {
+          condition: matchesOrNull(
+            "amp_workspace_arn",
+            "^arn:[a-z-]+:aps:[a-z0-9-]+:[0-9]{12}:workspace/[A-Za-z0-9-]+$",
+          ),
+          errorMessage:
+            "amp_workspace_arn must be the ARN of a workspace, for example arn:aws:aps:eu-central-1:111122223333:workspace/ws-0123.",
+        },
+      ],
+    }),
+    awsRegion: file.variable("aws_region", {
+      type: "string",
+      description: "Region whose X-Ray takes the traces. Null: the AWS provider's.",
+      default: null,
+      validation: [
+        {
+          condition: matchesOrNull("aws_region", "^[a-z]{2,}(-[a-z]+)+-[0-9]+$"),
+          errorMessage: "aws_region must be an AWS region, for example eu-central-1.",
+        },
+      ],
+    }),
+    oidcProvider: file.variable("oidc_provider", {
+      type: `${call("object", { arn: hcl`string`, issuer_url: hcl`string` })}`,
+      description:
+        "IAM OIDC provider of the cluster, and the issuer that it trusts. Null: both are looked up, so they must exist before Terraform plans. Give them when they are created in the same apply.",
+      default: null,
+      validation: [
+        {
+          condition: hcl`var.oidc_provider == null ? true : endswith(var.oidc_provider.arn, ":oidc-provider/\${trimprefix(var.oidc_provider.issuer_url, "https://")}")`,
+          errorMessage:
+            "oidc_provider.arn must be the ARN of the IAM OIDC provider for oidc_provider.issuer_url: it ends in the issuer's URL without https://.",
+        },
+      ],
+    }),
+    roleName: file.variable("role_name", {
+      type: "string",
+      description:
+        "Name of the IAM role. Null: made of cluster, namespace and release. IAM knows no regions, so give one where clusters of the same name run in several regions of an account.",
+      default: null,
+      validation: [
+        {
+          condition: matchesOrNull("role_name", "^[A-Za-z0-9_+=,.@-]{1,64}$"),
+          errorMessage: "role_name must be an IAM role name: at most 64 letters, digits and the characters _+=,.@-",
+        },
+      ],
+    }),
+    permissionsBoundaryArn: file.variable("permissions_boundary_arn", {
+      type: "string",
+      description: "ARN of the policy that bounds the IAM role's permissions. Null: none.",
+      default: null,
+      validation: [
+        {
+          condition: matchesOrNull("permissions_boundary_arn", "^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/.+$"),
+          errorMessage:
+            "permissions_boundary_arn must be the ARN of an IAM policy, for example arn:aws:iam::111122223333:policy/boundary.",
+        },
+      ],
+    }),
+    tags: file.variable("tags", {
+      type: "map(string)",
+      description: "Tags of the IAM role.",
+      default: settings.terraform.tags,
+      nullable: false,
+    }),
+    memoryLimitMib: file.variable("memory_limit_mib", {
+      type: "number",
+      description: "Memory of the collector that is never exceeded, in MiB. The container's limit lies above it.",
+      default: collector.memoryLimitMib,
+      nullable: false,
+      validation: [
+        {
+          condition: hcl`var.memory_limit_mib >= 64 && floor(var.memory_limit_mib) == var.memory_limit_mib`,
+          errorMessage: "memory_limit_mib must be a whole number of MiB, at least 64.",
+        },
+      ],
+    }),
+    memorySpikeLimitMib: file.variable("memory_spike_limit_mib", {
+      type: "number",
+      description:
+        "Headroom for spikes, in MiB. The collector refuses data from memory_limit_mib less memory_spike_limit_mib on.",
+      default: collector.memorySpikeLimitMib,
+      nullable: false,
+      validation: [
+        {
+          condition: hcl`var.memory_spike_limit_mib >= 1 && floor(var.memory_spike_limit_mib) == var.memory_spike_limit_mib`,
+          errorMessage: "memory_spike_limit_mib must be a whole number of MiB, at least 1.",
+        },
+      ],
+    }),
+    chartRepository: text(file, "chart_repository", {
+      description: "Helm repository of the chart opentelemetry-collector, for example a private mirror.",
+      default: collector.chartRepository,
+      pattern: "^(https?|oci)://[^/]+",
+      allowed: "an https, http or oci URL",
+    }),
+    imageRepository: text(file, "image_repository", {
+      description: "Container image of the collector, without a tag. It has to be a contrib build.",
+      default: imageRepository(settings),
+      pattern: "^[a-z0-9][a-z0-9.-]*(:[0-9]+)?(/[a-z0-9._-]+)*$",
+      allowed: "a container image without a tag",
+    }),
+    helmRelease: file.variable("helm_release", {
+      type: `${call("object", {
+        atomic: hcl`optional(bool, true)`,
+        cleanup_on_fail: hcl`optional(bool, true)`,
+        wait: hcl`optional(bool, true)`,
+        timeout_seconds: hcl`optional(number, 600)`,
+        max_history: hcl`optional(number, 10)`,
+      })}`,
+      description:
+        "How Helm installs the release: roll back when it fails, delete what a failed upgrade made, wait until every collector is ready, for how many seconds, and how many revisions to keep (0: all).",
+      default: {},
+      nullable: false,
+      validation: [
+        {
+          condition: hcl`var.helm_release.timeout_seconds > 0 && var.helm_release.max_history >= 0`,
+          errorMessage: "helm_release.timeout_seconds must be more than 0, and helm_release.max_history 0 or more.",
+        },
+      ],
+    }),
+    extraValues: file.variable("extra_values", {
+      type: "list(string)",
+      description:
+        "Further values of the chart as YAML documents, merged last: maps are merged, anything else replaces what the module sets, null deletes it.",
+      default: [],
+      nullable: false,
+      validation: [
+        {
+          condition: hcl`alltrue([for document in var.extra_values : can(keys(yamldecode(document)))])`,
+          errorMessage: "Each of extra_values must be a YAML document that holds a map, as yamlencode() makes it.",
+        },
+      ],
+    }),
+  };
+}
+
+const HTTPS_URL = "^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?$";
+
+/** A variable of text that is never null, and of a given form. */
+function text(
+  file: HclFile,
+  name: string,
+  given: {
+    readonly description: string;
+    readonly default?: string;
+    readonly pattern: string;
+    readonly allowed: string;
+  },
+): TerraformVariable {
+  return file.variable(name, {
+    type: "string",
+    description: given.description,
+    default: given.default,
+    nullable: false,
+    validation: [
+      {
+        condition: new RawExpression(["can(regex(", `, var.${name}))`], [given.pattern]),
+        errorMessage: `${name} must be ${given.allowed}.`,
+      },
+    ],
+  });
+}
+
+/** Null is a switch of its own; anything else has to match. */
+function matchesOrNull(name: string, pattern: string): Expression {
+  return new RawExpression([`var.${name} == null || can(regex(`, `, var.${name}))`], [pattern]);
+}
