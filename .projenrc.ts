@@ -110,12 +110,19 @@ const unit = project.addTask("test:unit", {
 });
 const pack = project.addTask("pack", { description: "Compile, bundle and pack into dist/js" });
 pack.spawn(project.compileTask);
+pack.exec("jsii-docgen -o API.md");
 pack.spawn(project.packageTask);
 
 project.testTask.reset();
 project.testTask.spawn(lint);
 project.testTask.spawn(pack);
 project.testTask.exec("jest", { receiveArgs: true });
+
+project.addTask("test:full", {
+  description: "The acceptance cases whose tools take longer to come: the whole matrix, OpenTofu, Kubernetes, Prometheus",
+  env: { EKS_OTEL_TRACING_TIER: "full" },
+  steps: [{ spawn: pack.name }, { exec: "jest test/acceptance", receiveArgs: true }],
+});
 
 project.addTask("quickstart", {
   description: "Build, pack, scaffold a repository as a user would, change an option, regenerate, show the diff",

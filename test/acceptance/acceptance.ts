@@ -1,0 +1,69 @@
+import { appendFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** Which run a case belongs to: `npm test` runs the quick ones, `npm run test:full` the others. */
+export type Tier = "quick" | "full";
+
+const RESULTS = join(__dirname, "../../.cache/acceptance");
+const RUNNING: Tier = process.env.EKS_OTEL_TRACING_TIER === "full" ? "full" : "quick";
+
+/** What a case proves, and by which programs. One line of the verification page. */
+export interface Claim {
+  /** Folder of the page: what was generated. */
+  readonly artefact: string;
+  /** What was seen to hold, as a sentence. */
+  readonly claim: string;
+  readonly tier: Tier;
+}
+
+/** What a case tells of itself while it runs. */
+export interface Evidence {
+  /** A program that took part, at the version that it gives of itself. */
+  ranIn(program: string, version: string): void;
+}
+
+const TIMEOUT_MS = 600_000;
+
+/**
+ * A claim about what is generated, proved by the program that consumes it.
+ *
+ * The case passes when `prove` returns, after it has named at least one program.
+ */
+export function acceptance(
+  artefact: string,
+  claim: string,
+  prove: (evidence: Evidence) => Promise<void>,
+  { tier = "quick" }: { readonly tier?: Tier } = {},
+): void {
+  record({ artefact, claim, tier, event: "declared" });
+  if (tier !== RUNNING) {
+    return;
+  }
+  test(
+    `${artefact}: ${claim}`,
+    async () => {
+      const programs = new Set<string>();
+      await prove({ ranIn: (program, version) => programs.add(`${program} ${version}`) });
+      if (programs.size === 0) {
+        throw new Error("the case names no program that proved it");
+      }
+      record({ artefact, claim, tier, event: "proved", programs: [...programs].sort() });
+    },
+    TIMEOUT_MS,
+  );
+}
+
+/** A claim that can't be proved on this machine. It counts as skipped, and the verification page names it. */
+acceptance.notRun = (artefact: string, claim: string, why: string, { tier = "quick" }: { readonly tier?: Tier } = {}): void => {
+  record({ artefact, claim, tier, event: "not run", why });
+  if (tier === RUNNING) {
+    test.skip(`${artefact}: ${claim} (${why})`, () => undefined);
+  }
+};
+
+/** One file for each test file, so that two workers never write to the same. */
+function record(entry: Claim & { event: string; programs?: string[]; why?: string }): void {
+  mkdirSync(RESULTS, { recursive: true });
+  const file = `${expect.getState().testPath?.split(/[\\/]/).at(-1) ?? "unknown"}.${RUNNING}.jsonl`;
+  appendFileSync(join(RESULTS, file), `${JSON.stringify(entry)}\n`);
+}
