@@ -1,10 +1,18 @@
 import { github } from "projen";
+import { ExampleApps } from "./apps/example-apps";
 import { CollectorConfig } from "./collector/collector-config";
 import type { EksOtelTracingProjectOptions } from "./options";
+import { ContinuousIntegration } from "./repository/continuous-integration";
+import { DependencyUpdates } from "./repository/dependency-updates";
+import { ModuleReadme } from "./repository/module-readme";
+import { ModuleTests } from "./repository/module-tests";
 import { ProjenToolchain } from "./repository/projen-toolchain";
+import { RepositoryStandards } from "./repository/repository-standards";
 import { SizingCheck } from "./repository/sizing-check";
 import { UnownedFiles } from "./repository/unowned-files";
+import { UsageExamples } from "./repository/usage-examples";
 import { resolveSettings, type Settings } from "./settings/settings";
+import { TerraformModule } from "./terraform/terraform-module";
 
 /**
  * Distributed tracing on Amazon EKS, as a Terraform module repository.
@@ -21,7 +29,15 @@ export class EksOtelTracingProject extends github.GitHubProject {
     super(baseOptions(options, settings));
 
     new ProjenToolchain(this, settings);
+    new TerraformModule(this, settings);
     new CollectorConfig(this, settings);
+    new ModuleReadme(this, settings);
+    new UsageExamples(this, settings);
+    new ModuleTests(this, settings);
+    new ExampleApps(this, settings);
+    new ContinuousIntegration(this, settings);
+    new DependencyUpdates(this, settings);
+    new RepositoryStandards(this, settings);
     new SizingCheck(this, settings);
     new UnownedFiles(this);
   }

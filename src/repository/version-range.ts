@@ -8,9 +8,16 @@ interface Condition {
 export function npmRange(range: string): string {
   return conditions(range)
     .filter(({ operator }) => operator !== "!=")
-    .flatMap(({ operator, parts }) =>
-      operator === "~>" ? [`>=${version(parts)}`, `<${version(nextOf(parts))}`] : [`${operator}${version(parts)}`],
-    )
+    .flatMap(({ operator, parts }) => {
+      switch (operator) {
+        case "~>":
+          return [`>=${version(parts)}`, `<${version(nextOf(parts))}`];
+        case "=":
+          return [version(parts)];
+        default:
+          return [`${operator}${version(parts)}`];
+      }
+    })
     .join(" ");
 }
 

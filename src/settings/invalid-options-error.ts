@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { UserError } from "../user-error";
 
 /** One mistake in the options. */
 export interface Mistake {
@@ -11,23 +11,9 @@ export interface Mistake {
 }
 
 /** Thrown when options are not valid. Lists every mistake; it is thrown before anything is written. */
-export class InvalidOptionsError extends Error {
-  // Private, because what prints an error also prints its enumerable properties.
-  readonly #mistakes: readonly Mistake[];
-
-  constructor(mistakes: readonly Mistake[]) {
+export class InvalidOptionsError extends UserError {
+  constructor(readonly mistakes: readonly Mistake[]) {
     super(report(mistakes));
-    this.#mistakes = mistakes;
-    // A user's mistake needs no stack trace, and programs print the stack where there is one.
-    this.stack = this.message;
-  }
-
-  [inspect.custom](): string {
-    return this.message;
-  }
-
-  get mistakes(): readonly Mistake[] {
-    return this.#mistakes;
   }
 }
 

@@ -1,0 +1,89 @@
+import { Component, type Project } from "projen";
+import { applicationEnvironment, OTLP_GRPC_PORT, serviceHost } from "../collector/endpoints";
+import { keptTraces } from "../repository/kept-traces";
+import type { Settings } from "../settings/settings";
+import { SampleTemplate, TemplateFile, type View } from "../template";
+import { APP_PORT, type Framework } from "./framework";
+
+const HEALTH_CHECK = "/healthz";
+
+/** The example application of one framework: a checkout service that calls a payments service. */
+export class FrameworkApp extends Component {
+  private readonly directory: string;
+  private readonly checkout: string;
+  private readonly payments: string;
+
+  constructor(
+    project: Project,
+    private readonly settings: Settings,
+    private readonly framework: Framework,
+  ) {
+    super(project);
+    this.directory = `examples/apps/${framework.name}`;
+    this.checkout = `${framework.name}-checkout`;
+    this.payments = `${framework.name}-payments`;
+
+    for (const source of framework.sources) {
+      new SampleTemplate(project, `${this.directory}/${source}`);
+    }
+    this.sample("kustomization.yaml", { framework: framework.name });
+    this.managed("kubernetes.yaml", this.manifest(), "examples/apps/kubernetes.yaml");
+    this.managed("Dockerfile", { ...framework.dockerfile, userId: framework.userId, port: APP_PORT });
+    this.managed(".dockerignore");
+    this.managed("README.md", this.readme());
+  }
+
+  private sample(file: string, view: View): void {
+    new SampleTemplate(this.project, `${this.directory}/${file}`, view, `examples/apps/${file}`);
+  }
+
+  private managed(file: string, view: View = {}, template?: string): void {
+    new TemplateFile(this.project, `${this.directory}/${file}`, view, template);
+  }
+
+  private manifest(): View {
+    const { settings, framework } = this;
+    const metrics = settings.ampRemoteWriteEndpoint !== undefined;
+    return {
+      framework: framework.name,
+      environment: applicationEnvironment(serviceHost(settings, settings.namespace), metrics).map(view),
+      ownEnvironment: framework.environment.map(view),
+      services: [
+        { service: this.checkout, callsPayments: true },
+        { service: this.payments, callsPayments: false },
+      ],
+      payments: this.payments,
+      slowPaymentMs: this.slowPaymentMs,
+      port: APP_PORT,
+      userId: framework.userId,
+      memory: framework.memory,
+    };
+  }
+
+  private readme(): View {
+    const { settings, framework } = this;
+    return {
+      ...framework.readme,
+      ...keptTraces(settings),
+      healthzDropped: settings.dropHealthChecks.includes(HEALTH_CHECK),
+      slowPaymentMs: this.slowPaymentMs,
+      decisionWaitSeconds: settings.sampling.decisionWaitSeconds,
+      namespace: settings.namespace,
+      collector: settings.collector.releaseName,
+      grpcPort: OTLP_GRPC_PORT,
+      localEnvironment: applicationEnvironment("localhost", false)
+        .map(({ name, value }) => `${name}=${value}`)
+        .join(" \\\n  "),
+      ownEnvironment: framework.environment.map(view),
+      checkout: this.checkout,
+      port: APP_PORT,
+    };
+  }
+
+  /** Longer than the threshold, so that a slow payment is a slow trace. */
+  private get slowPaymentMs(): number {
+    return this.settings.sampling.latencyThresholdMs + 200;
+  }
+}
+
+const view = ({ name, value, why }: { name: string; value: string; why: string }): View => ({ name, value, why });

@@ -1,0 +1,31 @@
+import type { EnvironmentVariable } from "../collector/endpoints";
+import type { ExampleApp } from "../options";
+import type { View } from "../template";
+
+/** Port on which every example application listens. */
+export const APP_PORT = 8080;
+
+/** What differs from one framework's example application to the other. */
+export interface Framework {
+  /** Its folder below `examples/apps/` and below `templates/examples/apps/`. */
+  readonly name: ExampleApp;
+
+  /** What its makers call it. */
+  readonly title: string;
+
+  /** Files that are written once, and then the user's. */
+  readonly sources: readonly string[];
+
+  /** What its Dockerfile and README show beside the view of every framework. */
+  readonly dockerfile: View;
+  readonly readme: View;
+
+  /** What its instrumentation reads beside the environment of every application. */
+  readonly environment: readonly EnvironmentVariable[];
+
+  /** Unprivileged user of its image. */
+  readonly userId: number;
+
+  /** Memory request and limit of its container. */
+  readonly memory: string;
+}

@@ -1,0 +1,19 @@
+import type { Settings } from "../settings/settings";
+
+/** What the sampler does with each kind of trace, in a few words. */
+export interface KeptTraces {
+  readonly failed: string;
+  readonly slow: string;
+  readonly ordinary: string;
+}
+
+/** Says what the sampling options promise, and no more. */
+export function keptTraces({ sampling, samplingRatePercentage }: Settings): KeptTraces {
+  const everyTrace = sampling.latencyThresholdMs === 0;
+  const ordinary = everyTrace ? "always kept" : `kept in ${samplingRatePercentage} % of cases`;
+  return {
+    failed: sampling.keepErrors ? "always kept" : ordinary,
+    slow: "always kept",
+    ordinary,
+  };
+}

@@ -1,0 +1,163 @@
+import { Component, type Project } from "projen";
+import { frameworks } from "../apps/example-apps";
+import { chartProfile } from "../collector/chart-profile";
+import { applicationEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from "../collector/endpoints";
+import type { Settings } from "../settings/settings";
+import { HELD_TRACE_KIB, IDLE_MEMORY_MIB, MEMORY_OVERHEAD_MIB, sizing } from "../settings/sizing";
+import { TemplateFile, type View } from "../template";
+import { moduleInterface } from "../terraform/module-interface";
+import { cell, keptInShort, policyTexts, vetoTexts } from "./policy-text";
+
+/** The page that answers platform engineers, application developers and whoever is on call. */
+export class ModuleReadme extends Component {
+  constructor(project: Project, settings: Settings) {
+    super(project);
+    const { name, collector, namespace } = settings;
+    new TemplateFile(project, "README.md", {
+      name,
+      namespace,
+      collector: collector.releaseName,
+      cluster: settings.clusterName ?? "my-cluster",
+      grpcPort: OTLP_GRPC_PORT,
+      httpPort: OTLP_HTTP_PORT,
+      ...environment(settings),
+      ...inputsAndOutputs(settings),
+      ...samplingSection(settings),
+      ...metricsSection(settings),
+      ...sizingSection(settings),
+      ...xraySection(settings),
+      ...limitsSection(settings),
+      ...repositorySection(settings),
+    });
+  }
+}
+
+function environment(settings: Settings): View {
+  return {
+    environment: applicationEnvironment(
+      serviceHost(settings, settings.namespace),
+      settings.ampRemoteWriteEndpoint !== undefined,
+    ).map(({ name, value, why }) => ({ name, value, why })),
+    exampleApps: frameworks(settings).map(({ name, title, sources }) => ({
+      framework: name,
+      title,
+      sources: topLevel([...sources, "kustomization.yaml"])
+        .map(code)
+        .join(", "),
+    })),
+  };
+}
+
+/** The files at the top of a folder, and the folders in it. */
+function topLevel(paths: readonly string[]): string[] {
+  return [...new Set(paths.map((path) => path.replace(/\/.*/, "/")))];
+}
+
+function inputsAndOutputs(settings: Settings): View {
+  const { variables, outputs } = moduleInterface(settings);
+  return {
+    variables: variables.map((variable) => ({
+      name: variable.name,
+      description: cell(variable.description),
+      type: cell(variable.type),
+      default: variable.default === undefined ? "required" : code(cell(variable.default)),
+    })),
+    outputs: outputs.map(({ name, description }) => ({ name, description: cell(description) })),
+  };
+}
+
+function samplingSection(settings: Settings): View {
+  const { sampling } = settings;
+  const vetoes = vetoTexts(settings);
+  return {
+    keeps: keptInShort(settings),
+    decisionWaitSeconds: sampling.decisionWaitSeconds,
+    policies: policyTexts(settings).map(({ policy, keep }) => ({ policy, keep })),
+    vetoes: vetoes.length === 0 ? [] : [{ text: vetoes.join("; ") }],
+    keptMs: sampling.latencyThresholdMs + 100,
+  };
+}
+
+function metricsSection({ ampRemoteWriteEndpoint }: Settings): View {
+  const on = ampRemoteWriteEndpoint !== undefined;
+  return {
+    metricsOn: on,
+    tracesOnly: !on,
+    metricsCondition: on ? "with SigV4" : "if an endpoint is set",
+    metricsDefault: on ? "Here it is on by default." : "Without one there is no such pipeline.",
+  };
+}
+
+function sizingSection(settings: Settings): View {
+  const { collector, sampling } = settings;
+  const { refusalMib, heldTraces, tracesPerSecond, numTracesMib } = sizing(settings);
+  return {
+    idleMib: IDLE_MEMORY_MIB,
+    traceKib: HELD_TRACE_KIB,
+    memoryLimitMib: collector.memoryLimitMib,
+    memorySpikeLimitMib: collector.memorySpikeLimitMib,
+    containerLimitMib: Math.max(
+      collector.memoryLimitMib + MEMORY_OVERHEAD_MIB,
+      Math.ceil(collector.memoryLimitMib * 1.25),
+    ),
+    refusalMib,
+    heldTraces: thousands(heldTraces),
+    tracesPerSecond: thousands(tracesPerSecond),
+    numTracesUnreachable: sampling.numTraces > heldTraces,
+    numTraces: thousands(sampling.numTraces),
+    numTracesMib: thousands(numTracesMib),
+  };
+}
+
+function xraySection(settings: Settings): View {
+  const { indexAllAttributes, indexedAttributes } = settings.xray;
+  const { clusterNameAnnotation } = chartProfile(settings);
+  return {
+    clusterNameAnnotation,
+    indexAll: indexAllAttributes,
+    indexSome: indexAllAttributes ? [] : [{ text: indexedText(indexedAttributes) }],
+  };
+}
+
+function indexedText(attributes: readonly string[]): string {
+  return attributes.length === 0
+    ? "No other attribute is indexed. The option `xray.indexedAttributes` takes more."
+    : `Of the other attributes, ${attributes.map(code).join(", ")} can be searched like this, and no more.`;
+}
+
+function limitsSection(settings: Settings): View {
+  const { sampling, collector, dropHealthChecks } = settings;
+  const { readsStableHttpAttributes } = chartProfile(settings);
+  return {
+    keepErrors: sampling.keepErrors,
+    oldHttpAttributes: !readsStableHttpAttributes,
+    healthChecks: dropHealthChecks.length === 0 ? [] : [{ paths: dropHealthChecks.map(code).join(" or ") }],
+    tolerations: nodesText(collector),
+  };
+}
+
+function nodesText({ tolerations, nodeSelector }: Settings["collector"]): string {
+  const everyTaint = tolerations.some(({ key, operator, effect }) => operator === "Exists" && !key && !effect);
+  const labels = Object.entries(nodeSelector).map(([label, value]) => code(`${label}=${value}`));
+  return [
+    everyTaint
+      ? "The collector tolerates every taint."
+      : "So is that of a node whose taints the option `collector.tolerations` does not name.",
+    ...(labels.length > 0 ? [`It runs only on nodes with ${labels.join(" and ")}.`] : []),
+  ].join(" ");
+}
+
+function repositorySection(settings: Settings): View {
+  const { chartVersion, collector, repository } = settings;
+  return {
+    license: repository.license !== "UNLICENSED",
+    workflow: repository.githubWorkflows,
+    chartVersion,
+    collectorVersion: collector.imageTag ?? chartProfile(settings).collectorVersion,
+  };
+}
+
+const code = (text: string) => `\`${text}\``;
+
+/** Not the locale's way: the page is the same wherever it is written. */
+const thousands = (number: number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");

@@ -1,0 +1,24 @@
+"use strict";
+
+const pino = require("pino");
+const { createApp } = require("./app");
+
+// One JSON object a line. The instrumentation adds trace_id and span_id to each.
+const log = pino();
+
+const port = Number(process.env.PORT ?? 8080);
+const app = createApp({
+  log,
+  paymentsUrl: process.env.PAYMENTS_URL ?? `http://localhost:${port}`,
+  slowPaymentMs: Number(process.env.SLOW_PAYMENT_MS ?? 700),
+});
+
+const server = app.listen(port, () => log.info({ port: server.address().port }, "listening"));
+
+// The instrumentation's own handler stops the SDK at once: spans of requests in flight would be lost. Without it the SDK
+// flushes when nothing is left to do, which is after the last request.
+process.removeAllListeners("SIGTERM");
+process.once("SIGTERM", () => {
+  log.info("stopping");
+  server.close(() => log.info("stopped"));
+});

@@ -1,0 +1,17 @@
+# <% marker %>
+
+terraform {
+  required_version = "<% requiredVersion %>"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "<% awsProviderVersion %>"
+    }
+    # <% why %>
+    helm = {
+      source  = "hashicorp/helm"
+      version = "<% helmProviderVersion %>"
+    }
+  }
+}

@@ -1,0 +1,115 @@
+# <% marker %>
+
+# What the module does when it is given a cluster and nothing else.
+
+<% mocks %>
+variables {
+  cluster_name              = "shop"
+  amp_remote_write_endpoint = null
+}
+
+run "applications_find_the_collector" {
+  assert {
+    condition     = output.otlp_grpc_endpoint == "<% host %>:<% grpcPort %>"
+    error_message = "The endpoint for gRPC has changed: applications would lose their spans."
+  }
+
+  assert {
+    condition     = output.otlp_http_endpoint == "<% host %>:<% httpPort %>"
+    error_message = "The endpoint for HTTP has changed: applications would lose their spans."
+  }
+
+  assert {
+    condition     = output.application_environment["OTEL_EXPORTER_OTLP_ENDPOINT"] == "http://<% host %>:<% grpcPort %>"
+    error_message = "Applications must be told the endpoint for gRPC."
+  }
+
+  assert {
+    condition     = output.application_environment["OTEL_METRICS_EXPORTER"] == "none"
+    error_message = "Without a metrics pipeline, applications must not send metrics."
+  }
+}
+
+run "only_the_collector_can_assume_the_role" {
+  assert {
+    condition = toset([
+      for condition in data.aws_iam_policy_document.trust.statement[0].condition : "${condition.variable}=${one(condition.values)}"
+      ]) == toset([
+      "oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF:aud=sts.amazonaws.com",
+      "oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF:sub=system:serviceaccount:<% namespace %>:<% serviceAccount %>",
+    ])
+    error_message = "The role must trust one service account of one namespace."
+  }
+
+  assert {
+    condition     = yamldecode(helm_release.collector.values[0]).serviceAccount.name == output.service_account_name
+    error_message = "The chart's service account must be the one that the role trusts."
+  }
+
+  assert {
+    condition     = yamldecode(helm_release.collector.values[0]).serviceAccount.annotations["eks.amazonaws.com/role-arn"] == output.role_arn
+    error_message = "The service account must name the role."
+  }
+}
+
+run "the_role_can_write_traces_and_nothing_else" {
+  assert {
+    condition = (
+      length(data.aws_iam_policy_document.permissions.statement) == 1 &&
+      toset(data.aws_iam_policy_document.permissions.statement[0].actions) == toset(["xray:PutTraceSegments", "xray:PutTelemetryRecords"])
+    )
+    error_message = "Without a metrics pipeline, the role needs X-Ray's two write actions alone."
+  }
+}
+
+run "what_is_kept" {
+  assert {
+    condition     = yamldecode(output.collector_config).processors.tail_sampling.decision_wait == "<% decisionWaitSeconds %>s"
+    error_message = "The collector must hold a trace for <% decisionWaitSeconds %> s."
+  }
+
+<%# keepErrors %>
+  assert {
+    condition = contains(
+      [for policy in yamldecode(output.collector_config).processors.tail_sampling.policies : jsonencode(policy)],
+      jsonencode({ name = "<% errorsPolicy %>", type = "status_code", status_code = { status_codes = ["ERROR"] } })
+    )
+    error_message = "Every failed trace must be kept."
+  }
+
+<%/ keepErrors %>
+  assert {
+    condition = contains(
+      [for policy in yamldecode(output.collector_config).processors.tail_sampling.policies : jsonencode(policy)],
+      jsonencode({ name = "<% slowPolicy %>", type = "latency", latency = { threshold_ms = <% latencyThresholdMs %> } })
+    )
+    error_message = "Every trace of <% latencyThresholdMs %> ms or more must be kept."
+  }
+
+  assert {
+    condition = contains(
+      [for policy in yamldecode(output.collector_config).processors.tail_sampling.policies : jsonencode(policy)],
+      jsonencode({ name = "<% probabilisticPolicy %>", type = "probabilistic", probabilistic = { sampling_percentage = <% samplingRatePercentage %> } })
+    )
+    error_message = "<% samplingRatePercentage %> % of the other traces must be kept."
+  }
+}
+
+run "the_collector_sends_to_x_ray" {
+  assert {
+    condition     = yamldecode(output.collector_config).exporters.awsxray.region == "eu-central-1"
+    error_message = "Traces must go to the provider's region."
+  }
+
+  assert {
+    condition     = keys(yamldecode(output.collector_config).service.pipelines) == ["traces"]
+    error_message = "There must be a pipeline for traces, and no other."
+  }
+}
+
+run "the_chart_is_pinned" {
+  assert {
+    condition     = output.chart_version == "<% chartVersion %>" && yamldecode(helm_release.collector.values[0]).service.enabled
+    error_message = "The chart must be version <% chartVersion %>, with a Service."
+  }
+}

@@ -1,0 +1,138 @@
+# <% marker %>
+
+# What the module takes, and what it refuses.
+
+<% mocks %>
+variables {
+  cluster_name              = "shop"
+  amp_remote_write_endpoint = null
+}
+
+run "values_that_cannot_work_are_refused" {
+  command = plan
+
+  variables {
+    cluster_name              = "no spaces"
+    namespace                 = "Not-Lower-Case"
+    sampling_rate_percentage  = 101
+    amp_remote_write_endpoint = "http://in-the-clear.example.com/api/v1/remote_write"
+    aws_region                = "Frankfurt"
+    role_name                 = "no/slashes"
+    permissions_boundary_arn  = "boundary"
+    memory_limit_mib          = 63
+    memory_spike_limit_mib    = 0.5
+    chart_repository          = "charts.example.com"
+    image_repository          = "Example.com/collector:0.92.0"
+    extra_values              = ["no map"]
+  }
+
+  expect_failures = [
+    var.cluster_name,
+    var.namespace,
+    var.sampling_rate_percentage,
+    var.amp_remote_write_endpoint,
+    var.aws_region,
+    var.role_name,
+    var.permissions_boundary_arn,
+    var.memory_limit_mib,
+    var.memory_spike_limit_mib,
+    var.chart_repository,
+    var.image_repository,
+    var.extra_values,
+  ]
+}
+
+run "headroom_must_leave_something" {
+  command = plan
+
+  variables {
+    memory_limit_mib       = 400
+    memory_spike_limit_mib = 400
+  }
+
+  expect_failures = [helm_release.collector]
+}
+
+run "a_long_cluster_name_makes_a_role_name_that_iam_takes" {
+  variables {
+    # 100 characters, as many as EKS allows.
+    cluster_name = "shop-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789-0123456"
+  }
+
+  assert {
+    condition     = length(var.cluster_name) == 100 && length(output.role_name) <= 64
+    error_message = "The role's name must not have more than 64 characters."
+  }
+
+  assert {
+    condition     = endswith(output.role_name, substr(sha256("${var.cluster_name}-<% namespace %>-<% serviceAccount %>"), 0, 8))
+    error_message = "The role's name must differ from that of a cluster whose name starts alike."
+  }
+}
+
+run "an_oidc_provider_that_is_given_is_not_looked_up" {
+  variables {
+    oidc_provider = {
+      arn        = "arn:aws:iam::123456789012:oidc-provider/oidc.example.com/id/1"
+      issuer_url = "https://oidc.example.com/id/1"
+    }
+  }
+
+  assert {
+    condition     = length(data.aws_eks_cluster.cluster) == 0
+    error_message = "A cluster of the same apply cannot be looked up."
+  }
+
+  assert {
+    condition     = one(one(data.aws_iam_policy_document.trust.statement[0].principals).identifiers) == var.oidc_provider.arn
+    error_message = "The role must trust the provider that is given."
+  }
+}
+
+run "a_cluster_chooses_for_itself" {
+  variables {
+    namespace                = "observability"
+    sampling_rate_percentage = 2.5
+    aws_region               = "us-west-2"
+    permissions_boundary_arn = "arn:aws:iam::123456789012:policy/boundary"
+    memory_limit_mib         = 1000
+    memory_spike_limit_mib   = 200
+    tags                     = { team = "platform" }
+  }
+
+  assert {
+    condition     = output.otlp_grpc_endpoint == "<% serviceAccount %>.observability.svc.cluster.local:<% grpcPort %>" && output.namespace == "observability"
+    error_message = "The Service must be in the namespace that is given."
+  }
+
+  assert {
+    condition     = strcontains(output.collector_config, "sampling_percentage: 2.5\n")
+    error_message = "The share must arrive in the sampler."
+  }
+
+  assert {
+    condition     = yamldecode(output.collector_config).exporters.awsxray.region == "us-west-2"
+    error_message = "Traces must go to the region that is given."
+  }
+
+  assert {
+    condition     = aws_iam_role.collector.permissions_boundary == var.permissions_boundary_arn && aws_iam_role.collector.tags["team"] == "platform"
+    error_message = "The role must have the boundary and the tags."
+  }
+
+  assert {
+    condition     = yamldecode(output.collector_config).processors.memory_limiter.limit_mib == 1000 && yamldecode(helm_release.collector.values[0]).resources.limits.memory == "1250Mi"
+    error_message = "The container's limit must lie above the collector's."
+  }
+}
+
+run "extra_values_come_last" {
+  variables {
+    extra_values = ["priorityClassName: system-node-critical"]
+  }
+
+  assert {
+    condition     = reverse(helm_release.collector.values)[0] == "priorityClassName: system-node-critical"
+    error_message = "The last document wins, so what the user gives must be the last."
+  }
+}

@@ -1,0 +1,104 @@
+import type { EksOtelTracingProjectOptions } from "../../src/options";
+import { ModuleReadme } from "../../src/repository/module-readme";
+import { synth } from "./synth";
+
+const readme = (options: EksOtelTracingProjectOptions = {}) => synth(ModuleReadme, options)["README.md"];
+
+/** The part of the page below one heading. */
+const section = (page: string, heading: string) =>
+  page.split(/^(?=#+ )/m).find((part) => part.startsWith(`${heading}\n`)) ?? "";
+
+test("says the article's promise, in its numbers", () => {
+  expect(readme()).toContain("keeps every trace that failed, every trace of 500 ms or more and 10 % of the others");
+});
+
+test("does not promise failed traces when they are not kept", () => {
+  const page = readme({ sampling: { keepErrors: false }, samplingRatePercentage: 2 });
+  expect(page).toContain("keeps every trace of 500 ms or more and 2 % of the others");
+  expect(page).not.toContain("every trace that failed");
+  expect(page).not.toContain("always-sample-errors");
+  expect(page).not.toContain("4xx");
+});
+
+test("names every policy of the user's own, and what drops a trace", () => {
+  const page = section(
+    readme({
+      dropHealthChecks: ["/healthz"],
+      sampling: {
+        policies: [
+          { name: "gold", type: "string_attribute", key: "tier", values: ["a|b"] },
+          { name: "no-probes", type: "string_attribute", key: "agent", values: ["probe"], invertMatch: true },
+          {
+            name: "slow-gold",
+            type: "and",
+            policies: [
+              { name: "g", type: "numeric_attribute", key: "rank", minValue: 1, maxValue: 3 },
+              { name: "s", type: "latency", thresholdMs: 200 },
+            ],
+          },
+        ],
+      },
+    }),
+    "### Which traces are kept",
+  );
+  expect(page).toContain("| `gold` | traces with a span whose `tier` is `a\\|b` |");
+  expect(page).toContain("| `slow-gold` | traces with a span whose `rank` is from 1 to 3, and of 200 ms or more |");
+  expect(page).not.toContain("| `no-probes`");
+  expect(page).toContain("`no-probes` drops traces with a span whose `agent` is `probe`");
+  expect(page).toContain("a trace with a span for `/healthz`, a health check, is dropped");
+});
+
+test("tells an application the whole environment", () => {
+  const page = section(readme(), "## What an application sets");
+  expect(page).toContain('value: "http://otel-collector.tracing.svc.cluster.local:4317"');
+  expect(page.match(/- name: OTEL_\w+/g)).toHaveLength(8);
+});
+
+test("applications send metrics only where a pipeline takes them", () => {
+  const metrics = /OTEL_METRICS_EXPORTER\n\s+value: "(\w+)"/;
+  expect(readme()).toMatch(metrics);
+  expect(metrics.exec(readme())?.[1]).toBe("none");
+  const endpoint = "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1/api/v1/remote_write";
+  expect(metrics.exec(readme({ ampRemoteWriteEndpoint: endpoint }))?.[1]).toBe("otlp");
+});
+
+test("lists the module's variables and outputs", () => {
+  expect(section(readme({ namespace: "obs" }), "## Inputs")).toContain('| `string` | `"obs"` |');
+  expect(section(readme(), "## Inputs")).toMatch(/\| `cluster_name` \| .* \| required \|/);
+  expect(section(readme(), "## Outputs")).toContain("| `otlp_grpc_endpoint` |");
+});
+
+test("with 400 MiB, num_traces of the article is out of reach, and says so", () => {
+  const page = section(readme(), "## How to size it");
+  expect(page).toContain("| The collector refuses spans from | 400 - 100 = 300 MiB |");
+  expect(page).toContain("`num_traces` is 100,000, which would take 771 MiB");
+  expect(section(readme({ sampling: { numTraces: 5000 } }), "## How to size it")).not.toContain("would take");
+});
+
+test.each([
+  ["0.78.0", "annotation[otel_resource_cluster_name]", true],
+  ["0.170.0", "annotation[otel.resource.cluster_name]", false],
+] as const)("with chart %s a cluster is found by %s", (chartVersion, search, oldAttributes) => {
+  const page = readme({ chartVersion });
+  expect(section(page, "## Find a trace in X-Ray")).toContain(search);
+  expect(page.includes("**HTTP in X-Ray.**")).toBe(oldAttributes);
+});
+
+test("names the files that are the user's", () => {
+  const page = section(readme(), "## How this repository is made");
+  expect(page).toContain("`examples/apps/express/`: `package.json`, `src/`, `test/`, `kustomization.yaml`");
+  expect(readme({ exampleApps: [] })).not.toContain("examples/apps");
+});
+
+test("every link within the page has a heading", () => {
+  const page = readme({ dropHealthChecks: ["/healthz"] });
+  const anchors = [...page.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
+    title
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, "")
+      .replaceAll(" ", "-"),
+  );
+  for (const [, anchor] of page.matchAll(/\]\(#([^)]*)\)/g)) {
+    expect(anchors).toContain(anchor);
+  }
+});

@@ -1,0 +1,22 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Project, Testing } from "projen";
+import { GitHubProject } from "projen/lib/github";
+import type { EksOtelTracingProjectOptions } from "../../src/options";
+import { resolveSettings, type Settings } from "../../src/settings/settings";
+
+/** What one component writes, by path: JSON parsed, everything else as text. */
+export function synth(
+  component: new (project: Project, settings: Settings) => unknown,
+  options: EksOtelTracingProjectOptions = {},
+  // biome-ignore lint/suspicious/noExplicitAny: what is in a file differs by file
+): Record<string, any> {
+  const project = new GitHubProject({
+    name: "test",
+    outdir: mkdtempSync(join(tmpdir(), "eks-otel-tracing-")),
+    readme: { filename: ".readme-of-the-base" },
+  });
+  new component(project, resolveSettings(options));
+  return Testing.synth(project);
+}
