@@ -27,24 +27,24 @@ const { metafile } = buildSync({
   metafile: true,
 });
 
-const packages = new Set(
-  Object.keys(metafile.inputs).flatMap((input) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []),
+/** Folders of the packages, some of them within others. */
+const folders = new Set(
+  Object.keys(metafile.inputs).flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0] ?? []),
 );
 
 writeFileSync(
   join(ROOT, "lib/THIRD_PARTY_LICENSES.txt"),
   `lib/index.js contains the following packages, unchanged. Their source is on npm under the same name and version.\n\n${[
-    ...packages,
+    ...new Set([...folders].map(licenceOf)),
   ]
     .sort()
-    .map(licenceOf)
     .join("\n")}`,
 );
 
-function licenceOf(name: string): string {
-  const folder = join(ROOT, "node_modules", name);
-  const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+function licenceOf(path: string): string {
+  const folder = join(ROOT, path);
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   const text = file ? readFileSync(join(folder, file), "utf8").trim() : "";
-  return `${"=".repeat(80)}\n${name} ${version} (${license})\n${"=".repeat(80)}\n\n${text}\n`;
+  return `${name} ${version} (${license})\n${"=".repeat(80)}\n\n${text}\n`;
 }

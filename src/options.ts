@@ -13,7 +13,7 @@ export type ChartVersion = "0.78.0" | "0.170.0";
 export type ExampleApp = "express";
 
 /** The licences whose text can be generated; `UNLICENSED` writes none. */
-export type RepositoryLicense = "Apache-2.0" | "BSD-3-Clause" | "ISC" | "MIT" | "MPL-2.0" | "UNLICENSED";
+export type RepositoryLicense = "Apache-2.0" | "MIT" | "MIT-0" | "MPL-2.0" | "UNLICENSED";
 
 /** How much the collector logs of each batch that it exports. */
 export type LogVerbosity = "basic" | "normal" | "detailed";
@@ -52,7 +52,8 @@ export interface EksOtelTracingProjectOptions {
   readonly namespace?: string;
 
   /**
-   * Share of ordinary traces that is kept, in percent, from 0 to 100. Failed and slow traces are kept whatever it says.
+   * Share of ordinary traces that is kept, in percent, from 0 to 100. Failed and slow traces are kept whatever it says,
+   * unless `sampling.keepErrors` is off.
    *
    * Default of the Terraform variable `sampling_rate_percentage`, so a cluster can still choose its own.
    *

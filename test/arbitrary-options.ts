@@ -6,10 +6,13 @@ const kubernetesName = fc.stringMatching(KUBERNETES_NAME);
 const attributeKey = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_.]{0,20}$/);
 /** Text with everything that some program on the way gives a meaning to. */
 const awkwardText = fc
-  .array(fc.constantFrom("${", "%{", "{{", "}}", "$", "$$", '"', "'", "\\", "#", ":", "- ", "ä", "a", "^", "*", "`", "~}"), {
-    minLength: 1,
-    maxLength: 8,
-  })
+  .array(
+    fc.constantFrom("${", "%{", "{{", "}}", "$", "$$", '"', "'", "\\", "#", ":", "- ", "ä", "a", "^", "*", "`", "~}"),
+    {
+      minLength: 1,
+      maxLength: 8,
+    },
+  )
   .map((parts) => `x${parts.join("")}x`);
 
 /** An object of which any key may be left out. */
@@ -24,7 +27,11 @@ const simplePolicy: fc.Arbitrary<SamplingPolicy> = fc.oneof(
     values: fc.array(awkwardText, { minLength: 1, maxLength: 3 }),
     invertMatch: fc.boolean(),
   }),
-  fc.record({ name: kubernetesName, type: fc.constant("span_count" as const), minSpans: fc.integer({ min: 1, max: 99 }) }),
+  fc.record({
+    name: kubernetesName,
+    type: fc.constant("span_count" as const),
+    minSpans: fc.integer({ min: 1, max: 99 }),
+  }),
   fc.record({
     name: kubernetesName,
     type: fc.constant("probabilistic" as const),
@@ -42,23 +49,34 @@ const policy: fc.Arbitrary<SamplingPolicy> = fc.oneof(
 );
 
 const memory = fc
-  .record({ memoryLimitMib: fc.integer({ min: 64, max: 4096 }), share: fc.double({ min: 0.05, max: 0.9, noNaN: true }) })
-  .map(({ memoryLimitMib, share }) => ({ memoryLimitMib, memorySpikeLimitMib: Math.max(1, Math.floor(memoryLimitMib * share)) }));
+  .record({
+    memoryLimitMib: fc.integer({ min: 64, max: 4096 }),
+    share: fc.double({ min: 0.05, max: 0.9, noNaN: true }),
+  })
+  .map(({ memoryLimitMib, share }) => ({
+    memoryLimitMib,
+    memorySpikeLimitMib: Math.max(1, Math.floor(memoryLimitMib * share)),
+  }));
 
-const collector = fc.tuple(
-  memory,
-  group({
-    releaseName: kubernetesName,
-    imageRepository: fc.constantFrom("registry.example.com/otel/contrib", "otel/opentelemetry-collector-contrib"),
-    imageTag: fc.constantFrom("0.92.0", "latest"),
-    memoryCheckIntervalSeconds: fc.integer({ min: 1, max: 60 }),
-    cpuRequestMillicores: fc.integer({ min: 1, max: 4000 }),
-    tolerations: fc.constantFrom([], [{ key: "spot", operator: "Equal" as const, value: "true", effect: "NoSchedule" as const }]),
-    nodeSelector: fc.constantFrom({}, { "kubernetes.io/os": "linux" }),
-    priorityClassName: kubernetesName,
-    logVerbosity: fc.constantFrom("basic" as const, "detailed" as const),
-  }),
-).map(([limits, rest]) => ({ ...limits, ...rest }));
+const collector = fc
+  .tuple(
+    memory,
+    group({
+      releaseName: kubernetesName,
+      imageRepository: fc.constantFrom("registry.example.com/otel/contrib", "otel/opentelemetry-collector-contrib"),
+      imageTag: fc.constantFrom("0.92.0", "latest"),
+      memoryCheckIntervalSeconds: fc.integer({ min: 1, max: 60 }),
+      cpuRequestMillicores: fc.integer({ min: 1, max: 4000 }),
+      tolerations: fc.constantFrom(
+        [],
+        [{ key: "spot", operator: "Equal" as const, value: "true", effect: "NoSchedule" as const }],
+      ),
+      nodeSelector: fc.constantFrom({}, { "kubernetes.io/os": "linux" }),
+      priorityClassName: kubernetesName,
+      logVerbosity: fc.constantFrom("basic" as const, "detailed" as const),
+    }),
+  )
+  .map(([limits, rest]) => ({ ...limits, ...rest }));
 
 /** Any options that are valid. */
 export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
@@ -92,7 +110,10 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
     requiredVersion: fc.constantFrom(">= 1.9, < 2.0", "~> 1.11"),
     awsProviderVersion: fc.constantFrom(">= 5.0, < 7.0", "~> 5.100"),
     helmProviderVersion: fc.constantFrom(">= 2.12, < 4.0", "~> 3.1"),
-    tags: fc.dictionary(fc.stringMatching(/^[A-Za-z][A-Za-z0-9_.:/=+@ -]{0,20}$/).filter((key) => !/^aws:/i.test(key)), fc.stringMatching(/^[A-Za-z0-9_.:/=+@ -]{0,30}$/)),
+    tags: fc.dictionary(
+      fc.stringMatching(/^[A-Za-z][A-Za-z0-9_.:/=+@ -]{0,20}$/).filter((key) => !/^aws:/i.test(key)),
+      fc.stringMatching(/^[A-Za-z0-9_.:/=+@ -]{0,30}$/),
+    ),
   }),
   repository: group({
     license: fc.constantFrom("Apache-2.0" as const, "MIT" as const, "UNLICENSED" as const),
@@ -110,7 +131,13 @@ export const INVALID: Record<string, readonly unknown[]> = {
   clusterName: ["", "-x", "x".repeat(101), "{{x}}", 7],
   namespace: ["", "Not Valid", "-a", "a".repeat(64), "a_b", 1, null],
   samplingRatePercentage: [-1, 100.1, Number.NaN, "10", null],
-  ampRemoteWriteEndpoint: ["http://plain.example.com", "aps", "https://x/${y}", ""],
+  ampRemoteWriteEndpoint: [
+    "http://plain.example.com",
+    "aps",
+    "https://x/${y}",
+    "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1/",
+    "",
+  ],
   topology: ["gateway", "deployment", 1],
   identity: ["pod-identity", true],
   chartVersion: ["0.1.0", "latest", 78],

@@ -1,15 +1,15 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Testing } from "projen";
 import { parse } from "yaml";
 import { EksOtelTracingProject, type EksOtelTracingProjectOptions } from "../src";
-import { Testing } from "projen";
 import { renderTerraformTemplate } from "./terraform-template";
 
-/** Every generated file, by path: JSON parsed, everything else as text. */
-export function generated(options: EksOtelTracingProjectOptions = {}): Record<string, any> {
+/** The text of every generated file, by path. */
+export function generated(options: EksOtelTracingProjectOptions = {}): Record<string, string> {
   const outdir = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
-  return Testing.synth(new EksOtelTracingProject({ outdir, ...options }));
+  return Testing.synth(new EksOtelTracingProject({ outdir, ...options }), { parseJson: false });
 }
 
 /** What Terraform gives the template when nothing is set but the required variable. */
@@ -30,6 +30,11 @@ export const AMP = {
 };
 
 /** The collector's config as it leaves Terraform. */
-export function collectorConfig(options: EksOtelTracingProjectOptions = {}, variables: Partial<typeof VARIABLES> = {}): any {
-  return parse(renderTerraformTemplate(generated(options)["collector-config.yaml.tpl"], { ...VARIABLES, ...variables }));
+export function collectorConfig(
+  options: EksOtelTracingProjectOptions = {},
+  variables: Partial<typeof VARIABLES> = {},
+): any {
+  return parse(
+    renderTerraformTemplate(generated(options)["collector-config.yaml.tpl"], { ...VARIABLES, ...variables }),
+  );
 }

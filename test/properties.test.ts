@@ -24,7 +24,7 @@ test("any valid options give Terraform that parses, with their numbers in it", a
       expect(variable.amp_remote_write_endpoint[0].default).toBe(options.ampRemoteWriteEndpoint ?? null);
       expect("default" in variable.cluster_name[0]).toBe(options.clusterName !== undefined);
     }),
-    { numRuns: 40 },
+    { numRuns: 15 },
   );
 }, 120_000);
 
@@ -47,7 +47,7 @@ test("any valid options give a collector config that parses and keeps the promis
       }
       expect(Object.keys(config.extensions)).toEqual(config.service.extensions);
     }),
-    { numRuns: 100 },
+    { numRuns: 30 },
   );
 }, 120_000);
 
@@ -56,12 +56,14 @@ test("the same options give the same bytes", () => {
     fc.property(validOptions, (options) => {
       expect(generated(options)).toEqual(generated(options));
     }),
-    { numRuns: 10 },
+    { numRuns: 5 },
   );
 }, 120_000);
 
 test("any option that is not valid is an error that names it, and no file", () => {
-  const mistakes = Object.entries(INVALID).flatMap(([option, values]) => values.map((value) => [option, value] as const));
+  const mistakes = Object.entries(INVALID).flatMap(([option, values]) =>
+    values.map((value) => [option, value] as const),
+  );
   fc.assert(
     fc.property(validOptions, fc.constantFrom(...mistakes), (options, [option, value]) => {
       const outdir = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
@@ -76,14 +78,18 @@ test("any option that is not valid is an error that names it, and no file", () =
       expect(readdirSync(outdir)).toEqual([]);
       rmdirSync(outdir);
     }),
-    { numRuns: 500 },
+    { numRuns: 400 },
   );
 }, 120_000);
 
 test("every option has values that are tried as not valid", () => {
   const passedToProjen = ["__new__", "logging", "outdir", "parent", "projenVersion"];
   const groups = new Set(Object.keys(INVALID).map((option) => option.split(".")[0]));
-  expect(Object.keys(schema.entries).filter((option) => !groups.has(option)).sort()).toEqual(passedToProjen);
+  expect(
+    Object.keys(schema.entries)
+      .filter((option) => !groups.has(option))
+      .sort(),
+  ).toEqual(passedToProjen);
 });
 
 function withOption(options: object, path: string, value: unknown): object {

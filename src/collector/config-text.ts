@@ -1,4 +1,4 @@
-import { Document, isScalar, visit } from "yaml";
+import { Document, isScalar, Scalar, visit } from "yaml";
 
 /**
  * YAML of a part of the collector's config, indented, as it stands in a Terraform template.
@@ -9,10 +9,13 @@ import { Document, isScalar, visit } from "yaml";
 export function configText(value: unknown, indent: number): string {
   const document = new Document(value);
   visit(document, {
-    Scalar(_, node) {
-      if (typeof node.value === "string") {
-        node.value = forHelm(forCollector(node.value));
+    Scalar(key, node) {
+      if (typeof node.value !== "string" || key === "key") {
+        return;
       }
+      node.value = forHelm(forCollector(node.value));
+      // Readers differ in what they take for plain text: Terraform's refuses a `?` within a list, others read `no` as false.
+      node.type = Scalar.QUOTE_DOUBLE;
     },
     Seq(_, node) {
       node.flow = node.items.every(isScalar);

@@ -3,7 +3,7 @@ import { frameworks } from "../apps/example-apps";
 import { chartProfile } from "../collector/chart-profile";
 import { applicationEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from "../collector/endpoints";
 import type { Settings } from "../settings/settings";
-import { HELD_TRACE_KIB, IDLE_MEMORY_MIB, MEMORY_OVERHEAD_MIB, sizing } from "../settings/sizing";
+import { containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../settings/sizing";
 import { TemplateFile, type View } from "../template";
 import { moduleInterface } from "../terraform/module-interface";
 import { cell, keptInShort, policyTexts, vetoTexts } from "./policy-text";
@@ -96,10 +96,7 @@ function sizingSection(settings: Settings): View {
     traceKib: HELD_TRACE_KIB,
     memoryLimitMib: collector.memoryLimitMib,
     memorySpikeLimitMib: collector.memorySpikeLimitMib,
-    containerLimitMib: Math.max(
-      collector.memoryLimitMib + MEMORY_OVERHEAD_MIB,
-      Math.ceil(collector.memoryLimitMib * 1.25),
-    ),
+    containerLimitMib: containerLimitMib(settings),
     refusalMib,
     heldTraces: thousands(heldTraces),
     tracesPerSecond: thousands(tracesPerSecond),

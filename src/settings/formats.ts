@@ -23,7 +23,10 @@ export const oneOf = <const T extends string>(...words: T[]) =>
 
 /** A text of one line, neither empty nor padded. */
 export const text = (maxLength = 256) =>
-  format(new RegExp(`^(?! )[^\\p{Cc}]{1,${maxLength}}(?<! )$`, "u"), `must be text of one line, of 1 to ${maxLength} characters`);
+  format(
+    new RegExp(`^(?! )[^\\p{Cc}]{1,${maxLength}}(?<! )$`, "u"),
+    `must be text of one line, of 1 to ${maxLength} characters`,
+  );
 
 /** A group of options. */
 export const group = <T extends v.ObjectEntries>(entries: T) => v.object(entries, "must be an object");
@@ -68,9 +71,21 @@ export const eksClusterName = format(
   "must be an EKS cluster name: letters, digits, '-' and '_', at most 100 characters, a letter or digit first",
 );
 
-/** An address that the collector sends metrics to; SigV4 credentials never travel in the clear. */
-export const httpsUrl = (example: string) =>
-  format(/^https:\/\/[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?(\/[A-Za-z0-9._~/-]*)?$/, `must be an https URL, for example ${example}`);
+/**
+ * An address that the collector sends metrics to: over TLS, so that nobody reads what the signature covers.
+ *
+ * @see https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-APIReference-RemoteWrite.html
+ */
+export const remoteWriteUrl = v.pipe(
+  format(
+    /^https:\/\/[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?(\/[A-Za-z0-9._~/-]*)?$/,
+    "must be an https URL without a query, for example https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write",
+  ),
+  v.check(
+    (url) => !/aps-workspaces[^/]*\/workspaces\/[^/]+\/?$/.test(url),
+    "is the address of the workspace, not yet of remote write: add /api/v1/remote_write to it",
+  ),
+);
 
 /** @see https://helm.sh/docs/topics/registries/ */
 export const chartRepository = format(

@@ -99,7 +99,10 @@ const sampling = format.group({
   latencyThresholdMs: v.optional(format.wholeNumber(0, 86_400_000), 500),
   policies: v.optional(
     v.pipe(
-      format.listOf(policy, "[{ name: 'keep-checkout', type: 'string_attribute', key: 'service.name', values: ['checkout'] }]"),
+      format.listOf(
+        policy,
+        "[{ name: 'keep-checkout', type: 'string_attribute', key: 'service.name', values: ['checkout'] }]",
+      ),
       v.rawCheck(({ dataset, addIssue }) => {
         const taken = new Set<unknown>(Object.values(BUILT_IN_POLICY_NAMES));
         for (const [index, item] of Array.isArray(dataset.value) ? dataset.value.entries() : []) {
@@ -150,10 +153,7 @@ const collector = v.pipe(
   format.group({
     // Helm's own limit is 53; the DaemonSet's name adds "-agent".
     releaseName: v.optional(format.kubernetesName(53), "otel-collector"),
-    chartRepository: v.optional(
-      format.chartRepository,
-      "https://open-telemetry.github.io/opentelemetry-helm-charts",
-    ),
+    chartRepository: v.optional(format.chartRepository, "https://open-telemetry.github.io/opentelemetry-helm-charts"),
     imageRepository: v.optional(format.imageRepository),
     imageTag: v.optional(format.imageTag),
     memoryLimitMib: v.optional(format.wholeNumber(64, 1_048_576), 400),
@@ -161,7 +161,10 @@ const collector = v.pipe(
     memoryCheckIntervalSeconds: v.optional(format.wholeNumber(1, 60), 1),
     cpuRequestMillicores: v.optional(format.wholeNumber(1, 1_000_000), 100),
     tolerations: v.optional(format.listOf(toleration, "[{ operator: 'Exists' }]"), [{ operator: "Exists" }]),
-    nodeSelector: v.optional(v.record(format.kubernetesLabelKey, format.kubernetesLabelValue, "must map labels to values"), {}),
+    nodeSelector: v.optional(
+      v.record(format.kubernetesLabelKey, format.kubernetesLabelValue, "must map labels to values"),
+      {},
+    ),
     priorityClassName: v.optional(format.kubernetesName(253)),
     logVerbosity: v.optional(format.oneOf("basic", "normal", "detailed"), "basic"),
   }),
@@ -202,7 +205,7 @@ const terraform = format.group({
 });
 
 const repository = format.group({
-  license: v.optional(format.oneOf("Apache-2.0", "BSD-3-Clause", "ISC", "MIT", "MPL-2.0", "UNLICENSED"), "Apache-2.0"),
+  license: v.optional(format.oneOf("Apache-2.0", "MIT", "MIT-0", "MPL-2.0", "UNLICENSED"), "Apache-2.0"),
   copyrightOwner: v.optional(format.text()),
   copyrightPeriod: v.optional(
     format.format(/^\d{4}(-\d{4}|-present)?$/, "must be a year or a range of years, for example 2026 or 2024-2026"),
@@ -218,9 +221,7 @@ export const schema = format.group({
   clusterName: v.optional(format.eksClusterName),
   namespace: v.optional(format.kubernetesName(63), "tracing"),
   samplingRatePercentage: v.optional(format.numberWithin(0, 100), 10),
-  ampRemoteWriteEndpoint: v.optional(
-    format.httpsUrl("https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write"),
-  ),
+  ampRemoteWriteEndpoint: v.optional(format.remoteWriteUrl),
   topology: v.optional(format.oneOf("daemonset"), "daemonset"),
   identity: v.optional(format.oneOf("irsa"), "irsa"),
   chartVersion: v.optional(format.oneOf("0.78.0", "0.170.0"), "0.78.0"),
@@ -234,8 +235,12 @@ export const schema = format.group({
   devDeps: v.optional(format.listOf(format.text(), "['my-standards@1.2.0']"), []),
   projenVersion: v.optional(format.text()),
   outdir: v.optional(format.text(4096)),
-  parent: v.optional(v.custom<object>((value) => typeof value === "object" && value !== null, "must be a projen project")),
+  parent: v.optional(
+    v.custom<object>((value) => typeof value === "object" && value !== null, "must be a projen project"),
+  ),
   // How `projen new` tells a project that it is being created.
   __new__: v.optional(v.any()),
-  logging: v.optional(v.custom<object>((value) => typeof value === "object" && value !== null, "must be projen logging options")),
+  logging: v.optional(
+    v.custom<object>((value) => typeof value === "object" && value !== null, "must be projen logging options"),
+  ),
 });

@@ -24,12 +24,19 @@ export interface ResolveSettingsOptions {
  *
  * @throws InvalidOptionsError with every mistake
  */
-export function resolveSettings(options: object, { allowFurtherOptions = false }: ResolveSettingsOptions = {}): Settings {
+export function resolveSettings(
+  options: object,
+  { allowFurtherOptions = false }: ResolveSettingsOptions = {},
+): Settings {
   const result = v.safeParse(schema, options);
   const mistakes = [
     ...overlooked(schema, options, "", allowFurtherOptions),
     ...(result.issues ?? []).map(
-      (issue): Mistake => ({ option: pathOf(issue), given: issue.path?.at(-1)?.value ?? issue.input, message: issue.message }),
+      (issue): Mistake => ({
+        option: pathOf(issue),
+        given: issue.path?.at(-1)?.value ?? issue.input,
+        message: issue.message,
+      }),
     ),
   ];
   if (mistakes.length > 0 || !result.success) {
@@ -65,7 +72,13 @@ function overlooked(type: v.GenericSchema, value: unknown, path: string, onlyNea
     }
     return onlyNearMisses
       ? []
-      : [{ option, given, message: `is not an option${path ? ` of ${path}, which has ${known.join(", ")}` : ": see API.md for the list"}` }];
+      : [
+          {
+            option,
+            given,
+            message: `is not an option${path ? ` of ${path}, which has ${known.join(", ")}` : ": see API.md for the list"}`,
+          },
+        ];
   });
 }
 
@@ -88,15 +101,20 @@ function unwrap(type: v.GenericSchema, value: unknown): v.GenericSchema {
 }
 
 function pathOf(issue: v.BaseIssue<unknown>): string {
-  return (issue.path ?? []).reduce(
-    (path, { key }) => (typeof key === "number" ? `${path}[${key}]` : path ? `${path}.${key}` : `${key}`),
-    "",
-  ) || "options";
+  return (
+    (issue.path ?? []).reduce(
+      (path, { key }) => (typeof key === "number" ? `${path}[${key}]` : path ? `${path}.${key}` : `${key}`),
+      "",
+    ) || "options"
+  );
 }
 
 function freeze<T>(value: T): T {
   // Only plain data: a parent project among the settings stays as it is.
-  if (Array.isArray(value) || (typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype)) {
+  if (
+    Array.isArray(value) ||
+    (typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype)
+  ) {
     Object.values(value).forEach(freeze);
     Object.freeze(value);
   }

@@ -18,6 +18,20 @@ export const HELD_TRACE_KIB = 7.3;
  */
 export const MEMORY_OVERHEAD_MIB = 100;
 
+/**
+ * At least this much of the memory limiter's limit is the container's, because the chart sets GOMEMLIMIT to 80 % of the
+ * latter. Below the former the garbage collector would run without pause before data is refused.
+ */
+export const MEMORY_LIMIT_FACTOR = 1.25;
+
+/** Memory limit of the container, in MiB. */
+export function containerLimitMib({ collector }: Settings): number {
+  return Math.max(
+    collector.memoryLimitMib + MEMORY_OVERHEAD_MIB,
+    Math.ceil(collector.memoryLimitMib * MEMORY_LIMIT_FACTOR),
+  );
+}
+
 /** What the memory of one collector holds. */
 export interface Sizing {
   /** From this much on the collector refuses data, in MiB. */

@@ -7,7 +7,6 @@ const DIRECTORY = "examples/apps/express";
 const AMP = "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1/api/v1/remote_write";
 
 const files = (options: EksOtelTracingProjectOptions = {}) => synth(ExampleApps, options);
-// biome-ignore lint/suspicious/noExplicitAny: a Kubernetes object of any kind
 type KubernetesObject = any;
 const manifest = (options: EksOtelTracingProjectOptions = {}) =>
   parseAllDocuments(files(options)[`${DIRECTORY}/kubernetes.yaml`]).map(

@@ -4,12 +4,9 @@ const policies = (options = {}) => collectorConfig(options).processors.tail_samp
 
 test("without a metrics endpoint there is no metrics pipeline, exporter or authenticator", () => {
   const { service, exporters, extensions } = collectorConfig();
-  expect([Object.keys(service.pipelines), Object.keys(exporters), Object.keys(extensions), service.extensions]).toEqual([
-    ["traces"],
-    ["awsxray", "logging"],
-    ["health_check"],
-    ["health_check"],
-  ]);
+  expect([Object.keys(service.pipelines), Object.keys(exporters), Object.keys(extensions), service.extensions]).toEqual(
+    [["traces"], ["awsxray", "logging"], ["health_check"], ["health_check"]],
+  );
 });
 
 test("with a metrics endpoint metrics go there, signed for its region", () => {
@@ -34,7 +31,10 @@ test("chart 0.78.0 logs through the logging exporter, as in the article", () => 
 
 test("chart 0.170.0 logs through the debug exporter, for logging is gone", () => {
   const config = collectorConfig({ chartVersion: "0.170.0" });
-  expect([config.service.pipelines.traces.exporters, config.exporters.logging]).toEqual([["awsxray", "debug"], undefined]);
+  expect([config.service.pipelines.traces.exporters, config.exporters.logging]).toEqual([
+    ["awsxray", "debug"],
+    undefined,
+  ]);
 });
 
 test("the health check answers on the pod's address, where the probes ask", () => {
@@ -88,7 +88,11 @@ test("every typed policy has the collector's own keys", () => {
     { name: "h", type: "status_code", status_code: { status_codes: ["OK", "UNSET"] } },
     { name: "i", type: "string_attribute", string_attribute: { key: "service.name", values: ["checkout"] } },
     { name: "j", type: "trace_state", trace_state: { key: "k", values: ["v"] } },
-    { name: "k", type: "and", and: { and_sub_policy: [{ name: "k1", type: "latency", latency: { threshold_ms: 5 } }] } },
+    {
+      name: "k",
+      type: "and",
+      and: { and_sub_policy: [{ name: "k1", type: "latency", latency: { threshold_ms: 5 } }] },
+    },
   ]);
 });
 

@@ -10,7 +10,6 @@ import { resolveSettings, type Settings } from "../../src/settings/settings";
 export function synth(
   component: new (project: Project, settings: Settings) => unknown,
   options: EksOtelTracingProjectOptions = {},
-  // biome-ignore lint/suspicious/noExplicitAny: what is in a file differs by file
 ): Record<string, any> {
   const project = new GitHubProject({
     name: "test",

@@ -82,12 +82,32 @@ test.each([["repository"], ["terraform.tags"]])("a list is no object: %s", (path
 
 describe("contradictions", () => {
   test.each([
-    ["a spike as large as the limit", { collector: { memoryLimitMib: 100, memorySpikeLimitMib: 100 } }, "collector.memorySpikeLimitMib"],
+    [
+      "a spike as large as the limit",
+      { collector: { memoryLimitMib: 100, memorySpikeLimitMib: 100 } },
+      "collector.memorySpikeLimitMib",
+    ],
     ["a limit below the default spike", { collector: { memoryLimitMib: 64 } }, "collector.memorySpikeLimitMib"],
-    ["everything indexed, and a list", { xray: { indexAllAttributes: true, indexedAttributes: ["a"] } }, "xray.indexAllAttributes"],
-    ["a policy under a name of ours", { sampling: { policies: [{ name: "probabilistic", type: "latency", thresholdMs: 1 }] } }, "sampling.policies[0].name"],
-    ["bounds the wrong way round", { sampling: { policies: [{ name: "n", type: "numeric_attribute", key: "k", minValue: 2, maxValue: 1 }] } }, "sampling.policies[0].maxValue"],
-    ["a toleration of every value with a value", { collector: { tolerations: [{ operator: "Exists", value: "x" }] } }, "collector.tolerations[0].value"],
+    [
+      "everything indexed, and a list",
+      { xray: { indexAllAttributes: true, indexedAttributes: ["a"] } },
+      "xray.indexAllAttributes",
+    ],
+    [
+      "a policy under a name of ours",
+      { sampling: { policies: [{ name: "probabilistic", type: "latency", thresholdMs: 1 }] } },
+      "sampling.policies[0].name",
+    ],
+    [
+      "bounds the wrong way round",
+      { sampling: { policies: [{ name: "n", type: "numeric_attribute", key: "k", minValue: 2, maxValue: 1 }] } },
+      "sampling.policies[0].maxValue",
+    ],
+    [
+      "a toleration of every value with a value",
+      { collector: { tolerations: [{ operator: "Exists", value: "x" }] } },
+      "collector.tolerations[0].value",
+    ],
     ["a toleration of no key", { collector: { tolerations: [{ value: "x" }] } }, "collector.tolerations[0].key"],
     ["an example app twice", { exampleApps: ["express", "express"] }, "exampleApps[1]"],
   ])("%s", (_, options, option) => {
@@ -117,5 +137,7 @@ test("settings can't be changed", () => {
 });
 
 test("InvalidOptionsError prints as its message alone", () => {
-  expect(require("node:util").inspect(new InvalidOptionsError([{ option: "a", given: 1, message: "m" }]))).toMatch(/^eks-otel/);
+  expect(require("node:util").inspect(new InvalidOptionsError([{ option: "a", given: 1, message: "m" }]))).toMatch(
+    /^eks-otel/,
+  );
 });

@@ -37,7 +37,9 @@ test("a table smaller than what is held is warned of", () => {
 
 test("a table larger than the memory is warned of", () => {
   expect(warnings({ collector: { memoryLimitMib: 300 } })).toEqual([
-    expect.stringMatching(/^sampling\.numTraces: 100000 traces take about 771 MiB, but the collector refuses data from 200 MiB on/),
+    expect.stringMatching(
+      /^sampling\.numTraces: 100000 traces take about 771 MiB, but the collector refuses data from 200 MiB on/,
+    ),
   ]);
 });
 

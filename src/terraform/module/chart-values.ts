@@ -1,7 +1,7 @@
 import type { TerraformLocal } from "cdktf";
 import { chartValues } from "../../collector/chart-values";
 import type { Settings } from "../../settings/settings";
-import { MEMORY_OVERHEAD_MIB } from "../../settings/sizing";
+import { MEMORY_LIMIT_FACTOR, MEMORY_OVERHEAD_MIB } from "../../settings/sizing";
 import { type Expression, hcl } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
 import type { Access } from "./iam";
@@ -16,7 +16,7 @@ export function defineChartValues(
 ): TerraformLocal {
   const memoryLimit = file.local(
     "memory_limit",
-    `${hcl`max(${limit} + ${MEMORY_OVERHEAD_MIB}, ceil(${limit} * 1.25))`}Mi`,
+    `${hcl`max(${limit} + ${MEMORY_OVERHEAD_MIB}, ceil(${limit} * ${MEMORY_LIMIT_FACTOR}))`}Mi`,
     "The process takes more than the collector's own limit says, and a container that is killed loses the traces that it holds. GOMEMLIMIT, 80 % of this, must not lie below that limit either: the garbage collector would run without pause before the collector refuses data.",
   );
   const memoryRequest = file.local(
