@@ -1,4 +1,5 @@
-import { cdk, DependencyType, javascript, TextFile, typescript } from "projen";
+import { cdk, DependencyType, github, javascript, TextFile, typescript } from "projen";
+import { ACTIONS } from "./src/repository/actions";
 
 const project = new cdk.JsiiProject({
   name: "eks-otel-tracing",
@@ -28,7 +29,7 @@ const project = new cdk.JsiiProject({
     "@cdktf/provider-aws@21.22.1",
     "@cdktf/provider-helm@12.1.2",
     "@grpc/grpc-js@1.14.7",
-    "@opentelemetry/otlp-transformer@0.301.1",
+    "@opentelemetry/otlp-transformer@0.223.1",
     "@types/mustache@4.2.6",
     "cdktf@0.21.0",
     "constructs@10.5.0",
@@ -144,5 +145,26 @@ void unit;
 // Lock files name no registry host, so that every mirror serves them.
 new javascript.NpmConfig(project, { omitEmpty: true }).addConfig("omit-lockfile-registry-resolved", "true");
 new TextFile(project, ".nvmrc", { lines: ["20.16.0", ""] });
+
+// Without the comment that tells the version, which would become part of the reference.
+const commitOf = (action: string) => action.split(" ")[0];
+const ci = project.github?.addWorkflow("ci");
+ci?.on({ pullRequest: {}, push: { branches: ["main"] } });
+ci?.addJobs({
+  test: {
+    name: "test on ${{ matrix.os }}",
+    runsOn: ["${{ matrix.os }}"],
+    permissions: { contents: github.workflows.JobPermission.READ },
+    strategy: { matrix: { domain: { os: ["ubuntu-latest", "macos-latest", "windows-latest"] } } },
+    steps: [
+      { uses: commitOf(ACTIONS.checkout), with: { "persist-credentials": false } },
+      { uses: commitOf(ACTIONS.setupNode), with: { "node-version-file": ".nvmrc", cache: "npm" } },
+      { run: "npm ci" },
+      // The acceptance tests run real tools, for Linux alone; what is generated is the same bytes everywhere.
+      { if: "runner.os != 'Linux'", run: "npx projen pack && npx jest --testPathIgnorePatterns=/test/acceptance/" },
+      { if: "runner.os == 'Linux'", run: "npm test" },
+    ],
+  },
+});
 
 project.synth();

@@ -148,6 +148,7 @@ function repositorySection(settings: Settings): View {
   const { chartVersion, collector, repository } = settings;
   return {
     license: repository.license !== "UNLICENSED",
+    notice: repository.license === "Apache-2.0",
     workflow: repository.githubWorkflows,
     chartVersion,
     collectorVersion: collector.imageTag ?? chartProfile(settings).collectorVersion,

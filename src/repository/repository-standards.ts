@@ -1,4 +1,4 @@
-import { Component, License, type Project } from "projen";
+import { Component, License, type Project, TextFile } from "projen";
 import type { Settings } from "../settings/settings";
 import { SampleTemplate, TemplateFile } from "../template";
 
@@ -44,12 +44,16 @@ export class RepositoryStandards extends Component {
     if (repository.license === "UNLICENSED") {
       return;
     }
-    new StableLicense(this.project, {
-      spdx: repository.license,
-      copyrightOwner: repository.copyrightOwner ?? `${name} authors`,
-      // projen would take the year from the clock, and every January would change the file.
-      copyrightPeriod: repository.copyrightPeriod ?? "",
-    });
+    const copyrightOwner = repository.copyrightOwner ?? `${name} authors`;
+    // projen would take the year from the clock, and every January would change the file.
+    const copyrightPeriod = repository.copyrightPeriod ?? "";
+    new StableLicense(this.project, { spdx: repository.license, copyrightOwner, copyrightPeriod });
+    if (repository.license === "Apache-2.0") {
+      // Its text names no holder: https://www.apache.org/licenses/LICENSE-2.0#apply
+      new TextFile(this.project, "NOTICE", {
+        lines: [name, ["Copyright", copyrightPeriod, copyrightOwner].filter(Boolean).join(" "), ""],
+      });
+    }
   }
 
   private addCodeOwners(owners: readonly string[]): void {

@@ -14,7 +14,184 @@ afterAll(() => repository.remove());
 afterEach(() => repository.reset());
 
 /** For each option: a value, and the files that change with it. */
-const CHANGES: [option: string, value: unknown, files: string[]][] = [];
+const CHANGES: [option: string, value: unknown, files: string[]][] = [
+  ["name", "observability-tracing", ["NOTICE", "README.md", "package-lock.json", "package.json"]],
+  [
+    "clusterName",
+    "prod",
+    [
+      "README.md",
+      "examples/complete/README.md",
+      "examples/complete/variables.tf",
+      "examples/minimal/README.md",
+      "examples/minimal/variables.tf",
+      "variables.tf",
+    ],
+  ],
+  [
+    "namespace",
+    "observability",
+    [
+      "README.md",
+      "SECURITY.md",
+      "examples/apps/express/README.md",
+      "examples/apps/express/kubernetes.yaml",
+      "tests/defaults.tftest.hcl",
+      "tests/inputs.tftest.hcl",
+      "variables.tf",
+    ],
+  ],
+  [
+    "samplingRatePercentage",
+    25,
+    ["README.md", "examples/apps/express/README.md", "tests/defaults.tftest.hcl", "variables.tf"],
+  ],
+  [
+    "ampRemoteWriteEndpoint",
+    "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-12345678-1234-1234-1234-123456789012/api/v1/remote_write",
+    ["README.md", "examples/apps/express/kubernetes.yaml", "variables.tf"],
+  ],
+  [
+    "chartVersion",
+    "0.170.0",
+    [
+      "README.md",
+      "collector-config.yaml.tpl",
+      "examples/complete/README.md",
+      "examples/complete/variables.tf",
+      "main.tf",
+      "tests/defaults.tftest.hcl",
+      "values.tf",
+      "variables.tf",
+    ],
+  ],
+  [
+    "exampleApps",
+    [],
+    [
+      ".gitattributes",
+      ".gitignore",
+      ".projen/files.json",
+      "README.md",
+      "examples/apps/express/.dockerignore",
+      "examples/apps/express/Dockerfile",
+      "examples/apps/express/README.md",
+      "examples/apps/express/kubernetes.yaml",
+    ],
+  ],
+  [
+    "sampling.decisionWaitSeconds",
+    20,
+    [
+      "README.md",
+      "collector-config.yaml.tpl",
+      "examples/apps/express/README.md",
+      "examples/complete/main.tf",
+      "tests/defaults.tftest.hcl",
+    ],
+  ],
+  ["sampling.numTraces", 30000, ["README.md", "collector-config.yaml.tpl"]],
+  ["sampling.expectedNewTracesPerSec", 500, ["collector-config.yaml.tpl"]],
+  [
+    "sampling.keepErrors",
+    false,
+    [
+      "README.md",
+      "collector-config.yaml.tpl",
+      "examples/apps/express/README.md",
+      "examples/complete/main.tf",
+      "tests/defaults.tftest.hcl",
+      "variables.tf",
+    ],
+  ],
+  [
+    "sampling.latencyThresholdMs",
+    800,
+    [
+      "README.md",
+      "collector-config.yaml.tpl",
+      "examples/apps/express/README.md",
+      "examples/apps/express/kubernetes.yaml",
+      "tests/defaults.tftest.hcl",
+    ],
+  ],
+  [
+    "sampling.policies",
+    [{ name: "gold", type: "string_attribute", key: "tier", values: ["gold"] }],
+    ["README.md", "collector-config.yaml.tpl"],
+  ],
+  [
+    "collector.releaseName",
+    "otel",
+    [
+      "README.md",
+      "SECURITY.md",
+      "examples/apps/express/README.md",
+      "examples/apps/express/kubernetes.yaml",
+      "iam.tf",
+      "main.tf",
+      "tests/defaults.tftest.hcl",
+      "tests/inputs.tftest.hcl",
+      "values.tf",
+    ],
+  ],
+  [
+    "collector.chartRepository",
+    "https://charts.example.com/otel",
+    ["README.md", "examples/complete/variables.tf", "renovate.json5", "variables.tf"],
+  ],
+  [
+    "collector.imageRepository",
+    "registry.example.com/otel/contrib",
+    ["README.md", "examples/complete/variables.tf", "variables.tf"],
+  ],
+  ["collector.imageTag", "0.92.1", ["README.md", "examples/complete/README.md", "values.tf"]],
+  ["collector.memoryLimitMib", 1200, ["README.md", "examples/complete/main.tf", "variables.tf"]],
+  ["collector.memorySpikeLimitMib", 60, ["README.md", "examples/complete/main.tf", "variables.tf"]],
+  ["collector.memoryCheckIntervalSeconds", 2, ["collector-config.yaml.tpl"]],
+  ["collector.cpuRequestMillicores", 250, ["values.tf"]],
+  ["collector.tolerations", [], ["README.md", "values.tf"]],
+  ["collector.nodeSelector", { "kubernetes.io/os": "linux" }, ["README.md", "values.tf"]],
+  ["collector.priorityClassName", "system-node-critical", ["values.tf"]],
+  ["collector.logVerbosity", "detailed", ["collector-config.yaml.tpl"]],
+  ["xray.indexAllAttributes", false, ["README.md", "collector-config.yaml.tpl"]],
+  ["xray.indexedAttributes", ["http.route"], ["README.md", "collector-config.yaml.tpl"]],
+  ["dropHealthChecks", ["/healthz"], ["README.md", "collector-config.yaml.tpl", "examples/apps/express/README.md"]],
+  [
+    "terraform.requiredVersion",
+    ">= 1.10, < 2.0",
+    [".github/workflows/ci.yml", "examples/complete/versions.tf", "examples/minimal/versions.tf", "versions.tf"],
+  ],
+  [
+    "terraform.awsProviderVersion",
+    ">= 6.0, < 7.0",
+    ["examples/complete/versions.tf", "examples/minimal/versions.tf", "versions.tf"],
+  ],
+  [
+    "terraform.helmProviderVersion",
+    ">= 3.0, < 4.0",
+    ["examples/complete/versions.tf", "examples/minimal/versions.tf", "versions.tf"],
+  ],
+  ["terraform.tags", { team: "platform" }, ["README.md", "variables.tf"]],
+  [
+    "repository.license",
+    "MIT",
+    [".gitattributes", ".gitignore", ".projen/files.json", "LICENSE", "NOTICE", "package-lock.json", "package.json"],
+  ],
+  ["repository.copyrightOwner", "Example Ltd", ["NOTICE"]],
+  ["repository.copyrightPeriod", "2026", ["NOTICE"]],
+  [
+    "repository.codeOwners",
+    ["@example/platform"],
+    [".gitattributes", ".github/CODEOWNERS", ".gitignore", ".projen/files.json"],
+  ],
+  [
+    "repository.githubWorkflows",
+    false,
+    [".gitattributes", ".github/workflows/ci.yml", ".gitignore", ".projen/files.json", "README.md"],
+  ],
+  ["repository.renovate", false, [".gitattributes", ".gitignore", ".projen/files.json", "renovate.json5"]],
+];
 
 test.each(CHANGES)("%s: %j changes what it has to, and nothing else", (option, value, files) => {
   repository.setOptions(nested(option, value));

@@ -36,7 +36,7 @@ export class Repository {
   }
 
   private get scaffolded(): object {
-    const [, devDeps] = /devDeps: (\[.*\])/.exec(this.git("show", "HEAD:.projenrc.ts")) ?? [];
+    const [, devDeps] = /devDeps"?: ?(\[[^\]]*\])/.exec(this.git("show", "HEAD:.projenrc.ts")) ?? [];
     return { name: "tracing", projenVersion: projenVersion(), devDeps: JSON.parse(devDeps) };
   }
 
