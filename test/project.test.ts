@@ -1,0 +1,84 @@
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Testing, TextFile } from "projen";
+import { EksOtelTracingProject, type EksOtelTracingProjectOptions } from "../src";
+import { generated } from "./generated";
+
+const temporary = () => mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
+
+interface AcmeTracingOptions extends EksOtelTracingProjectOptions {
+  readonly costCentre?: string;
+}
+
+/** An organisation's template: a default of its own, an option of its own, a file of its own. */
+class AcmeTracing extends EksOtelTracingProject {
+  constructor(options: AcmeTracingOptions) {
+    super({ chartVersion: "0.170.0", ...options });
+    new TextFile(this, "COST", { lines: [options.costCentre ?? ""] });
+  }
+}
+
+function synthesized(project: EksOtelTracingProject): string[] {
+  process.env.PROJEN_DISABLE_POST = "true";
+  try {
+    project.synth();
+  } finally {
+    delete process.env.PROJEN_DISABLE_POST;
+  }
+  return readdirSync(project.outdir);
+}
+
+describe("a subclass", () => {
+  test("has options and files of its own", () => {
+    expect(synthesized(new AcmeTracing({ costCentre: "42", outdir: temporary() }))).toContain("COST");
+  });
+
+  test.each([
+    [{}, "0.170.0"],
+    [{ chartVersion: "0.78.0" } as const, "0.78.0"],
+  ])("sets defaults that its users may change: %j", (options, version) => {
+    const files = Testing.synth(new AcmeTracing({ ...options, outdir: temporary() }), { parseJson: false });
+    expect(files["main.tf"]).toMatch(new RegExp(`version {4}= "${version}"`));
+  });
+
+  test("is told of a near miss of an option that it inherits", () => {
+    expect(() => new AcmeTracing({ namespac: "x" } as AcmeTracingOptions)).toThrow("Did you mean namespace?");
+  });
+});
+
+describe("files that are in the way", () => {
+  test("stop the run before anything is written", () => {
+    const outdir = temporary();
+    writeFileSync(join(outdir, "main.tf"), "# by hand\n");
+    mkdirSync(join(outdir, "tests"));
+    writeFileSync(join(outdir, "tests/defaults.tftest.hcl"), "# by hand\n");
+    expect(() => synthesized(new EksOtelTracingProject({ outdir }))).toThrow(
+      "eks-otel-tracing: 2 files are in the way, nothing was written.\n\n  main.tf\n  tests/defaults.tftest.hcl\n",
+    );
+    expect(readdirSync(outdir).sort()).toEqual(["main.tf", "tests"]);
+  });
+
+  test("are no concern when projen wrote them", () => {
+    const outdir = temporary();
+    synthesized(new EksOtelTracingProject({ outdir }));
+    expect(() => synthesized(new EksOtelTracingProject({ outdir }))).not.toThrow();
+  });
+});
+
+test("numbers that can't work are a warning on every run, not an error", () => {
+  const project = new EksOtelTracingProject({ outdir: temporary(), sampling: { latencyThresholdMs: 60_000 } });
+  const warn = jest.spyOn(project.logger, "warn").mockImplementation();
+  synthesized(project);
+  expect(warn.mock.calls).toEqual([[expect.stringMatching(/^sampling\.latencyThresholdMs: a trace of 60000 ms/)]]);
+});
+
+test("devDeps are installed beside the package", () => {
+  const { devDependencies } = JSON.parse(generated({ devDeps: ["acme-standards@1.2.3"] })["package.json"]);
+  expect(devDependencies["acme-standards"]).toBe("1.2.3");
+});
+
+test("the projen version can be pinned", () => {
+  const { devDependencies } = JSON.parse(generated({ projenVersion: "0.103.25" })["package.json"]);
+  expect(devDependencies.projen).toBe("0.103.25");
+});
