@@ -109,8 +109,16 @@ for (const task of ["compat", "package-all", "package:js", "watch", "test:watch"
 project.compileTask.reset("jsii --silence-warnings=reserved-word");
 project.compileTask.exec("tsx scripts/bundle.ts");
 
-const lint = project.addTask("lint", { description: "Check format and style", exec: "biome check" });
-const unit = project.addTask("test:unit", {
+for (const folder of ["bench", "scripts", "tools"]) {
+  project.tsconfigDev.addInclude(`../${folder}/**/*.ts`);
+}
+
+const lint = project.addTask("lint", {
+  description: "Check format, style and the types of tests and scripts",
+  exec: "biome check --error-on-warnings",
+});
+lint.exec(`tsc --noEmit --project ${project.tsconfigDev.fileName}`);
+project.addTask("test:unit", {
   description: "The quick loop: unit tests alone",
   exec: "jest --testPathIgnorePatterns=/test/package/ --testPathIgnorePatterns=/test/acceptance/",
   receiveArgs: true,
@@ -129,7 +137,15 @@ project.addTask("test:full", {
   description:
     "The acceptance cases whose tools take longer to come: the whole matrix, OpenTofu, Kubernetes, Prometheus",
   env: { EKS_OTEL_TRACING_TIER: "full" },
-  steps: [{ spawn: pack.name }, { exec: "jest test/acceptance", receiveArgs: true }],
+  steps: [
+    { spawn: pack.name },
+    { exec: "jest test/acceptance", receiveArgs: true },
+    { exec: "tsx scripts/verification.ts --check" },
+  ],
+});
+project.addTask("verification", {
+  description: "Write docs/verification.md from the results of npm test and npm run test:full",
+  exec: "tsx scripts/verification.ts",
 });
 
 project.addTask("quickstart", {
@@ -140,7 +156,6 @@ project.addTask("bench", {
   description: "Measure speed and size against projen's own TypeScriptProject",
   steps: [{ spawn: pack.name }, { exec: "tsx bench/bench.ts", receiveArgs: true }],
 });
-void unit;
 
 // Lock files name no registry host, so that every mirror serves them.
 new javascript.NpmConfig(project, { omitEmpty: true }).addConfig("omit-lockfile-registry-resolved", "true");

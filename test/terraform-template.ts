@@ -2,7 +2,8 @@
 export function renderTerraformTemplate(template: string, variables: Record<string, string | number | null>): string {
   const shown = [true];
   let output = "";
-  const token = /\$\$\{|%%\{|\$\{\s*(\w+)\s*\}|%\{(~?) if (\w+) != null (~?)\}|%\{(~?) endif (~?)\}/g;
+  const token =
+    /\$\$\{|%%\{|\$\{\s*(\w+)\s*\}|%\{(~?) if (\w+) != null (~?)\}|%\{(~?) endif (~?)\}|(?<unknown>[$%]\{.*)/g;
   let position = 0;
   for (let match = token.exec(template); match; match = token.exec(template)) {
     const [text, variable, , condition] = match;
@@ -20,6 +21,8 @@ export function renderTerraformTemplate(template: string, variables: Record<stri
         throw new Error(`the template uses ${variable}, which it is not given`);
       }
       write(String(variables[variable]));
+    } else if (match.groups?.unknown) {
+      throw new Error(`the template has ${text}, which Terraform does not understand`);
     } else {
       if (condition) {
         shown.push(variables[condition] !== null);

@@ -1,5 +1,5 @@
-import { appendFileSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 
 /** Which run a case belongs to: `npm test` runs the quick ones, `npm run test:full` the others. */
 export type Tier = "quick" | "full";
@@ -54,16 +54,27 @@ export function acceptance(
 }
 
 /** A claim that can't be proved on this machine. It counts as skipped, and the verification page names it. */
-acceptance.notRun = (artefact: string, claim: string, why: string, { tier = "quick" }: { readonly tier?: Tier } = {}): void => {
+acceptance.notRun = (
+  artefact: string,
+  claim: string,
+  why: string,
+  { tier = "quick" }: { readonly tier?: Tier } = {},
+): void => {
   record({ artefact, claim, tier, event: "not run", why });
   if (tier === RUNNING) {
     test.skip(`${artefact}: ${claim} (${why})`, () => undefined);
   }
 };
 
-/** One file for each test file, so that two workers never write to the same. */
+let results: string | undefined;
+
+/** One file for each test file and tier, begun anew by each run, so that two workers never write to the same. */
 function record(entry: Claim & { event: string; programs?: string[]; why?: string }): void {
-  mkdirSync(RESULTS, { recursive: true });
-  const file = `${expect.getState().testPath?.split(/[\\/]/).at(-1) ?? "unknown"}.${RUNNING}.jsonl`;
-  appendFileSync(join(RESULTS, file), `${JSON.stringify(entry)}\n`);
+  if (results === undefined) {
+    const testFile = relative(__dirname, expect.getState().testPath ?? "").replaceAll(sep, "/");
+    mkdirSync(RESULTS, { recursive: true });
+    results = join(RESULTS, `${testFile.replaceAll("/", "-")}.${RUNNING}.jsonl`);
+    writeFileSync(results, `${JSON.stringify({ testFile })}\n`);
+  }
+  appendFileSync(results, `${JSON.stringify(entry)}\n`);
 }

@@ -1,0 +1,81 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { acceptance } from "../acceptance";
+import { MUTATIONS, type Mutation } from "./mutations";
+
+const ROOT = join(__dirname, "../../..");
+const JEST = join(ROOT, "node_modules/jest/bin/jest.js");
+const { version } = JSON.parse(readFileSync(join(ROOT, "node_modules/jest/package.json"), "utf8"));
+
+/** The unit tests of what is generated for a cluster. */
+const TESTS = ["test/article.test.ts", "test/collector/", "test/terraform/module/"];
+
+let copy: string;
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), "eks-otel-tracing-mutation-"));
+  for (const path of ["src", "templates", "test", "jest.config.json", "package.json", "tsconfig.json"]) {
+    cpSync(join(ROOT, path), join(copy, path), { recursive: true });
+  }
+  symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
+});
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+acceptance(
+  "the tests",
+  "pass on the generator as it is",
+  async ({ ranIn }) => {
+    ranIn("jest", version);
+    expect(failures()).toEqual([]);
+  },
+  { tier: "full" },
+);
+
+for (const mutation of MUTATIONS) {
+  acceptance(
+    "the tests",
+    `catch a generator that ${mutation.name}`,
+    async ({ ranIn }) => {
+      ranIn("jest", version);
+      const caughtBy = whileBroken(mutation, failures);
+      expect(caughtBy).not.toEqual([]);
+      console.log(`A generator that ${mutation.name} is caught by:\n${caughtBy.map((name) => `  ${name}`).join("\n")}`);
+    },
+    { tier: "full" },
+  );
+}
+
+function whileBroken<T>({ file, from, to }: Mutation, look: () => T): T {
+  const path = join(copy, file);
+  const text = readFileSync(path, "utf8");
+  expect(text.split(from)).toHaveLength(2);
+  writeFileSync(
+    path,
+    text.replace(from, () => to),
+  );
+  try {
+    return look();
+  } finally {
+    writeFileSync(path, text);
+  }
+}
+
+/** Full names of the tests that fail. */
+function failures(): string[] {
+  const { stdout, stderr } = spawnSync(process.execPath, [JEST, "--json", "--silent", ...TESTS], {
+    cwd: copy,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (!stdout.startsWith("{")) {
+    throw new Error(`jest did not run:\n${stderr}`);
+  }
+  const { numTotalTests, testResults } = JSON.parse(stdout);
+  expect(numTotalTests).toBeGreaterThan(0);
+  return testResults.flatMap((file: any) =>
+    file.assertionResults.length === 0
+      ? [`${file.name.slice(copy.length + 1)}: ${file.message}`]
+      : file.assertionResults.filter((test: any) => test.status === "failed").map((test: any) => test.fullName),
+  );
+}

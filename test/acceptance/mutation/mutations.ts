@@ -1,0 +1,67 @@
+/** A way to break the generator by hand. */
+export interface Mutation {
+  /** What a careless change would do, as a sentence without its subject. */
+  readonly name: string;
+  /** The source or template that is changed. */
+  readonly file: string;
+  /** Text that stands there once. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    name: "drops service.enabled",
+    file: "src/collector/chart-values.ts",
+    from: "{ enabled: true }),",
+    to: "{}),",
+  },
+  {
+    name: "uses the logging exporter with the current chart",
+    file: "src/collector/chart-profile.ts",
+    from: 'logExporter: "debug"',
+    to: 'logExporter: "logging"',
+  },
+  {
+    name: "compares the trust policy's subject with StringLike",
+    file: "src/terraform/module/iam.ts",
+    from: `test: "StringEquals",\n`,
+    to: `test: "StringLike",\n`,
+  },
+  {
+    name: "takes a trace for slow at ten times the latency",
+    file: "templates/collector-config.yaml.tpl",
+    from: "threshold_ms: <% latencyThresholdMs %>",
+    to: "threshold_ms: <% latencyThresholdMs %>0",
+  },
+  {
+    name: "batches before it samples",
+    file: "templates/collector-config.yaml.tpl",
+    from: "[memory_limiter, tail_sampling, batch, resource]",
+    to: "[memory_limiter, batch, tail_sampling, resource]",
+  },
+  {
+    name: "forgets health_check among the extensions",
+    file: "templates/collector-config.yaml.tpl",
+    from: "extensions: [health_check%{ if amp_remote_write_endpoint != null }, sigv4auth%{ endif }]",
+    to: "extensions: [%{ if amp_remote_write_endpoint != null }sigv4auth%{ endif }]",
+  },
+  {
+    name: "leaves aps:RemoteWrite on without a metrics endpoint",
+    file: "src/terraform/module/iam.ts",
+    from: "} == null ? [] : [",
+    to: "} == null ? [null] : [",
+  },
+  {
+    name: "gives a wrong port in an output",
+    file: "src/terraform/module/outputs.ts",
+    from: ":${OTLP_GRPC_PORT}`",
+    to: ":${OTLP_HTTP_PORT}`",
+  },
+  {
+    name: "leaves one $ unescaped",
+    file: "templates/collector-config.yaml.tpl",
+    from: '"$${env:MY_POD_IP}:13133"',
+    to: '"${env:MY_POD_IP}:13133"',
+  },
+];

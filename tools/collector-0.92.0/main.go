@@ -1,0 +1,89 @@
+// A collector at 0.92.0, the version of chart 0.78.0, with every component that the generated configuration can name.
+package main
+
+import (
+	"os"
+
+	"github.com/open-telemetry/opentelemetry-collector-contrib/connector/spanmetricsconnector"
+	"github.com/open-telemetry/opentelemetry-collector-contrib/exporter/awsxrayexporter"
+	"github.com/open-telemetry/opentelemetry-collector-contrib/exporter/fileexporter"
+	"github.com/open-telemetry/opentelemetry-collector-contrib/exporter/loadbalancingexporter"
+	"github.com/open-telemetry/opentelemetry-collector-contrib/exporter/prometheusremotewriteexporter"
+	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/healthcheckextension"
+	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/sigv4authextension"
+	"github.com/open-telemetry/opentelemetry-collector-contrib/processor/attributesprocessor"
+	"github.com/open-telemetry/opentelemetry-collector-contrib/processor/filterprocessor"
+	"github.com/open-telemetry/opentelemetry-collector-contrib/processor/k8sattributesprocessor"
+	"github.com/open-telemetry/opentelemetry-collector-contrib/processor/resourceprocessor"
+	"github.com/open-telemetry/opentelemetry-collector-contrib/processor/tailsamplingprocessor"
+	"go.opentelemetry.io/collector/component"
+	"go.opentelemetry.io/collector/connector"
+	"go.opentelemetry.io/collector/exporter"
+	"go.opentelemetry.io/collector/exporter/debugexporter"
+	"go.opentelemetry.io/collector/exporter/loggingexporter"
+	"go.opentelemetry.io/collector/exporter/otlpexporter"
+	"go.opentelemetry.io/collector/exporter/otlphttpexporter"
+	"go.opentelemetry.io/collector/extension"
+	"go.opentelemetry.io/collector/otelcol"
+	"go.opentelemetry.io/collector/processor"
+	"go.opentelemetry.io/collector/processor/batchprocessor"
+	"go.opentelemetry.io/collector/processor/memorylimiterprocessor"
+	"go.opentelemetry.io/collector/receiver"
+	"go.opentelemetry.io/collector/receiver/otlpreceiver"
+)
+
+func main() {
+	command := otelcol.NewCommand(otelcol.CollectorSettings{
+		BuildInfo: component.BuildInfo{
+			Command:     "otelcol",
+			Description: "OpenTelemetry Collector for the tests of eks-otel-tracing",
+			Version:     "0.92.0",
+		},
+		Factories: components,
+	})
+	if command.Execute() != nil {
+		os.Exit(1) // the command has printed the error
+	}
+}
+
+func components() (otelcol.Factories, error) {
+	return otelcol.Factories{
+		Receivers: must(receiver.MakeFactoryMap(
+			otlpreceiver.NewFactory(),
+		)),
+		Processors: must(processor.MakeFactoryMap(
+			attributesprocessor.NewFactory(),
+			batchprocessor.NewFactory(),
+			filterprocessor.NewFactory(),
+			k8sattributesprocessor.NewFactory(),
+			memorylimiterprocessor.NewFactory(),
+			resourceprocessor.NewFactory(),
+			tailsamplingprocessor.NewFactory(),
+		)),
+		Exporters: must(exporter.MakeFactoryMap(
+			awsxrayexporter.NewFactory(),
+			debugexporter.NewFactory(),
+			fileexporter.NewFactory(),
+			loadbalancingexporter.NewFactory(),
+			loggingexporter.NewFactory(),
+			otlpexporter.NewFactory(),
+			otlphttpexporter.NewFactory(),
+			prometheusremotewriteexporter.NewFactory(),
+		)),
+		Extensions: must(extension.MakeFactoryMap(
+			healthcheckextension.NewFactory(),
+			sigv4authextension.NewFactory(),
+		)),
+		Connectors: must(connector.MakeFactoryMap(
+			spanmetricsconnector.NewFactory(),
+		)),
+	}, nil
+}
+
+// must panics when two factories have the same name: a mistake in this file.
+func must[T any](value T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return value
+}
