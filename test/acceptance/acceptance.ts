@@ -35,7 +35,7 @@ export function acceptance(
   prove: (evidence: Evidence) => Promise<void>,
   { tier = "quick" }: { readonly tier?: Tier } = {},
 ): void {
-  record({ artefact, claim, tier, event: "declared" });
+  declare({ artefact, claim, tier });
   if (tier !== RUNNING) {
     return;
   }
@@ -51,6 +51,19 @@ export function acceptance(
     },
     TIMEOUT_MS,
   );
+}
+
+const declared: string[] = [];
+
+function declare({ artefact, claim, tier }: Claim): void {
+  if (declared.length === 0) {
+    // Also what a file has for jest when all of its cases belong to the other tier.
+    test("no claim of this file is made twice", () => {
+      expect(declared).toEqual([...new Set(declared)]);
+    });
+  }
+  declared.push(`${artefact}: ${claim}`);
+  record({ artefact, claim, tier, event: "declared" });
 }
 
 /** A claim that can't be proved on this machine. It counts as skipped, and the verification page names it. */

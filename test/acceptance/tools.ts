@@ -1,3 +1,4 @@
+import { devNull } from "node:os";
 import { install } from "../../tools/install";
 import { findOnPath, run } from "../../tools/run";
 
@@ -18,7 +19,10 @@ export async function terraform(): Promise<Terraform> {
   if (!path) {
     return openTofu();
   }
-  const { terraform_version: version } = JSON.parse(await run(path, ["version", "-json"]));
+  const { terraform_version: version } = JSON.parse(
+    // Where a user's variable names a CLI configuration that is missing, Terraform warns before the JSON.
+    await run(path, ["version", "-json"], { environment: { TF_CLI_CONFIG_FILE: devNull } }),
+  );
   return { name: "Terraform", version, path };
 }
 
