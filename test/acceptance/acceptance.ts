@@ -35,7 +35,8 @@ export function acceptance(
   prove: (evidence: Evidence) => Promise<void>,
   { tier = "quick" }: { readonly tier?: Tier } = {},
 ): void {
-  declare({ artefact, claim, tier });
+  remember({ artefact, claim, tier });
+  record({ artefact, claim, tier, event: "declared" });
   if (tier !== RUNNING) {
     return;
   }
@@ -53,17 +54,16 @@ export function acceptance(
   );
 }
 
-const declared: string[] = [];
+const claims: string[] = [];
 
-function declare({ artefact, claim, tier }: Claim): void {
-  if (declared.length === 0) {
+function remember({ artefact, claim }: Claim): void {
+  if (claims.length === 0) {
     // Also what a file has for jest when all of its cases belong to the other tier.
     test("no claim of this file is made twice", () => {
-      expect(declared).toEqual([...new Set(declared)]);
+      expect(claims).toEqual([...new Set(claims)]);
     });
   }
-  declared.push(`${artefact}: ${claim}`);
-  record({ artefact, claim, tier, event: "declared" });
+  claims.push(`${artefact}: ${claim}`);
 }
 
 /** A claim that can't be proved on this machine. It counts as skipped, and the verification page names it. */
@@ -73,6 +73,7 @@ acceptance.notRun = (
   why: string,
   { tier = "quick" }: { readonly tier?: Tier } = {},
 ): void => {
+  remember({ artefact, claim, tier });
   record({ artefact, claim, tier, event: "not run", why });
   if (tier === RUNNING) {
     test.skip(`${artefact}: ${claim} (${why})`, () => undefined);
