@@ -237,7 +237,10 @@ export interface SamplingOptions {
 }
 
 /** A sampling policy of the collector's `tail_sampling` processor. */
-export type SamplingPolicy =
+export type SamplingPolicy = SingleSamplingPolicy | AndPolicy;
+
+/** A sampling policy that is not made of others. */
+export type SingleSamplingPolicy =
   | BooleanAttributePolicy
   | LatencyPolicy
   | NumericAttributePolicy
@@ -247,8 +250,7 @@ export type SamplingPolicy =
   | SpanCountPolicy
   | StatusCodePolicy
   | StringAttributePolicy
-  | TraceStatePolicy
-  | AndPolicy;
+  | TraceStatePolicy;
 
 /** Keeps traces with a boolean attribute of this value. */
 export interface BooleanAttributePolicy {
@@ -386,7 +388,7 @@ export interface AndPolicy {
   /** `and`. */
   readonly type: "and";
   /** The policies of which all must hold. None of them is itself an `and`. */
-  readonly policies: SamplingPolicy[];
+  readonly policies: SingleSamplingPolicy[];
 }
 
 /** The collector's own needs. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { EksOtelTracingProjectOptions, SamplingPolicy } from "../src";
+import type { EksOtelTracingProjectOptions, SamplingPolicy, SingleSamplingPolicy } from "../src";
 
 const KUBERNETES_NAME = /^[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?$/;
 const kubernetesName = fc.stringMatching(KUBERNETES_NAME);
@@ -18,7 +18,7 @@ const awkwardText = fc
 /** An object of which any key may be left out. */
 const group = <T>(keys: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(keys, { requiredKeys: [] });
 
-const simplePolicy: fc.Arbitrary<SamplingPolicy> = fc.oneof(
+const simplePolicy: fc.Arbitrary<SingleSamplingPolicy> = fc.oneof(
   fc.record({ name: kubernetesName, type: fc.constant("latency" as const), thresholdMs: fc.nat(100_000) }),
   fc.record({
     name: kubernetesName,

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { discover } from "projen/lib/inventory";
 import { TARBALL } from "../../scripts/scaffold";
+import { resolveSettings } from "../../src/settings/settings";
 
 const ROOT = join(__dirname, "../..");
 const manifest = JSON.parse(execFileSync("tar", ["-xzOf", TARBALL, "package/package.json"], { encoding: "utf8" }));
@@ -82,5 +83,32 @@ test("API.md tells of every option", () => {
   const api = readFileSync(join(ROOT, "API.md"), "utf8");
   for (const { name } of assembly.types["eks-otel-tracing.EksOtelTracingProjectOptions"].properties) {
     expect(api).toContain(`<code><a href="#eks-otel-tracing.EksOtelTracingProjectOptions.property.${name}">`);
+  }
+});
+
+test("every default that the documentation gives as a value is the one that is taken", () => {
+  const groups: Record<string, string> = {
+    EksOtelTracingProjectOptions: "",
+    SamplingOptions: "sampling",
+    CollectorOptions: "collector",
+    XrayOptions: "xray",
+    TerraformOptions: "terraform",
+    RepositoryOptions: "repository",
+  };
+  const settings: any = resolveSettings({});
+  const documented = Object.entries(groups).flatMap(([type, group]) =>
+    assembly.types[`eks-otel-tracing.${type}`].properties.flatMap(({ name, docs }: any) => {
+      const [literal] = /^(".*"|\d+|true|false|\[.*?\]|\{\})(?= - |$)/.exec(docs.default) ?? [];
+      // Objects are written as a person writes them, with bare keys.
+      const json = literal?.replace(/(\w+): /g, '"$1": ');
+      const taken = group ? settings[group][name] : settings[name];
+      return json === undefined || name === "logging" || name === "outdir"
+        ? []
+        : [[`${group}.${name}`, JSON.parse(json), taken]];
+    }),
+  );
+  expect(documented.length).toBeGreaterThan(25);
+  for (const [option, inDocumentation, taken] of documented) {
+    expect([option, taken]).toEqual([option, inDocumentation]);
   }
 });
