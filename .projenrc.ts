@@ -92,7 +92,6 @@ project.package.addField("files", [
   "lib/index.js",
   "lib/{index,options,project}.d.ts",
   "lib/THIRD_PARTY_LICENSES.txt",
-  "templates",
   ".jsii",
   "API.md",
   "CHANGELOG.md",

@@ -1,45 +1,62 @@
 /**
- * Inlines what the package needs at run time into lib/index.js, so that it depends on nothing but projen and constructs,
- * and loads one file. Writes the licences of what it inlined beside it.
+ * Inlines what the package needs at run time into lib/index.js, its templates too, so that it depends on nothing but projen
+ * and constructs, and loads one file. Writes the licences of what it inlined beside it.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { buildSync } from "esbuild";
+import { join, relative, sep } from "node:path";
+import { build, type Plugin } from "esbuild";
 
 const ROOT = join(__dirname, "..");
 const ENTRY = join(ROOT, "lib/index.js");
 
-const { metafile } = buildSync({
-  absWorkingDir: ROOT,
-  entryPoints: [ENTRY],
-  outfile: ENTRY,
-  allowOverwrite: true,
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  external: ["projen", "constructs"],
-  // cdktf packs assets with it, which a module has none of. It is half of the bundle and of the time to load it.
-  alias: { archiver: join(ROOT, "scripts/no-archiver.js") },
-  minifySyntax: true,
-  minifyWhitespace: true,
-  keepNames: true,
-  legalComments: "none",
-  metafile: true,
-});
+async function bundle(): Promise<void> {
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [ENTRY],
+    outfile: ENTRY,
+    allowOverwrite: true,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    external: ["projen", "constructs"],
+    // cdktf packs assets with it, which a module has none of. It is half of the bundle and of the time to load it.
+    alias: { archiver: join(ROOT, "scripts/no-archiver.js") },
+    plugins: [inlinedTemplates],
+    minifySyntax: true,
+    minifyWhitespace: true,
+    keepNames: true,
+    legalComments: "none",
+    metafile: true,
+  });
 
-/** Folders of the packages, some of them within others. */
-const folders = new Set(
-  Object.keys(metafile.inputs).flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0] ?? []),
-);
+  /** Folders of the packages, some of them within others. */
+  const folders = new Set(
+    Object.keys(metafile.inputs).flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0] ?? []),
+  );
+  const licences = [...new Set([...folders].map(licenceOf))].sort();
+  writeFileSync(
+    join(ROOT, "lib/THIRD_PARTY_LICENSES.txt"),
+    `lib/index.js contains the following packages, unchanged. Their source is on npm under the same name and version.\n\n${licences.join("\n")}`,
+  );
+}
 
-writeFileSync(
-  join(ROOT, "lib/THIRD_PARTY_LICENSES.txt"),
-  `lib/index.js contains the following packages, unchanged. Their source is on npm under the same name and version.\n\n${[
-    ...new Set([...folders].map(licenceOf)),
-  ]
-    .sort()
-    .join("\n")}`,
-);
+/** In place of the file that reads templates from the disk: their texts, by path. */
+const inlinedTemplates: Plugin = {
+  name: "inlined-templates",
+  setup({ onLoad }) {
+    onLoad({ filter: /lib[\\/]template-source\.js$/ }, () => {
+      const folder = join(ROOT, "templates");
+      const texts = readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+        .map((path) => [relative(folder, path).replaceAll(sep, "/"), readFileSync(path, "utf8")] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+      return {
+        contents: `const texts = ${JSON.stringify(Object.fromEntries(texts))};\nexports.templateSource = (path) => texts[path];`,
+      };
+    });
+  },
+};
 
 function licenceOf(path: string): string {
   const folder = join(ROOT, path);
@@ -48,3 +65,8 @@ function licenceOf(path: string): string {
   const text = file ? readFileSync(join(folder, file), "utf8").trim() : "";
   return `${name} ${version} (${license})\n${"=".repeat(80)}\n\n${text}\n`;
 }
+
+bundle().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import * as mustache from "mustache";
 import { FileBase, type Project, SampleFile } from "projen";
+import { templateSource } from "./template-source";
 
 /** What a template shows, by name. A section takes a boolean, or a list of views. */
 export interface View {
@@ -10,8 +9,6 @@ export interface View {
 
 // `{{ }}` is Helm's, `${{ }}` GitHub's, `${ }` and `%{ }` Terraform's.
 const TAGS: [string, string] = ["<%", "%>"];
-// lib/index.js and this file are both one folder below the package's root.
-const TEMPLATES = join(__dirname, "..", "templates");
 const MARKER = "marker";
 
 /**
@@ -50,7 +47,7 @@ export class SampleTemplate extends SampleFile {
 
 /** Renders a template below `templates/`. */
 export function render(path: string, view: View): string {
-  const template = readFileSync(join(TEMPLATES, path), "utf8");
+  const template = templateSource(path);
   const shown = names(mustache.parse(template, TAGS) as Token[]);
   const unused = Object.keys(view).filter((name) => !shown.has(name));
   if (unused.length > 0) {

@@ -4,14 +4,7 @@ import { join } from "node:path";
 import { Project, Testing } from "projen";
 import { render, TemplateFile } from "../src/template";
 
-jest.mock("node:fs", () => {
-  const fs = jest.requireActual("node:fs");
-  return {
-    ...fs,
-    readFileSync: (path: string, ...rest: unknown[]) =>
-      /templates.test-only$/.test(path) ? global.template : fs.readFileSync(path, ...rest),
-  };
-});
+jest.mock("../src/template-source", () => ({ templateSource: () => global.template }));
 declare global {
   var template: string;
 }

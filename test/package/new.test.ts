@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { userEnvironment } from "../../scripts/scaffold";
+import { run } from "../../tools/run";
+import { terraform } from "../acceptance/tools";
 import { Repository } from "./repository";
 
 jest.setTimeout(300_000);
@@ -27,6 +29,14 @@ test("options become defaults of variables", () => {
 test("`npx projen` leaves git's tree clean", () => {
   expect(repository.regenerate().status).toBe(0);
   expect(repository.git("status", "--porcelain")).toBe("");
+});
+
+test("`terraform fmt -check -recursive` is clean, as a user runs it: with node_modules there", async () => {
+  const { path } = await terraform();
+  const directory = repository.directory;
+  expect(
+    await run(path, ["fmt", "-check", "-recursive"], { directory, environment: { TF_CLI_CONFIG_FILE: devNull } }),
+  ).toBe("");
 });
 
 test("a run that changes nothing writes nothing", () => {
