@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { Testing } from "projen";
 import { parse } from "yaml";
 import { EksOtelTracingProject, type EksOtelTracingProjectOptions } from "../src";
+import { collectorConfigView } from "../src/collector/collector-config";
+import { resolveSettings } from "../src/settings/settings";
+import { render } from "../src/template";
 import { renderTerraformTemplate } from "./terraform-template";
 
 /** The text of every generated file, by path. */
@@ -29,12 +32,14 @@ export const AMP = {
   amp_region: "eu-west-1",
 };
 
+function collectorConfigTemplate(options: EksOtelTracingProjectOptions): string {
+  return render("collector-config.yaml.tpl", { ...collectorConfigView(resolveSettings(options)), marker: "" });
+}
+
 /** The collector's config as it leaves Terraform. */
 export function collectorConfig(
   options: EksOtelTracingProjectOptions = {},
   variables: Partial<typeof VARIABLES> = {},
 ): any {
-  return parse(
-    renderTerraformTemplate(generated(options)["collector-config.yaml.tpl"], { ...VARIABLES, ...variables }),
-  );
+  return parse(renderTerraformTemplate(collectorConfigTemplate(options), { ...VARIABLES, ...variables }));
 }
