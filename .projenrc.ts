@@ -133,6 +133,8 @@ pack.spawn(project.packageTask);
 project.testTask.reset();
 project.testTask.spawn(lint);
 project.testTask.spawn(pack);
+// Before the tests, so that a build of some minutes shows its progress and meets no time limit of a test.
+project.testTask.exec("tsx tools/install.ts quick");
 project.testTask.exec("jest", { receiveArgs: true });
 
 project.addTask("test:full", {
@@ -141,6 +143,7 @@ project.addTask("test:full", {
   env: { EKS_OTEL_TRACING_TIER: "full" },
   steps: [
     { spawn: pack.name },
+    { exec: "tsx tools/install.ts full" },
     { exec: "jest test/acceptance", receiveArgs: true },
     { exec: "tsx scripts/verification.ts --check" },
   ],
