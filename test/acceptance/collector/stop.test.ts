@@ -1,0 +1,36 @@
+import { collectorCase } from "../harness/collector-case";
+import { eventually } from "../harness/program";
+import { traces } from "../harness/traces";
+
+collectorCase("a graceful stop loses nothing that was decided")
+  .given("nothing ordinary")
+  .expect(async (collector) => {
+    // X-Ray answers so slowly that most of what is decided is not yet written.
+    collector.toXRay.delayMs = 150;
+    const failed = traces(500).failed().now();
+    await collector.send(failed);
+    const decided = await eventually(
+      async () => {
+        const count = await collector.metric(
+          "otelcol_processor_tail_sampling_global_count_traces_sampled",
+          'sampled="true"',
+        );
+        return count >= failed.length ? count : undefined;
+      },
+      { within: 10_000, every: 10 },
+    );
+    expect(decided).toBe(failed.length);
+
+    const ids = failed.map(({ id }) => id);
+    const before = (await collector.arrived(ids)).size;
+    await collector.program.stop();
+    const after = (await collector.arrived(ids)).size;
+    if (before === failed.length) {
+      throw collector.error("everything was written before the stop: the case proves nothing");
+    }
+    if (after !== failed.length) {
+      throw collector.error(
+        `${after} of ${failed.length} decided traces are in X-Ray after the stop, ${before} were before`,
+      );
+    }
+  });

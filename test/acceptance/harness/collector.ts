@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ChartVersion } from "../../../src/options";
+import type { ToolName } from "../../../tools/catalogue";
+import { install } from "../../../tools/install";
+import type { Evidence } from "../acceptance";
+import { AWS_ENVIRONMENT, type AwsEmulator } from "./aws-emulator";
+import type { ConfigMap } from "./chart-defaults";
+import { render } from "./chart-stand-in";
+import { handedValues } from "./handed-values";
+import { type Answer, OtlpSender, type Protocol } from "./otlp-sender";
+import { eventually, freePort, Program } from "./program";
+import { Recorder } from "./recorder";
+import { type Places, rewritten } from "./rewrites";
+import type { SettingName } from "./settings-under-test";
+import { type Span, type Trace, traces } from "./traces";
+import { type Segment, XRay } from "./xray";
+
+/** The collector that stands for the one of a chart version: for 0.170.0, 0.158.0 can't be had. */
+const TOOL_OF_CHART = {
+  "0.78.0": "collector-0.92.0",
+  "0.170.0": "collector-0.159.0",
+} as const satisfies Record<ChartVersion, ToolName>;
+
+/** Spans of one request. */
+const SPANS_PER_REQUEST = 400;
+
+/** Longer than the sampler collects a batch. */
+const SAMPLER_BATCH_MS = 1200;
+
+/** Patience until what was decided is in X-Ray, in milliseconds, beside the sampler's own. */
+const ARRIVAL_MS = 20_000;
+
+/** A real collector that started with what a generated module handed to Helm. */
+export class Collector {
+  static async start(
+    setting: SettingName,
+    chart: ChartVersion,
+    emulator: AwsEmulator,
+    evidence: Evidence,
+  ): Promise<Collector> {
+    const tool = await install(TOOL_OF_CHART[chart]);
+    const { config, environment, memoryLimitMib } = render(chart, await handedValues(setting, chart, evidence));
+    const [toXRay, toPrometheus] = await Promise.all([Recorder.start(), Recorder.start()]);
+    toXRay.target = (path) => emulator.url + path;
+    const [grpcPort, httpPort, healthPort, telemetryPort] = await Promise.all([0, 0, 0, 0].map(freePort));
+    const places = {
+      grpcPort,
+      httpPort,
+      healthPort,
+      telemetryPort,
+      xrayUrl: toXRay.url,
+      prometheusUrl: toPrometheus.url,
+    };
+    const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-collector-"));
+    const file = join(directory, "relay.yaml");
+    try {
+      writeFileSync(file, JSON.stringify(rewritten(config, chart, places), undefined, 2));
+      const program = await Program.start({
+        title: `collector ${tool.version} with "${setting}"`,
+        path: tool.path,
+        args: [`--config=${file}`],
+        environment: { ...AWS_ENVIRONMENT, ...environment },
+        noise: /"resource": \{[^}]*\}(, )?/,
+        // What the chart's probes ask.
+        isReady: async () => (await fetch(`http://127.0.0.1:${healthPort}/`)).ok,
+      });
+      evidence.ranIn("OpenTelemetry Collector", tool.version);
+      evidence.ranIn("moto", emulator.version);
+      return new Collector(
+        chart,
+        tool.version,
+        config,
+        memoryLimitMib,
+        places,
+        program,
+        new XRay(emulator),
+        toXRay,
+        toPrometheus,
+      );
+    } catch (error) {
+      toXRay.stop();
+      toPrometheus.stop();
+      throw error;
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  }
+
+  readonly sender: OtlpSender;
+
+  private constructor(
+    readonly chart: ChartVersion,
+    readonly version: string,
+    /** As the chart renders it, before a test changes its addresses. */
+    readonly config: ConfigMap,
+    /** Of the container, in MiB. */
+    readonly memoryLimitMib: number,
+    readonly places: Places,
+    readonly program: Program,
+    private readonly xray: XRay,
+    /** What it wrote to X-Ray. */
+    readonly toXRay: Recorder,
+    /** What it wrote to Prometheus. */
+    readonly toPrometheus: Recorder,
+  ) {
+    this.sender = new OtlpSender(places.grpcPort, places.httpPort);
+  }
+
+  /** Sends whole traces. @throws when they are not accepted */
+  send(sent: readonly Trace[], protocol: Protocol = "gRPC"): Promise<void> {
+    return this.sendSpans(
+      sent.flatMap(({ root, child }) => [root, child]),
+      protocol,
+    );
+  }
+
+  /** Sends spans. @throws when they are not accepted */
+  async sendSpans(spans: readonly Span[], protocol: Protocol = "gRPC"): Promise<void> {
+    for (let start = 0; start < spans.length; start += SPANS_PER_REQUEST) {
+      const answer = await this.offer(spans.slice(start, start + SPANS_PER_REQUEST), protocol);
+      if (answer.code !== "OK") {
+        throw this.error(`spans by ${protocol} were answered ${answer.code}: ${answer.message}`);
+      }
+    }
+  }
+
+  /** Sends spans in one request, and gives the answer. */
+  offer(spans: readonly Span[], protocol: Protocol): Promise<Answer> {
+    return this.sender.send(spans, protocol);
+  }
+
+  /** Waits until everything that was sent so far is decided and, if kept, in X-Ray. */
+  async decided(): Promise<void> {
+    // The sampler collects traces for a second, and decides on such a batch in any order, but on one batch after the
+    // other. What is sent after the batch is closed arrives last.
+    await new Promise((resolve) => setTimeout(resolve, SAMPLER_BATCH_MS));
+    const last = traces(1).failed().now();
+    await this.send(last);
+    const [{ id }] = last;
+    const arrived = await eventually(async () => (await this.arrived([id])).get(id), { within: ARRIVAL_MS });
+    if (!arrived) {
+      throw this.error(`a failed trace did not arrive in X-Ray within ${ARRIVAL_MS / 1000} s`);
+    }
+  }
+
+  /** The segments of those traces that are in X-Ray now, by the trace's id. */
+  arrived(ids: readonly string[]): Promise<Map<string, Segment[]>> {
+    return this.xray.traces(ids);
+  }
+
+  /** A counter or gauge of its own, summed over the label sets that hold a text; 0 when there is none. */
+  async metric(name: string, label = ""): Promise<number> {
+    const response = await fetch(`http://127.0.0.1:${this.places.telemetryPort}/metrics`);
+    const lines = (await response.text()).split("\n").filter((line) => line.startsWith(name) && line.includes(label));
+    return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" "))), 0);
+  }
+
+  error(message: string): Error {
+    return this.program.error(`collector ${this.version}: ${message}`);
+  }
+
+  async stop(): Promise<void> {
+    this.sender.close();
+    await this.program.stop();
+    this.toXRay.stop();
+    this.toPrometheus.stop();
+  }
+}

@@ -1,0 +1,99 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import type { ChartVersion } from "../../../src/options";
+import { ensureDirectory, keyOf } from "../../../tools/cache";
+import type { Evidence } from "../acceptance";
+import type { ModuleCall } from "./applied-module";
+import { AwsEmulator } from "./aws-emulator";
+import { CHARTS, CLUSTER, optionsOf, SETTINGS, type SettingName } from "./settings-under-test";
+
+/** What one run of Terraform gave. */
+interface Handed {
+  /** The documents of `values`, by name of the module's call. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+  readonly programs: readonly [program: string, version: string][];
+}
+
+/** The values that the applied module handed to Helm. All settings are applied at once, by whoever asks first. */
+export async function handedValues(
+  setting: SettingName,
+  chart: ChartVersion,
+  { ranIn }: Evidence,
+): Promise<readonly string[]> {
+  const directory = join(tmpdir(), `${PREFIX}${testRun()}`);
+  const file = join(directory, "handed.json");
+  await ensureDirectory(directory, async (empty) => {
+    removeThoseOfEndedRuns();
+    writeFileSync(join(empty, basename(file)), JSON.stringify(await applyAll()));
+  });
+  const { values, programs }: Handed = JSON.parse(readFileSync(file, "utf8"));
+  for (const [program, version] of programs) {
+    ranIn(program, version);
+  }
+  return values[callName(setting, chart)];
+}
+
+async function applyAll(): Promise<Handed> {
+  // Loaded here, because the generator takes seconds to load and one test file of many applies.
+  const { TerraformRoot }: typeof import("./applied-module") = require("./applied-module");
+  const calls = Object.fromEntries(
+    (Object.keys(SETTINGS) as SettingName[]).flatMap((setting) =>
+      CHARTS.map((chartVersion) => {
+        const { variables }: ModuleCall = SETTINGS[setting];
+        return [callName(setting, chartVersion), { options: optionsOf(setting, chartVersion), variables }];
+      }),
+    ),
+  );
+  const emulator = await AwsEmulator.start();
+  try {
+    await emulator.createCluster(CLUSTER);
+    const root = await TerraformRoot.create(emulator, CLUSTER, calls);
+    try {
+      await root.apply();
+      const values = Object.keys(calls).map((name) => [name, root.release(name).given.values]);
+      return {
+        values: Object.fromEntries(values),
+        programs: [[root.program.name, root.program.version]],
+      };
+    } finally {
+      await root.remove();
+    }
+  } finally {
+    await emulator.stop();
+  }
+}
+
+/** A Kubernetes namespace. */
+function callName(setting: SettingName, chart: ChartVersion): string {
+  return `${setting}-${chart}`.replaceAll(/[^a-z0-9]+/g, "-");
+}
+
+const PREFIX = "eks-otel-tracing-handed-";
+
+/** The same for all workers of one run of Jest, and for no other run. */
+function testRun(): string {
+  const isWorker = /processChild|threadChild/.test(process.argv[1]);
+  const pid = isWorker ? process.ppid : process.pid;
+  const started = execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" });
+  return `${pid}-${keyOf([started])}`;
+}
+
+function removeThoseOfEndedRuns(): void {
+  for (const entry of readdirSync(tmpdir())) {
+    const [, pid] = entry.startsWith(PREFIX) ? (/^(\d+)-[0-9a-f]+$/.exec(entry.slice(PREFIX.length)) ?? []) : [];
+    if (pid !== undefined && !isRunning(Number(pid))) {
+      rmSync(join(tmpdir(), entry), { recursive: true, force: true });
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

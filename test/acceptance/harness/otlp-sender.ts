@@ -1,0 +1,83 @@
+import { Client, credentials, type ServiceError, status } from "@grpc/grpc-js";
+import { ProtobufTraceSerializer } from "@opentelemetry/otlp-transformer";
+import type { Span } from "./traces";
+
+export type Protocol = "gRPC" | "HTTP";
+
+/** What a receiver may be sent. */
+export type Signal = "traces" | "metrics" | "logs";
+
+/** What a receiver answered: `OK`, or the name of gRPC's status, or the status code of HTTP. */
+export interface Answer {
+  readonly code: string;
+  readonly message: string;
+}
+
+const METHODS: Readonly<Record<Signal, string>> = {
+  traces: "/opentelemetry.proto.collector.trace.v1.TraceService/Export",
+  metrics: "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export",
+  logs: "/opentelemetry.proto.collector.logs.v1.LogsService/Export",
+};
+
+/** Patience with an answer, in milliseconds. */
+const DEADLINE_MS = 20_000;
+
+/** A request that holds spans. */
+export function encoded(spans: readonly Span[]): Uint8Array {
+  return ProtobufTraceSerializer.serializeRequest([...spans]) as Uint8Array;
+}
+
+/** Sends OTLP as an SDK does, but says what was answered and never tries again. */
+export class OtlpSender {
+  private readonly client: Client;
+
+  constructor(
+    grpcPort: number,
+    private readonly httpPort: number,
+  ) {
+    this.client = new Client(`127.0.0.1:${grpcPort}`, credentials.createInsecure());
+  }
+
+  /** Sends spans in one request. */
+  send(spans: readonly Span[], protocol: Protocol): Promise<Answer> {
+    return this.sendBytes("traces", encoded(spans), protocol);
+  }
+
+  /** Sends whatever it is given as a request. */
+  sendBytes(signal: Signal, bytes: Uint8Array, protocol: Protocol): Promise<Answer> {
+    return protocol === "gRPC"
+      ? this.call(METHODS[signal], bytes)
+      : this.post(`/v1/${signal}`, bytes, "application/x-protobuf");
+  }
+
+  async post(path: string, body: Uint8Array | string, contentType: string): Promise<Answer> {
+    const response = await fetch(`http://127.0.0.1:${this.httpPort}${path}`, {
+      method: "POST",
+      headers: { "content-type": contentType },
+      body: body as BodyInit,
+      signal: AbortSignal.timeout(DEADLINE_MS),
+    });
+    const message = await response.text();
+    return { code: response.ok ? "OK" : String(response.status), message };
+  }
+
+  close(): void {
+    this.client.close();
+  }
+
+  private call(method: string, bytes: Uint8Array): Promise<Answer> {
+    const same = (content: Buffer) => content;
+    return new Promise((resolve) => {
+      const answered = (error: ServiceError | null) =>
+        resolve(error ? { code: status[error.code], message: error.details } : { code: "OK", message: "" });
+      this.client.makeUnaryRequest(
+        method,
+        same,
+        same,
+        Buffer.from(bytes),
+        { deadline: Date.now() + DEADLINE_MS } as never,
+        answered,
+      );
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+
+/** A request that passed. */
+export interface RecordedRequest {
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** What AWS's signature of a request says it is for. */
+export interface SignatureScope {
+  readonly region: string;
+  readonly service: string;
+}
+
+/** An HTTP server that remembers requests, and passes them on when it is told where to. */
+export class Recorder {
+  static async start(): Promise<Recorder> {
+    const recorder = new Recorder();
+    await new Promise<void>((resolve) => recorder.server.listen(0, "127.0.0.1", resolve));
+    return recorder;
+  }
+
+  /** The URL to which a request for a path is passed on. Without this, every request is answered with 200. */
+  target: ((path: string) => string) | undefined;
+
+  /** Everything that passed, in order. */
+  readonly requests: RecordedRequest[] = [];
+
+  /** How long each answer is held back, in milliseconds. */
+  delayMs = 0;
+
+  private readonly server: Server;
+
+  private constructor() {
+    this.server = createServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) {
+        chunks.push(chunk);
+      }
+      const path = request.url ?? "/";
+      this.requests.push({ path, headers: request.headers });
+      if (this.delayMs > 0) {
+        await new Promise((resolve) => setTimeout(resolve, this.delayMs));
+      }
+      try {
+        const [status, body] = await this.pass(path, request.headers, Buffer.concat(chunks));
+        response.writeHead(status).end(body);
+      } catch (error) {
+        response.writeHead(502).end(String(error));
+      }
+    });
+  }
+
+  get url(): string {
+    const { port } = this.server.address() as { port: number };
+    return `http://127.0.0.1:${port}`;
+  }
+
+  stop(): void {
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+
+  private async pass(
+    path: string,
+    headers: IncomingHttpHeaders,
+    body: Buffer,
+  ): Promise<[status: number, body: string]> {
+    if (!this.target) {
+      return [200, ""];
+    }
+    const { host: _, connection: __, "content-length": ___, "transfer-encoding": ____, ...passed } = headers;
+    const response = await fetch(this.target(path), {
+      method: "POST",
+      headers: passed as Record<string, string>,
+      body: new Uint8Array(body),
+    });
+    return [response.status, await response.text()];
+  }
+}
+
+/** The scope of a request's SigV4 signature. */
+export function signatureScope({ headers }: RecordedRequest): SignatureScope {
+  const scope = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request, .*Signature=[0-9a-f]{64}$/;
+  const [, region, service] = scope.exec(headers.authorization ?? "") ?? [];
+  if (region === undefined) {
+    throw new Error(`the request carries no SigV4 signature: its authorization is ${headers.authorization}`);
+  }
+  return { region, service };
+}

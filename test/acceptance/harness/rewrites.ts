@@ -1,0 +1,88 @@
+import type { ChartVersion } from "../../../src/options";
+import type { ConfigMap, ConfigValue } from "./chart-defaults";
+
+/** Where the collector of a test listens and sends. */
+export interface Places {
+  readonly grpcPort: number;
+  readonly httpPort: number;
+  readonly healthPort: number;
+  readonly telemetryPort: number;
+  readonly xrayUrl: string;
+  readonly prometheusUrl: string;
+}
+
+type Path = readonly (string | number)[];
+
+/** Everything that tests change in a config: one line, one place. The rest is what a user's collector starts with. */
+function rewrites(
+  config: ConfigMap,
+  chart: ChartVersion,
+  places: Places,
+): readonly (readonly [path: Path, value: ConfigValue])[] {
+  const remoteWrite = at(config, ["exporters", "prometheusremotewrite", "endpoint"]);
+  const otlp = ["receivers", "otlp", "protocols"];
+  const xray = ["exporters", "awsxray"];
+  return [
+    [[...otlp, "grpc", "endpoint"], `127.0.0.1:${places.grpcPort}`],
+    [[...otlp, "http", "endpoint"], `127.0.0.1:${places.httpPort}`],
+    // The host stays, with the variable that has to survive Terraform and Helm.
+    [["extensions", "health_check", "endpoint"], `\${env:MY_POD_IP}:${places.healthPort}`],
+    chart === "0.78.0"
+      ? [["service", "telemetry", "metrics", "address"], `\${env:MY_POD_IP}:${places.telemetryPort}`]
+      : [
+          ["service", "telemetry", "metrics", "readers", 0, "pull", "exporter", "prometheus", "port"],
+          places.telemetryPort,
+        ],
+    [[...xray, "endpoint"], places.xrayUrl],
+    [[...xray, "local_mode"], true],
+    ...(remoteWrite
+      ? [[["exporters", "prometheusremotewrite", "endpoint"], elsewhere(remoteWrite, places.prometheusUrl)] as const]
+      : []),
+  ];
+}
+
+/** Keys that the config does not have and tests add. All others have to be there, with the value given here. */
+const ADDED = new Set(["endpoint of awsxray", "local_mode of awsxray"]);
+
+/** What stands where tests put an address of their own. A config that says something else would be tested as if it did not. */
+const EXPECTED: Readonly<Record<string, ConfigValue>> = {
+  "receivers.otlp.protocols.grpc.endpoint": "0.0.0.0:4317",
+  "receivers.otlp.protocols.http.endpoint": "0.0.0.0:4318",
+  "extensions.health_check.endpoint": "${env:MY_POD_IP}:13133",
+};
+
+/**
+ * The config with a test's places in it.
+ *
+ * @throws when it does not say what a user's collector has to say at such a place
+ */
+export function rewritten(config: ConfigMap, chart: ChartVersion, places: Places): ConfigMap {
+  const copy = structuredClone(config) as ConfigMap;
+  for (const [path, value] of rewrites(config, chart, places)) {
+    set(copy, path, value);
+  }
+  return copy;
+}
+
+function set(config: ConfigMap, path: Path, value: ConfigValue): void {
+  const name = path.join(".");
+  const key = path.at(-1) as string;
+  const parent = at(config, path.slice(0, -1));
+  const known = parent !== undefined && (key in parent || ADDED.has(`${key} of ${path.at(-2)}`));
+  if (!known) {
+    throw new Error(`the collector's config has no ${name}`);
+  }
+  if (name in EXPECTED && parent[key] !== EXPECTED[name]) {
+    throw new Error(`${name} is ${JSON.stringify(parent[key])}, and has to be ${JSON.stringify(EXPECTED[name])}`);
+  }
+  parent[key] = value;
+}
+
+function at(config: ConfigMap, path: Path): any {
+  return path.reduce<any>((place, step) => place?.[step], config);
+}
+
+/** The same path at another host. */
+function elsewhere(url: string, origin: string): string {
+  return origin + new URL(url).pathname;
+}

@@ -1,0 +1,81 @@
+import type { ChartVersion, EksOtelTracingProjectOptions } from "../../../src/options";
+import type { ModuleCall } from "./applied-module";
+
+/** The chart versions, each with the collector whose release it runs, as near as there is one. */
+export const CHARTS: readonly ChartVersion[] = ["0.78.0", "0.170.0"];
+
+/** Name of the cluster on which every module is applied. */
+export const CLUSTER = "prod";
+
+/** Remote write of a workspace in another region than the cluster's. */
+export const AMP_ENDPOINT =
+  "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-12345678-1234-1234-1234-123456789012/api/v1/remote_write";
+
+/** Only failed and slow traces are kept, and the decision falls soon. */
+const nothingOrdinary = { samplingRatePercentage: 0, sampling: { decisionWaitSeconds: 1 } };
+
+/**
+ * The settings with which collectors run in the tests, each at both chart versions. A case names one.
+ *
+ * They are applied in one run of Terraform, because another module in it costs nothing and another run half a minute.
+ */
+export const SETTINGS = {
+  "as in the article": {},
+
+  "nothing ordinary": { options: nothingOrdinary },
+
+  "a fifth": {
+    options: { sampling: { decisionWaitSeconds: 2 } },
+    variables: { sampling_rate_percentage: 20 },
+  },
+
+  "little memory": {
+    options: { ...nothingOrdinary, sampling: { decisionWaitSeconds: 5 } },
+    variables: { memory_limit_mib: 72, memory_spike_limit_mib: 16 },
+  },
+
+  "with metrics": { options: { ...nothingOrdinary, ampRemoteWriteEndpoint: AMP_ENDPOINT } },
+
+  "own policies": {
+    options: {
+      ...nothingOrdinary,
+      sampling: {
+        decisionWaitSeconds: 1,
+        policies: [
+          {
+            name: "by-template",
+            type: "string_attribute",
+            key: "cart.template",
+            // What Terraform, Helm and the collector each take for their own.
+            values: ["^pay$", "^\\$\\{cart}$", "^{{cart}}$", "^%{cart}$", "^\\$\\$5$"],
+            enabledRegexMatching: true,
+          },
+          { name: "gold", type: "ottl_condition", spanConditions: ['attributes["tier"] == "{{gold}}$"'] },
+        ],
+      },
+    },
+  },
+
+  "a veto": {
+    options: {
+      ...nothingOrdinary,
+      sampling: {
+        decisionWaitSeconds: 1,
+        policies: [{ name: "no-bots", type: "string_attribute", key: "visitor", values: ["bot"], invertMatch: true }],
+      },
+    },
+  },
+
+  "no health checks": { options: { ...nothingOrdinary, dropHealthChecks: ["/healthz", "/ready.txt"] } },
+
+  "selective index": { options: { ...nothingOrdinary, xray: { indexedAttributes: ["customer.tier"] } } },
+} satisfies Record<string, ModuleCall>;
+
+/** The name of a setting. */
+export type SettingName = keyof typeof SETTINGS;
+
+/** Options of a setting at a chart version. */
+export function optionsOf(setting: SettingName, chartVersion: ChartVersion): EksOtelTracingProjectOptions {
+  const { options }: ModuleCall = SETTINGS[setting];
+  return { ...options, chartVersion };
+}

@@ -1,0 +1,111 @@
+import type { EksOtelTracingProjectOptions, SingleSamplingPolicy } from "../../src";
+
+/** One policy of every simple type, with texts that some program on the way gives a meaning to. */
+const SIMPLE_POLICIES: SingleSamplingPolicy[] = [
+  { name: "beta", type: "boolean_attribute", key: "feature.beta", value: true },
+  { name: "very-slow", type: "latency", thresholdMs: 5000 },
+  { name: "server-errors", type: "numeric_attribute", key: "http.response.status_code", minValue: 500, maxValue: 599 },
+  {
+    name: "gold",
+    type: "ottl_condition",
+    spanConditions: ['attributes["tier"] == "gold"', "attributes[\"a\"] == '${b}'"],
+  },
+  { name: "one-in-a-thousand", type: "probabilistic", samplingPercentage: 0.1 },
+  { name: "at-most", type: "rate_limiting", spansPerSecond: 500 },
+  { name: "deep", type: "span_count", minSpans: 50 },
+  { name: "unset", type: "status_code", statusCodes: ["OK", "ERROR", "UNSET"] },
+  { name: "checkout", type: "string_attribute", key: "service.name", values: ["check{{out}}", "${env:HOME}", "%{if}"] },
+  {
+    name: "no-probes",
+    type: "string_attribute",
+    key: "http.target",
+    values: ["^/(live|ready)$"],
+    enabledRegexMatching: true,
+    invertMatch: true,
+  },
+  { name: "forced", type: "trace_state", key: "sampled", values: ["yes", 'say "yes"', "back\\slash"] },
+];
+
+/**
+ * Options that together take every branch of the generator. Each set is a repository that someone might want.
+ *
+ * `matrix.test.ts` fails when an option, or a word that an option takes, is in none of them.
+ */
+export const MATRIX = {
+  defaults: {},
+
+  "current chart with metrics": {
+    name: "shop-tracing",
+    clusterName: "shop_Prod-1",
+    namespace: "observability",
+    samplingRatePercentage: 2.5,
+    ampRemoteWriteEndpoint: "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write",
+    chartVersion: "0.170.0",
+    sampling: { decisionWaitSeconds: 30, numTraces: 20_000, expectedNewTracesPerSec: 200, latencyThresholdMs: 250 },
+    collector: {
+      releaseName: "tracing-collector",
+      memoryLimitMib: 1200,
+      memorySpikeLimitMib: 240,
+      memoryCheckIntervalSeconds: 2,
+      cpuRequestMillicores: 250,
+      logVerbosity: "detailed",
+    },
+    xray: { indexedAttributes: ["http.route", "otel.resource.service.name"] },
+    dropHealthChecks: ["/healthz", "/live.z"],
+    terraform: { tags: { team: "platform", "cost-center": "42 / shop" } },
+    repository: {
+      license: "MIT",
+      copyrightOwner: "Example Ltd & Söhne",
+      copyrightPeriod: "2024-2026",
+      codeOwners: ["@example/platform", "someone@example.com"],
+    },
+    devDeps: ["left-pad@1.3.0"],
+  },
+
+  "every policy": {
+    sampling: {
+      keepErrors: false,
+      latencyThresholdMs: 0,
+      policies: [...SIMPLE_POLICIES, { name: "all-at-once", type: "and", policies: SIMPLE_POLICIES }],
+    },
+    xray: { indexAllAttributes: false },
+    repository: { license: "MPL-2.0" },
+  },
+
+  "some nodes, from a private mirror": {
+    chartVersion: "0.170.0",
+    collector: {
+      chartRepository: "oci://123456789012.dkr.ecr.eu-central-1.amazonaws.com/charts",
+      imageRepository: "registry.example.com:5000/otel/collector-contrib",
+      imageTag: "0.158.0",
+      tolerations: [
+        { key: "dedicated", operator: "Equal", value: "shop", effect: "NoSchedule" },
+        { key: "spot", operator: "Exists", effect: "PreferNoSchedule" },
+        { key: "example.com/old", value: "", effect: "NoExecute" },
+      ],
+      nodeSelector: { "kubernetes.io/os": "linux", pool: "shop" },
+      priorityClassName: "system-node-critical",
+      logVerbosity: "normal",
+    },
+    terraform: { requiredVersion: "~> 1.9", awsProviderVersion: "~> 5.60", helmProviderVersion: "~> 3.1" },
+    repository: { license: "MIT-0" },
+  },
+
+  "the module alone": {
+    exampleApps: [],
+    ampRemoteWriteEndpoint: "https://metrics.internal.example.com/workspaces/ws-1/api/v1/remote_write",
+    repository: { license: "UNLICENSED", githubWorkflows: false, renovate: false },
+  },
+
+  "Helm provider 2": {
+    terraform: { helmProviderVersion: ">= 2.12, < 3.0" },
+  },
+} satisfies Record<string, EksOtelTracingProjectOptions>;
+
+/** The name of a set of options. */
+export type MatrixEntry = keyof typeof MATRIX;
+
+export const MATRIX_ENTRIES = Object.keys(MATRIX) as MatrixEntry[];
+
+/** The sets that Terraform can initialise with version 3 of the Helm provider, which is the one that is there. */
+export const HELM_3_ENTRIES = MATRIX_ENTRIES.filter((entry) => entry !== "Helm provider 2");

@@ -1,0 +1,55 @@
+import type { EksOtelTracingProjectOptions } from "../../../src";
+import { acceptance } from "../acceptance";
+import { type ModuleCall, TerraformRoot } from "../harness/applied-module";
+import { AwsEmulator } from "../harness/aws-emulator";
+import { HELM_3_ENTRIES, MATRIX } from "../matrix";
+import { readRole, roleNames } from "./iam-role";
+import { nameProgramsOf } from "./programs";
+
+/** Of the workspace behind an endpoint that is not one of AWS. */
+const WORKSPACE = "arn:aws:aps:eu-west-1:123456789012:workspace/ws-1";
+
+const started: { emulator?: AwsEmulator; root?: TerraformRoot } = {};
+afterAll(async () => {
+  await started.emulator?.stop();
+  await started.root?.remove();
+}, 60_000);
+
+acceptance(
+  "Module",
+  "with any options a role is made for their service account, with their permissions and tags; destroy takes it away",
+  async ({ ranIn }) => {
+    const emulator = await AwsEmulator.start();
+    started.emulator = emulator;
+    const cluster = await emulator.createCluster("shop");
+    const sets = HELM_3_ENTRIES.map((entry, index) => ({
+      namespace: `set-${index}`,
+      options: MATRIX[entry] as EksOtelTracingProjectOptions,
+    }));
+    const calls = sets.map(({ namespace, options }): [string, ModuleCall] => [
+      namespace,
+      { options, variables: { amp_workspace_arn: options.ampRemoteWriteEndpoint ? WORKSPACE : null } },
+    ]);
+    const root = await TerraformRoot.create(emulator, cluster.name, Object.fromEntries(calls));
+    started.root = root;
+    await root.apply();
+
+    for (const { namespace, options } of sets) {
+      const name = options.collector?.releaseName ?? "otel-collector";
+      const { trust, permissions, tags } = await readRole(emulator, `shop-${namespace}-${name}`);
+      expect(trust.map(({ Condition }) => Object.values(Condition?.StringEquals ?? {}).sort())).toEqual([
+        ["sts.amazonaws.com", `system:serviceaccount:${namespace}:${name}`],
+      ]);
+      expect(permissions.map(({ Action, Resource }) => [Action, Resource])).toEqual([
+        [["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*"],
+        ...(options.ampRemoteWriteEndpoint ? [["aps:RemoteWrite", WORKSPACE]] : []),
+      ]);
+      expect(tags).toEqual(options.terraform?.tags ?? {});
+    }
+
+    await root.run("destroy", "-no-color", "-input=false", "-auto-approve");
+    expect(await roleNames(emulator)).toEqual([]);
+    nameProgramsOf(root, emulator, ranIn);
+  },
+  { tier: "full" },
+);

@@ -1,0 +1,136 @@
+import { parse } from "yaml";
+import { acceptance } from "../acceptance";
+import { type ModuleCall, TerraformRoot } from "../harness/applied-module";
+import { AwsEmulator, type Cluster } from "../harness/aws-emulator";
+import { type IamRole, readRole } from "./iam-role";
+import { nameProgramsOf } from "./programs";
+
+const BOUNDARY = "arn:aws:iam::123456789012:policy/boundary";
+
+/** Modules of one configuration: two take hardly longer than one. */
+const CALLS: Record<string, ModuleCall> = {
+  defaults: { variables: { namespace: "tracing" } },
+  metrics: {
+    variables: {
+      amp_remote_write_endpoint:
+        "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write",
+      permissions_boundary_arn: BOUNDARY,
+      tags: { team: "platform" },
+    },
+  },
+};
+
+const WRITE_TRACES = {
+  Sid: "WriteTraces",
+  Effect: "Allow",
+  Action: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+  Resource: "*",
+};
+
+interface Applied {
+  emulator: AwsEmulator;
+  cluster: Cluster;
+  root: TerraformRoot;
+}
+
+const started: Partial<Applied> = {};
+let applying: Promise<Applied> | undefined;
+const applied = () => {
+  applying ??= apply();
+  return applying;
+};
+
+async function apply(): Promise<Applied> {
+  const emulator = await AwsEmulator.start();
+  started.emulator = emulator;
+  const cluster = await emulator.createCluster("shop");
+  const root = await TerraformRoot.create(emulator, cluster.name, CALLS);
+  started.root = root;
+  await root.apply();
+  return { emulator, cluster, root };
+}
+
+afterAll(async () => {
+  await started.emulator?.stop();
+  await started.root?.remove();
+}, 60_000);
+
+acceptance("Module", "only the collector's service account can assume the role", async ({ ranIn }) => {
+  const { emulator, cluster, root } = await applied();
+  const issuer = cluster.issuerUrl.replace("https://", "");
+  expect((await roleIn("tracing")).trust).toEqual([
+    {
+      Effect: "Allow",
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Principal: { Federated: cluster.oidcProviderArn },
+      Condition: {
+        StringEquals: {
+          [`${issuer}:sub`]: "system:serviceaccount:tracing:otel-collector",
+          [`${issuer}:aud`]: "sts.amazonaws.com",
+        },
+      },
+    },
+  ]);
+  nameProgramsOf(root, emulator, ranIn);
+});
+
+acceptance("Module", "the role can write traces to X-Ray, and nothing else", async ({ ranIn }) => {
+  const { emulator, root } = await applied();
+  const { permissions, managedPolicies } = await roleIn("tracing");
+  expect(permissions).toEqual([WRITE_TRACES]);
+  expect(managedPolicies).toEqual([]);
+  nameProgramsOf(root, emulator, ranIn);
+});
+
+acceptance("Module", "with an AMP endpoint the role can write metrics to that workspace too", async ({ ranIn }) => {
+  const { emulator, root } = await applied();
+  const { permissions, managedPolicies } = await roleIn("metrics");
+  expect(permissions).toEqual([
+    WRITE_TRACES,
+    {
+      Sid: "WriteMetrics",
+      Effect: "Allow",
+      Action: "aps:RemoteWrite",
+      Resource: "arn:aws:aps:eu-west-1:123456789012:workspace/ws-0123",
+    },
+  ]);
+  expect(managedPolicies).toEqual([]);
+  nameProgramsOf(root, emulator, ranIn);
+});
+
+acceptance(
+  "Module",
+  "the role has the permissions boundary and the tags that are given, else none",
+  async ({ ranIn }) => {
+    const { emulator, root } = await applied();
+    expect(await roleIn("tracing")).toMatchObject({ boundary: undefined, tags: {} });
+    expect(await roleIn("metrics")).toMatchObject({ boundary: BOUNDARY, tags: { team: "platform" } });
+    nameProgramsOf(root, emulator, ranIn);
+  },
+);
+
+acceptance(
+  "Module",
+  "the service account that Helm is told to make names the role that was created",
+  async ({ ranIn }) => {
+    const { emulator, root } = await applied();
+    const { arn } = await roleIn("tracing");
+    expect(parse(root.release("tracing").given.values[0]).serviceAccount).toEqual({
+      create: true,
+      name: "otel-collector",
+      annotations: { "eks.amazonaws.com/role-arn": arn },
+    });
+    nameProgramsOf(root, emulator, ranIn);
+  },
+);
+
+acceptance("Module", "a second apply changes nothing", async ({ ranIn }) => {
+  const { emulator, root } = await applied();
+  await root.run("plan", "-no-color", "-input=false", "-detailed-exitcode"); // ends with 2 when there is a change
+  nameProgramsOf(root, emulator, ranIn);
+});
+
+async function roleIn(namespace: string): Promise<IamRole> {
+  const { emulator, cluster } = await applied();
+  return readRole(emulator, `${cluster.name}-${namespace}-otel-collector`);
+}

@@ -1,0 +1,34 @@
+import { run } from "../../../tools/run";
+import { acceptance } from "../acceptance";
+import { MATRIX_ENTRIES } from "../matrix";
+import { openTofu, type Terraform, terraform } from "../tools";
+import { MatrixRepositories } from "./matrix-repositories";
+
+let matrix: MatrixRepositories;
+beforeAll(async () => {
+  matrix = await MatrixRepositories.generate();
+});
+afterAll(() => matrix?.remove());
+
+acceptance("Module", "`fmt` has nothing to change, with any options", async ({ ranIn }) => {
+  const program = await terraform();
+  await checkFormat(program);
+  ranIn(program.name, program.version);
+});
+
+acceptance(
+  "Module",
+  "OpenTofu's `fmt` has nothing to change either, with any options",
+  async ({ ranIn }) => {
+    const program = await openTofu();
+    await checkFormat(program);
+    ranIn(program.name, program.version);
+  },
+  { tier: "full" },
+);
+
+async function checkFormat({ path }: Terraform): Promise<void> {
+  const files = await matrix.files(".tf", ".tftest.hcl");
+  expect(files).toHaveLength(MATRIX_ENTRIES.length * (7 + 8 + 3)); // the module, its examples, its tests
+  await run(path, ["fmt", "-check", "-diff", "-recursive", "-no-color", matrix.directory]);
+}

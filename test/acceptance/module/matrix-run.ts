@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { providerMirror } from "../../../tools/provider-mirror";
+import { run } from "../../../tools/run";
+import type { Evidence } from "../acceptance";
+import type { MatrixEntry } from "../matrix";
+import type { Terraform } from "../tools";
+import { MatrixRepositories } from "./matrix-repositories";
+import { nameProgramsOf } from "./programs";
+
+/** Which of the steps of the generated workflow are taken. */
+export interface Steps {
+  /** @default false */
+  readonly examples?: boolean;
+}
+
+/**
+ * Does for each repository what its own workflow does: `init`, `validate`, `test`, and the same for the examples.
+ *
+ * @throws ToolError with what the program says
+ */
+export async function runWorkflowSteps(
+  program: Terraform,
+  entries: readonly MatrixEntry[],
+  ranIn: Evidence["ranIn"],
+  { examples = false }: Steps = {},
+): Promise<void> {
+  const mirror = await providerMirror();
+  const repositories = await MatrixRepositories.generate(entries);
+  try {
+    for (const directory of repositories.all) {
+      const step = (...args: string[]) =>
+        run(program.path, args, {
+          directory,
+          environment: { CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: mirror.cliConfigFile, TF_IN_AUTOMATION: "1" },
+        });
+      await step("init", "-backend=false", "-input=false", "-no-color");
+      await step("validate", "-no-color");
+      await step("test", "-no-color");
+      for (const example of examples ? ["minimal", "complete"] : []) {
+        const there = `-chdir=${join("examples", example)}`;
+        await step(there, "init", "-backend=false", "-input=false", "-no-color");
+        await step(there, "validate", "-no-color");
+      }
+    }
+  } finally {
+    await repositories.remove();
+  }
+  nameProgramsOf({ program, mirror }, undefined, ranIn);
+}
