@@ -62,7 +62,7 @@ const project = new cdk.JsiiProject({
   eslint: false,
   biome: true,
   biomeOptions: {
-    version: "2.6.8",
+    version: "2.5.15",
     biomeConfig: {
       formatter: { lineWidth: 120, indentStyle: javascript.biome_config.IndentStyle.SPACE, indentWidth: 2 },
       files: { includes: ["bench/**", "scripts/**", "tools/**"] },
@@ -84,6 +84,9 @@ const project = new cdk.JsiiProject({
   gitignore: [".cache/", "/quickstart/"],
   npmignoreEnabled: false,
 });
+
+// The newest whose bindings can be had for every platform; without one of them npm refuses the lock file.
+project.package.addPackageResolutions("unrs-resolver@1.12.2");
 
 // After projen's own, which come without a version.
 project.addDevDeps("@types/jest@30.0.0", "jest@30.5.2", "jsii-docgen@10.12.6", "ts-jest@29.4.15");

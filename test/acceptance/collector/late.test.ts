@@ -24,6 +24,7 @@ collectorCase("an error that arrives just before the window closes keeps the tra
 
 collectorCase(
   "an error that arrives after the window is lost but for the share of ordinary traces: 20 % of 500, within 5 standard deviations",
+  { tier: "full" },
 )
   .given("a fifth")
   .expect(async (collector) => {

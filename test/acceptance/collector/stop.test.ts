@@ -5,9 +5,9 @@ import { traces } from "../harness/traces";
 collectorCase("a graceful stop loses nothing that was decided")
   .given("nothing ordinary")
   .expect(async (collector) => {
-    // X-Ray answers so slowly that most of what is decided is not yet written.
-    collector.toXRay.delayMs = 150;
-    const failed = traces(500).failed().now();
+    // X-Ray answers so slowly that most of what is decided is not yet written. A batch has to be written within 5 s.
+    collector.toXRay.delayMs = 50;
+    const failed = traces(300).failed().now();
     await collector.send(failed);
     const decided = await eventually(
       async () => {

@@ -9,7 +9,7 @@ import { AWS_ENVIRONMENT, type AwsEmulator } from "./aws-emulator";
 import type { ConfigMap } from "./chart-defaults";
 import { render } from "./chart-stand-in";
 import { handedValues } from "./handed-values";
-import { type Answer, OtlpSender, type Protocol } from "./otlp-sender";
+import { OtlpSender, type Protocol } from "./otlp-sender";
 import { eventually, freePort, Program } from "./program";
 import { Recorder } from "./recorder";
 import { type Places, rewritten } from "./rewrites";
@@ -25,6 +25,9 @@ const TOOL_OF_CHART = {
 
 /** Spans of one request. */
 const SPANS_PER_REQUEST = 400;
+
+/** Patience with the health check of a collector that is ready, in milliseconds. */
+const HEALTH_MS = 5_000;
 
 /** Longer than the sampler collects a batch. */
 const SAMPLER_BATCH_MS = 1200;
@@ -63,9 +66,9 @@ export class Collector {
         args: [`--config=${file}`],
         environment: { ...AWS_ENVIRONMENT, ...environment },
         noise: /"resource": \{[^}]*\}(, )?/,
-        // What the chart's probes ask.
-        isReady: async () => (await fetch(`http://127.0.0.1:${healthPort}/`)).ok,
+        isReady: async (log) => log.includes("Everything is ready"),
       });
+      await expectHealthy(program, healthPort);
       evidence.ranIn("OpenTelemetry Collector", tool.version);
       evidence.ranIn("moto", emulator.version);
       return new Collector(
@@ -119,16 +122,11 @@ export class Collector {
   /** Sends spans. @throws when they are not accepted */
   async sendSpans(spans: readonly Span[], protocol: Protocol = "gRPC"): Promise<void> {
     for (let start = 0; start < spans.length; start += SPANS_PER_REQUEST) {
-      const answer = await this.offer(spans.slice(start, start + SPANS_PER_REQUEST), protocol);
+      const answer = await this.sender.send(spans.slice(start, start + SPANS_PER_REQUEST), protocol);
       if (answer.code !== "OK") {
         throw this.error(`spans by ${protocol} were answered ${answer.code}: ${answer.message}`);
       }
     }
-  }
-
-  /** Sends spans in one request, and gives the answer. */
-  offer(spans: readonly Span[], protocol: Protocol): Promise<Answer> {
-    return this.sender.send(spans, protocol);
   }
 
   /** Waits until everything that was sent so far is decided and, if kept, in X-Ray. */
@@ -166,5 +164,15 @@ export class Collector {
     await this.program.stop();
     this.toXRay.stop();
     this.toPrometheus.stop();
+  }
+}
+
+/** Asks what the chart's probes ask. */
+async function expectHealthy(program: Program, port: number): Promise<void> {
+  const isHealthy = async () =>
+    (await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined))?.ok ? true : undefined;
+  if (!(await eventually(isHealthy, { within: HEALTH_MS }))) {
+    program.kill();
+    throw program.error("the chart's probes get no answer: health_check has to be among the extensions of the service");
   }
 }

@@ -9,7 +9,9 @@ import type { ModuleCall } from "./applied-module";
 import { AwsEmulator } from "./aws-emulator";
 import { CHARTS, CLUSTER, optionsOf, SETTINGS, type SettingName } from "./settings-under-test";
 
-/** What one run of Terraform gave. */
+/** What one run of Terraform gave: values, or the reason why there are none. */
+type Result = Handed | { readonly problem: string };
+
 interface Handed {
   /** The documents of `values`, by name of the module's call. */
   readonly values: Readonly<Record<string, readonly string[]>>;
@@ -26,9 +28,14 @@ export async function handedValues(
   const file = join(directory, "handed.json");
   await ensureDirectory(directory, async (empty) => {
     removeThoseOfEndedRuns();
-    writeFileSync(join(empty, basename(file)), JSON.stringify(await applyAll()));
+    const result: Result = await applyAll().catch(({ message }: Error) => ({ problem: message }));
+    writeFileSync(join(empty, basename(file)), JSON.stringify(result));
   });
-  const { values, programs }: Handed = JSON.parse(readFileSync(file, "utf8"));
+  const result: Result = JSON.parse(readFileSync(file, "utf8"));
+  if ("problem" in result) {
+    throw new Error(`the module can't be applied: ${result.problem}`);
+  }
+  const { values, programs } = result;
   for (const [program, version] of programs) {
     ranIn(program, version);
   }

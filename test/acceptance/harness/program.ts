@@ -24,7 +24,7 @@ export interface Start {
   /** What its log repeats in every line. @default nothing */
   readonly noise?: RegExp;
   /** Whether it is ready. Asked again until it says so; an exception means no. */
-  readonly isReady: () => Promise<boolean>;
+  readonly isReady: (log: string) => Promise<boolean>;
 }
 
 /**
@@ -80,15 +80,6 @@ export class Program {
     return this.child.pid as number;
   }
 
-  /** Everything that it printed so far. */
-  get log(): string {
-    return this.output;
-  }
-
-  get isRunning(): boolean {
-    return this.ended === undefined;
-  }
-
   /** Sends SIGTERM and waits for the end. */
   async stop(): Promise<void> {
     this.child.kill("SIGTERM");
@@ -111,9 +102,9 @@ export class Program {
     return new Error(`${message}\n\nThe last lines of ${title}:\n${tail.join("\n")}`);
   }
 
-  private async untilReady(isReady: () => Promise<boolean>): Promise<void> {
+  private async untilReady(isReady: Start["isReady"]): Promise<void> {
     const deadline = Date.now() + START_MS;
-    while (!(await isReady().catch(() => false))) {
+    while (!(await isReady(this.output).catch(() => false))) {
       if (this.ended !== undefined) {
         throw this.error(`${this.given.title} did not start: it ${this.ended}`);
       }

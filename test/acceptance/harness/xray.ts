@@ -40,15 +40,6 @@ export class XRay {
     }
     return arrived;
   }
-
-  /** Every trace that arrived since a moment, by a search over all. */
-  async idsSince(moment: Date): Promise<string[]> {
-    const { TraceSummaries } = await this.emulator.json("xray", "/TraceSummaries", {
-      StartTime: Math.floor(moment.getTime() / 1000),
-      EndTime: Math.ceil(Date.now() / 1000) + 60,
-    });
-    return TraceSummaries.map(({ Id }: { Id: string }) => Id.slice(2).replace("-", ""));
-  }
 }
 
 /** X-Ray writes the time, the first 8 digits, apart. */
