@@ -11,7 +11,7 @@ receivers:
         endpoint: "0.0.0.0:<% httpPort %>"
 
 processors:
-  # First, so that a flood is refused before it is held. From limit_mib - spike_limit_mib on, senders are told to wait.
+  # First, so that a flood is refused before it is held. From limit_mib - spike_limit_mib on, spans are refused.
   memory_limiter:
     check_interval: <% memoryCheckIntervalSeconds %>s
     limit_mib: ${memory_limit_mib}
@@ -39,8 +39,11 @@ processors:
         probabilistic:
           sampling_percentage: ${sampling_rate_percentage}
 <% furtherPolicies %>
-  # After the sampler, so that what is dropped is never batched.
-  batch: {}
+  # After the sampler, so that what is dropped is never batched. X-Ray takes 50 spans a call, one call after the other, and
+  # an export ends after 5 s: a batch of this size fits.
+  batch:
+    send_batch_size: 512
+    send_batch_max_size: 512
 
   resource:
     attributes:

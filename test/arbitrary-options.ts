@@ -19,7 +19,7 @@ const awkwardText = fc
 const group = <T>(keys: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(keys, { requiredKeys: [] });
 
 const simplePolicy: fc.Arbitrary<SingleSamplingPolicy> = fc.oneof(
-  fc.record({ name: kubernetesName, type: fc.constant("latency" as const), thresholdMs: fc.nat(100_000) }),
+  fc.record({ name: kubernetesName, type: fc.constant("latency" as const), thresholdMs: fc.integer({ min: 1, max: 100_000 }) }),
   fc.record({
     name: kubernetesName,
     type: fc.constant("string_attribute" as const),
@@ -97,7 +97,7 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
     numTraces: fc.integer({ min: 1, max: 1_000_000 }),
     expectedNewTracesPerSec: fc.nat(100_000),
     keepErrors: fc.boolean(),
-    latencyThresholdMs: fc.nat(600_000),
+    latencyThresholdMs: fc.integer({ min: 1, max: 600_000 }),
     policies: fc.uniqueArray(policy, { maxLength: 4, selector: ({ name }) => name }),
   }),
   collector,
@@ -146,7 +146,7 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "sampling.numTraces": [0, -1, "many"],
   "sampling.expectedNewTracesPerSec": [-1, 0.5],
   "sampling.keepErrors": ["yes", 1],
-  "sampling.latencyThresholdMs": [-1, "500ms"],
+  "sampling.latencyThresholdMs": [-1, 0, "500ms"],
   "sampling.policies": ["errors", {}],
   "collector.releaseName": ["Otel", "a".repeat(54), ""],
   "collector.chartRepository": ["ftp://x", "charts", "https://x y"],

@@ -24,6 +24,17 @@ export interface ChartProfile {
   /** Annotation in X-Ray under which the resource attribute `cluster_name` is searched. */
   readonly clusterNameAnnotation: string;
 
+  /** Whether the sampler keeps a trace of exactly the threshold. Later versions ask for more than that. */
+  readonly latencyThresholdIsKept: boolean;
+
+  /**
+   * How a policy vetoes: by `invert_match`, or by a `drop` policy, for which later versions gave up the former's veto.
+   */
+  readonly veto: "invert_match" | "drop";
+
+  /** Whether senders try again what was refused: 0.92.0 answers gRPC UNKNOWN and HTTP 500, which SDKs do not. */
+  readonly refusalsAreRetried: boolean;
+
   /** Whether the X-Ray exporter reads the stable HTTP attributes (`http.request.method`), which it does from 0.96.0 on. */
   readonly readsStableHttpAttributes: boolean;
 }
@@ -41,6 +52,9 @@ const PROFILES: Record<Settings["chartVersion"], ChartProfile> = {
     },
     surplusMemoryLimiterKeys: [],
     clusterNameAnnotation: "otel_resource_cluster_name",
+    latencyThresholdIsKept: true,
+    veto: "invert_match",
+    refusalsAreRetried: false,
     readsStableHttpAttributes: false,
   },
   "0.170.0": {
@@ -50,6 +64,9 @@ const PROFILES: Record<Settings["chartVersion"], ChartProfile> = {
     surplusConfig: { receivers: ["jaeger", "prometheus", "zipkin"], exporters: [], extensions: [] },
     surplusMemoryLimiterKeys: ["limit_percentage", "spike_limit_percentage"],
     clusterNameAnnotation: "otel.resource.cluster_name",
+    latencyThresholdIsKept: false,
+    veto: "drop",
+    refusalsAreRetried: true,
     readsStableHttpAttributes: true,
   },
 };
@@ -57,6 +74,11 @@ const PROFILES: Record<Settings["chartVersion"], ChartProfile> = {
 /** The profile of the chart version that the settings choose. */
 export function chartProfile({ chartVersion }: Settings): ChartProfile {
   return PROFILES[chartVersion];
+}
+
+/** The sampler's threshold with which a trace of this duration is kept. The sampler compares whole milliseconds. */
+export function latencyThresholdMs(profile: ChartProfile, keptMs: number): number {
+  return profile.latencyThresholdIsKept ? keptMs : keptMs - 1;
 }
 
 /** The image that the collector runs, without its tag. */

@@ -2,7 +2,7 @@ import { Component, type Project } from "projen";
 import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
 import type { Settings } from "../settings/settings";
 import { TemplateFile, type View } from "../template";
-import { chartProfile } from "./chart-profile";
+import { chartProfile, latencyThresholdMs } from "./chart-profile";
 import { configText } from "./config-text";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "./endpoints";
 import { furtherPolicies } from "./policies";
@@ -20,6 +20,7 @@ export class CollectorConfig extends Component {
 
 export function collectorConfigView(settings: Settings): View {
   const { sampling, collector, xray } = settings;
+  const profile = chartProfile(settings);
   const policies = furtherPolicies(settings);
   return {
     grpcPort: OTLP_GRPC_PORT,
@@ -31,7 +32,7 @@ export function collectorConfigView(settings: Settings): View {
     keepErrors: sampling.keepErrors,
     errorsPolicyName: BUILT_IN_POLICY_NAMES.errors,
     slowPolicyName: BUILT_IN_POLICY_NAMES.slow,
-    latencyThresholdMs: sampling.latencyThresholdMs,
+    latencyThresholdMs: latencyThresholdMs(profile, sampling.latencyThresholdMs),
     probabilisticPolicyName: BUILT_IN_POLICY_NAMES.probabilistic,
     furtherPolicies: policies.length === 0 ? "" : configText(policies, 6),
     indexAllAttributes: xray.indexAllAttributes,
@@ -39,7 +40,7 @@ export function collectorConfigView(settings: Settings): View {
     indexedAttributes: xray.indexAllAttributes
       ? ""
       : configText({ indexed_attributes: [...new Set([CLUSTER_NAME_ATTRIBUTE, ...xray.indexedAttributes])] }, 4),
-    logExporter: chartProfile(settings).logExporter,
+    logExporter: profile.logExporter,
     logVerbosity: collector.logVerbosity,
   };
 }

@@ -1,5 +1,6 @@
 import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
 import type { PolicySettings, Settings } from "../settings/settings";
+import { type ChartProfile, chartProfile, latencyThresholdMs } from "./chart-profile";
 
 /** A policy in the collector's own terms. */
 export type PolicyConfig = Record<string, unknown>;
@@ -12,17 +13,21 @@ const PATH_ATTRIBUTES = ["http.target", "url.path", "http.route"] as const;
  *
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/tailsamplingprocessor
  */
-export function furtherPolicies({ sampling, dropHealthChecks }: Settings): PolicyConfig[] {
-  return [...sampling.policies.map(policyConfig), ...healthCheckPolicies(dropHealthChecks)];
+export function furtherPolicies(settings: Settings): PolicyConfig[] {
+  const profile = chartProfile(settings);
+  return [
+    ...settings.sampling.policies.map((policy) => policyConfig(profile, policy)),
+    ...healthCheckPolicies(profile, settings.dropHealthChecks),
+  ];
 }
 
-/** An inverted match is a veto on the whole trace, so no children are left without their parent. */
-function healthCheckPolicies(paths: readonly string[]): PolicyConfig[] {
+/** A veto on the whole trace, so no children are left without their parent. */
+function healthCheckPolicies(profile: ChartProfile, paths: readonly string[]): PolicyConfig[] {
   if (paths.length === 0) {
     return [];
   }
   return PATH_ATTRIBUTES.map((key) =>
-    policyConfig({
+    policyConfig(profile, {
       name: `${BUILT_IN_POLICY_NAMES.healthChecks}-${key.replace(".", "-")}`,
       type: "string_attribute",
       key,
@@ -34,19 +39,27 @@ function healthCheckPolicies(paths: readonly string[]): PolicyConfig[] {
   );
 }
 
-function policyConfig(policy: PolicySettings): PolicyConfig {
-  const { name, type } = policy;
-  return { name, type, [type]: parameters(policy) };
+function policyConfig(profile: ChartProfile, policy: PolicySettings): PolicyConfig {
+  if (profile.veto === "drop" && policy.type === "string_attribute" && policy.invertMatch) {
+    const vetoed = { ...policy, invertMatch: false };
+    return { name: policy.name, type: "drop", drop: { drop_sub_policy: [asIs(profile, vetoed)] } };
+  }
+  return asIs(profile, policy);
 }
 
-function parameters(policy: PolicySettings): unknown {
+function asIs(profile: ChartProfile, policy: PolicySettings): PolicyConfig {
+  const { name, type } = policy;
+  return { name, type, [type]: parameters(profile, policy) };
+}
+
+function parameters(profile: ChartProfile, policy: PolicySettings): unknown {
   switch (policy.type) {
     case "and":
-      return { and_sub_policy: policy.policies.map(policyConfig) };
+      return { and_sub_policy: policy.policies.map((part) => asIs(profile, part)) };
     case "boolean_attribute":
       return { key: policy.key, value: policy.value };
     case "latency":
-      return { threshold_ms: policy.thresholdMs };
+      return { threshold_ms: latencyThresholdMs(profile, policy.thresholdMs) };
     case "numeric_attribute":
       return { key: policy.key, min_value: policy.minValue, max_value: policy.maxValue };
     case "ottl_condition":

@@ -9,8 +9,7 @@ export interface KeptTraces {
 
 /** Says what the sampling options promise, and no more. */
 export function keptTraces({ sampling, samplingRatePercentage }: Settings): KeptTraces {
-  const everyTrace = sampling.latencyThresholdMs === 0;
-  const ordinary = everyTrace ? "always kept" : `kept in ${samplingRatePercentage} % of cases`;
+  const ordinary = `kept in ${samplingRatePercentage} % of cases`;
   return {
     failed: sampling.keepErrors ? "always kept" : ordinary,
     slow: "always kept",

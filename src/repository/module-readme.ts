@@ -98,6 +98,7 @@ function sizingSection(settings: Settings): View {
     memorySpikeLimitMib: collector.memorySpikeLimitMib,
     containerLimitMib: containerLimitMib(settings),
     refusalMib,
+    refusalsAreRetried: chartProfile(settings).refusalsAreRetried,
     heldTraces: thousands(heldTraces),
     tracesPerSecond: thousands(tracesPerSecond),
     numTracesUnreachable: sampling.numTraces > heldTraces,

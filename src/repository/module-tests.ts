@@ -1,4 +1,5 @@
 import { Component, type Project } from "projen";
+import { chartProfile, latencyThresholdMs } from "../collector/chart-profile";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from "../collector/endpoints";
 import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
 import type { Settings } from "../settings/settings";
@@ -21,7 +22,8 @@ export class ModuleTests extends Component {
       keepErrors: sampling.keepErrors,
       errorsPolicy: BUILT_IN_POLICY_NAMES.errors,
       slowPolicy: BUILT_IN_POLICY_NAMES.slow,
-      latencyThresholdMs: sampling.latencyThresholdMs,
+      keptMs: sampling.latencyThresholdMs,
+      latencyThresholdMs: latencyThresholdMs(chartProfile(settings), sampling.latencyThresholdMs),
       probabilisticPolicy: BUILT_IN_POLICY_NAMES.probabilistic,
       samplingRatePercentage: settings.samplingRatePercentage,
       chartVersion: settings.chartVersion,

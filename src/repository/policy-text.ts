@@ -79,9 +79,6 @@ export const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n
 
 /** What is kept, in one clause. */
 export function keptInShort({ sampling, samplingRatePercentage }: Settings): string {
-  if (sampling.latencyThresholdMs === 0) {
-    return "every trace";
-  }
   return [
     ...(sampling.keepErrors ? ["every trace that failed"] : []),
     `every trace of ${sampling.latencyThresholdMs} ms or more`,

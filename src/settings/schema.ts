@@ -23,7 +23,7 @@ const simplePolicies = [
     key: format.attributeKey,
     value: format.flag,
   }),
-  format.group({ name: policyName, type: v.literal("latency"), thresholdMs: format.wholeNumber(0, 86_400_000) }),
+  format.group({ name: policyName, type: v.literal("latency"), thresholdMs: format.wholeNumber(1, 86_400_000) }),
   v.pipe(
     format.group({
       name: policyName,
@@ -96,7 +96,7 @@ const sampling = format.group({
   numTraces: v.optional(format.wholeNumber(1, 100_000_000), 100_000),
   expectedNewTracesPerSec: v.optional(format.wholeNumber(0, 1_000_000), 1000),
   keepErrors: v.optional(format.flag, true),
-  latencyThresholdMs: v.optional(format.wholeNumber(0, 86_400_000), 500),
+  latencyThresholdMs: v.optional(format.wholeNumber(1, 86_400_000), 500),
   policies: v.optional(
     v.pipe(
       format.listOf(

@@ -83,7 +83,7 @@ run "what_is_kept" {
       [for policy in yamldecode(output.collector_config).processors.tail_sampling.policies : jsonencode(policy)],
       jsonencode({ name = "<% slowPolicy %>", type = "latency", latency = { threshold_ms = <% latencyThresholdMs %> } })
     )
-    error_message = "Every trace of <% latencyThresholdMs %> ms or more must be kept."
+    error_message = "Every trace of <% keptMs %> ms or more must be kept."
   }
 
   assert {

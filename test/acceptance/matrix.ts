@@ -65,7 +65,7 @@ export const MATRIX = {
   "every policy": {
     sampling: {
       keepErrors: false,
-      latencyThresholdMs: 0,
+      latencyThresholdMs: 1,
       policies: [...SIMPLE_POLICIES, { name: "all-at-once", type: "and", policies: SIMPLE_POLICIES }],
     },
     xray: { indexAllAttributes: false },

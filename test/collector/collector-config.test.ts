@@ -108,6 +108,29 @@ test("a health check is vetoed whatever its SDK calls the path", () => {
   expect(new RegExp(vetoes[0].string_attribute.values[0].replace("$$", "$")).test("/healthXz")).toBe(false);
 });
 
+test("chart 0.170.0: a trace of exactly the threshold is kept, though the sampler asks for more than its number", () => {
+  const sampling = { policies: [{ name: "a", type: "latency" as const, thresholdMs: 200 }] };
+  const [, slow, , own] = policies({ chartVersion: "0.170.0", sampling });
+  expect([slow.latency, own.latency]).toEqual([{ threshold_ms: 499 }, { threshold_ms: 199 }]);
+});
+
+test("chart 0.170.0: a veto is a drop policy, for an inverted match lost its veto", () => {
+  const [veto] = policies({ chartVersion: "0.170.0", dropHealthChecks: ["/healthz"] }).slice(3);
+  expect(veto).toEqual({
+    name: "drop-health-checks-http-target",
+    type: "drop",
+    drop: {
+      drop_sub_policy: [
+        {
+          name: "drop-health-checks-http-target",
+          type: "string_attribute",
+          string_attribute: { key: "http.target", values: ["^/healthz(\\?.*)?$$"], enabled_regex_matching: true },
+        },
+      ],
+    },
+  });
+});
+
 test("what a user writes into a policy passes Terraform, Helm and the collector unchanged", () => {
   const values = ["${x} %{y} {{z}} $HOME \"q\" 'p' # no comment"];
   const [policy] = policies({
