@@ -45,7 +45,11 @@ export class SampleTemplate extends SampleFile {
   }
 }
 
-/** Renders a template below `templates/`. */
+/**
+ * Renders a template below `templates/`.
+ *
+ * What several templates share is a template of its own, shown as `<%> its/path %>`.
+ */
 export function render(path: string, view: View): string {
   const template = templateSource(path);
   const shown = names(mustache.parse(template, TAGS) as Token[]);
@@ -53,7 +57,7 @@ export function render(path: string, view: View): string {
   if (unused.length > 0) {
     throw new Error(`templates/${path} does not show ${unused.join(", ")}`);
   }
-  return new mustache.Writer().render(template, new StrictContext(view, path), undefined, {
+  return new mustache.Writer().render(template, new StrictContext(view, path), templateSource, {
     tags: TAGS,
     escape: String,
   });
@@ -88,7 +92,8 @@ type Token = [kind: string, name: string, start: number, end: number, children?:
 function names(tokens: Token[]): Set<string> {
   return new Set(
     tokens.flatMap(([kind, name, , , children]) => [
-      ...(kind === "text" ? [] : [name]),
+      ...(kind === "text" || kind === ">" ? [] : [name]),
+      ...(kind === ">" ? names(mustache.parse(templateSource(name), TAGS) as Token[]) : []),
       ...(Array.isArray(children) ? names(children) : []),
     ]),
   );

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { Project, Testing } from "projen";
 import { render, TemplateFile } from "../src/template";
 
-jest.mock("../src/template-source", () => ({ templateSource: () => global.template }));
+jest.mock("../src/template-source", () => ({
+  templateSource: (path: string) => (path === "shared" ? "<% a %> shared" : global.template),
+}));
 declare global {
   var template: string;
 }
@@ -41,6 +43,11 @@ test("a section repeats for each view of a list", () => {
 
 test("a missing name within a list is an error", () => {
   expect(() => rendered("<%# rows %><% name %><%/ rows %>", { rows: [{}] })).toThrow("shows name");
+});
+
+test("what several templates share is shown by its path, and its names count as shown", () => {
+  expect(rendered("<%> shared %>, <% b %>", { a: 1, b: 2 })).toBe("1 shared, 2");
+  expect(() => rendered("<%> shared %>")).toThrow("shows a, which its view lacks");
 });
 
 function synthesized(): string {

@@ -43,7 +43,11 @@ test("checkout calls payments, and both have a name of their own", () => {
     ...Object.fromEntries(container(deployment).env.map(({ name, value }: KubernetesObject) => [name, value])),
   }));
   expect(named).toMatchObject([
-    { name: "express-checkout", OTEL_SERVICE_NAME: "express-checkout", PAYMENTS_URL: "http://express-payments" },
+    {
+      name: "express-checkout",
+      OTEL_SERVICE_NAME: "express-checkout",
+      PAYMENTS_URL: "http://express-payments/payments",
+    },
     { name: "express-payments", OTEL_SERVICE_NAME: "express-payments" },
   ]);
 });

@@ -18,7 +18,7 @@ function createApp({ log, paymentsUrl, slowPaymentMs }) {
 
   app.get("/checkout", async (request, response) => {
     // The trace context travels in the headers of this call.
-    const answer = await fetch(`${paymentsUrl}/payments?${new URLSearchParams(request.query)}`, {
+    const answer = await fetch(`${paymentsUrl}?${new URLSearchParams(request.query)}`, {
       signal: AbortSignal.timeout(30_000),
     });
     if (!answer.ok) {

@@ -9,7 +9,7 @@ const log = pino();
 const port = Number(process.env.PORT ?? 8080);
 const app = createApp({
   log,
-  paymentsUrl: process.env.PAYMENTS_URL ?? `http://localhost:${port}`,
+  paymentsUrl: process.env.PAYMENTS_URL ?? `http://localhost:${port}/payments`,
   slowPaymentMs: Number(process.env.SLOW_PAYMENT_MS ?? 700),
 });
 

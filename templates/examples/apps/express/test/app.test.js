@@ -19,7 +19,7 @@ async function start(paymentsUrl) {
 
 before(async () => {
   const paymentsUrl = await start();
-  url = await start(paymentsUrl);
+  url = await start(`${paymentsUrl}/payments`);
 });
 
 after(() => {

@@ -1,0 +1,5 @@
+env <% localEnvironment %> \
+  OTEL_SERVICE_NAME=<% checkout %> \
+<%# ownEnvironment %>
+  <% name %>="<% value %>" \
+<%/ ownEnvironment %>
