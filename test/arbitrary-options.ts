@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { EksOtelTracingProjectOptions, SamplingPolicy, SingleSamplingPolicy } from "../src";
+import type { EksOtelTracingProjectOptions, ExampleApp, SamplingPolicy, SingleSamplingPolicy } from "../src";
 
 const KUBERNETES_NAME = /^[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?$/;
 const kubernetesName = fc.stringMatching(KUBERNETES_NAME);
@@ -91,7 +91,7 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
   topology: fc.constant("daemonset" as const),
   identity: fc.constant("irsa" as const),
   chartVersion: fc.constantFrom("0.78.0" as const, "0.170.0" as const),
-  exampleApps: fc.constantFrom([], ["express" as const]),
+  exampleApps: fc.subarray<ExampleApp>(["express", "django"]),
   sampling: group({
     decisionWaitSeconds: fc.integer({ min: 1, max: 3600 }),
     numTraces: fc.integer({ min: 1, max: 1_000_000 }),
@@ -141,7 +141,7 @@ export const INVALID: Record<string, readonly unknown[]> = {
   topology: ["gateway", "deployment", 1],
   identity: ["pod-identity", true],
   chartVersion: ["0.1.0", "latest", 78],
-  exampleApps: ["express", ["spring"], [1]],
+  exampleApps: ["express", ["rails"], [1]],
   "sampling.decisionWaitSeconds": [0, 1.5, "10s", 3601],
   "sampling.numTraces": [0, -1, "many"],
   "sampling.expectedNewTracesPerSec": [-1, 0.5],

@@ -1,11 +1,12 @@
 import { Component, type Project } from "projen";
 import type { ExampleApp } from "../options";
 import type { Settings } from "../settings/settings";
+import { django } from "./django";
 import { express } from "./express";
 import type { Framework } from "./framework";
 import { FrameworkApp } from "./framework-app";
 
-const FRAMEWORKS: Record<ExampleApp, Framework> = { express };
+const FRAMEWORKS: Record<ExampleApp, Framework> = { express, django };
 
 /** Instrumented example applications, one for each framework that the options name. */
 export class ExampleApps extends Component {
