@@ -41,6 +41,7 @@ export const django: Framework = {
       why: "Logs are not exported, and the handler that would do it complains about records of Django.",
     },
   ],
+  newHttpAttributes: false,
   userId: 1000,
   memory: "192Mi",
 };

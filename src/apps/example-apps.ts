@@ -5,8 +5,9 @@ import { django } from "./django";
 import { express } from "./express";
 import type { Framework } from "./framework";
 import { FrameworkApp } from "./framework-app";
+import { go } from "./go";
 
-const FRAMEWORKS: Record<ExampleApp, Framework> = { express, django };
+const FRAMEWORKS: Record<ExampleApp, Framework> = { express, django, go };
 
 /** Instrumented example applications, one for each framework that the options name. */
 export class ExampleApps extends Component {

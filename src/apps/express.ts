@@ -27,6 +27,7 @@ export const express: Framework = {
       why: "The others ask every cloud's metadata service, and X-Ray indexes 50 annotations a trace at most.",
     },
   ],
+  newHttpAttributes: false,
   userId: 1000,
   memory: "192Mi",
 };

@@ -67,6 +67,8 @@ export class FrameworkApp extends Component {
       ...keptTraces(settings),
       healthzDropped: settings.dropHealthChecks.includes(HEALTH_CHECK),
       slowPaymentMs: this.slowPaymentMs,
+      // The exporter of collector 0.92.0 knows the old names alone.
+      newHttpAttributes: framework.newHttpAttributes && settings.chartVersion === "0.78.0",
       decisionWaitSeconds: settings.sampling.decisionWaitSeconds,
       namespace: settings.namespace,
       collector: settings.collector.releaseName,

@@ -23,6 +23,9 @@ export interface Framework {
   /** What its instrumentation reads beside the environment of every application. */
   readonly environment: readonly EnvironmentVariable[];
 
+  /** Its HTTP attributes have the names that semantic conventions 1.23 made stable, such as `http.request.method`. */
+  readonly newHttpAttributes: boolean;
+
   /** Unprivileged user of its image. */
   readonly userId: number;
 
