@@ -6,8 +6,9 @@ import { express } from "./express";
 import type { Framework } from "./framework";
 import { FrameworkApp } from "./framework-app";
 import { go } from "./go";
+import { spring } from "./spring";
 
-const FRAMEWORKS: Record<ExampleApp, Framework> = { express, django, go };
+const FRAMEWORKS: Record<ExampleApp, Framework> = { express, django, go, spring };
 
 /** Instrumented example applications, one for each framework that the options name. */
 export class ExampleApps extends Component {

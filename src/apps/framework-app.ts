@@ -57,6 +57,7 @@ export class FrameworkApp extends Component {
       port: APP_PORT,
       userId: framework.userId,
       memory: framework.memory,
+      temporaryFiles: framework.temporaryFiles ?? false,
     };
   }
 
@@ -76,7 +77,7 @@ export class FrameworkApp extends Component {
       localEnvironment: applicationEnvironment("localhost", false)
         .map(({ name, value }) => `${name}=${value}`)
         .join(" \\\n  "),
-      ownEnvironment: framework.environment.map(view),
+      ownEnvironment: framework.environment.map(({ name, value, localValue = value }) => ({ name, value: localValue })),
       checkout: this.checkout,
       port: APP_PORT,
     };

@@ -5,6 +5,12 @@ import type { View } from "../template";
 /** Port on which every example application listens. */
 export const APP_PORT = 8080;
 
+/** A variable that the instrumentation of one framework reads. */
+export interface FrameworkVariable extends EnvironmentVariable {
+  /** What it is outside of the image. @default its value */
+  readonly localValue?: string;
+}
+
 /** What differs from one framework's example application to the other. */
 export interface Framework {
   /** Its folder below `examples/apps/` and below `templates/examples/apps/`. */
@@ -21,10 +27,13 @@ export interface Framework {
   readonly readme: View;
 
   /** What its instrumentation reads beside the environment of every application. */
-  readonly environment: readonly EnvironmentVariable[];
+  readonly environment: readonly FrameworkVariable[];
 
   /** Its HTTP attributes have the names that semantic conventions 1.23 made stable, such as `http.request.method`. */
   readonly newHttpAttributes: boolean;
+
+  /** It writes temporary files, to `/tmp`. @default false */
+  readonly temporaryFiles?: boolean;
 
   /** Unprivileged user of its image. */
   readonly userId: number;

@@ -1,0 +1,24 @@
+package com.example.shop;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
+import sun.misc.Signal;
+
+/**
+ * A checkout service and the payments service that it calls, in one program.
+ *
+ * <p>No line here is about tracing: the agent instruments Spring, the HTTP client and Logback when the JVM starts.
+ */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class ShopApplication {
+
+  public static void main(String[] args) {
+    ConfigurableApplicationContext context = SpringApplication.run(ShopApplication.class, args);
+    // When the JVM begins to end, the agent stops at once, and spans of requests in flight would be lost. So Spring
+    // finishes its requests first.
+    Signal.handle(new Signal("TERM"), signal -> System.exit(SpringApplication.exit(context)));
+  }
+}
