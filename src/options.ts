@@ -10,7 +10,7 @@ export type Identity = "irsa";
 export type ChartVersion = "0.78.0" | "0.170.0";
 
 /** A framework for which an instrumented example application can be generated. */
-export type ExampleApp = "express" | "django" | "go" | "spring";
+export type ExampleApp = "express" | "django" | "go" | "spring" | "dotnet";
 
 /** The licences whose text can be generated; `UNLICENSED` writes none. */
 export type RepositoryLicense = "Apache-2.0" | "MIT" | "MIT-0" | "MPL-2.0" | "UNLICENSED";

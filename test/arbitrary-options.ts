@@ -91,7 +91,7 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
   topology: fc.constant("daemonset" as const),
   identity: fc.constant("irsa" as const),
   chartVersion: fc.constantFrom("0.78.0" as const, "0.170.0" as const),
-  exampleApps: fc.subarray<ExampleApp>(["express", "django", "go", "spring"]),
+  exampleApps: fc.subarray<ExampleApp>(["express", "django", "go", "spring", "dotnet"]),
   sampling: group({
     decisionWaitSeconds: fc.integer({ min: 1, max: 3600 }),
     numTraces: fc.integer({ min: 1, max: 1_000_000 }),

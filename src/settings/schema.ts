@@ -225,7 +225,9 @@ export const schema = format.group({
   topology: v.optional(format.oneOf("daemonset"), "daemonset"),
   identity: v.optional(format.oneOf("irsa"), "irsa"),
   chartVersion: v.optional(format.oneOf("0.78.0", "0.170.0"), "0.78.0"),
-  exampleApps: v.optional(format.listOf(format.oneOf("express", "django", "go", "spring"), "['express']"), ["express"]),
+  exampleApps: v.optional(format.listOf(format.oneOf("express", "django", "go", "spring", "dotnet"), "['express']"), [
+    "express",
+  ]),
   sampling: v.optional(sampling, {}),
   collector: v.optional(collector, {}),
   xray: v.optional(xray, {}),

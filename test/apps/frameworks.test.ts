@@ -61,7 +61,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
   });
 
   test("base images are pinned, and the last stage copies from another", () => {
-    const images = [...file("Dockerfile").matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
+    const images = [...file("Dockerfile").matchAll(/^FROM (?:--platform=\S+ )?(\S+)/gm)].map(([, image]) => image);
     expect(images.length).toBeGreaterThan(1);
     for (const image of images) {
       expect(image).toMatch(/:\d+\.\d+\.\d+\S*$|^scratch$/);
