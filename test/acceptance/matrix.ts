@@ -35,6 +35,7 @@ export const MATRIX = {
   defaults: {},
 
   "current chart with metrics": {
+    exampleApps: ["express", "django", "go", "spring", "dotnet"],
     name: "shop-tracing",
     clusterName: "shop_Prod-1",
     namespace: "observability",

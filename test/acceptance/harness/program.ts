@@ -25,6 +25,8 @@ export interface Start {
   readonly noise?: RegExp;
   /** Whether it is ready. Asked again until it says so; an exception means no. */
   readonly isReady: (log: string) => Promise<boolean>;
+  /** Time in which it has to be ready, in milliseconds. @default a minute */
+  readonly within?: number;
 }
 
 /**
@@ -45,7 +47,7 @@ export class Program {
   /** @throws when it ends before it is ready, or takes too long; with the tail of its output */
   static async start(given: Start): Promise<Program> {
     const program = new Program(given);
-    await program.untilReady(given.isReady);
+    await program.untilReady(given);
     return program;
   }
 
@@ -102,15 +104,15 @@ export class Program {
     return new Error(`${message}\n\nThe last lines of ${title}:\n${tail.join("\n")}`);
   }
 
-  private async untilReady(isReady: Start["isReady"]): Promise<void> {
-    const deadline = Date.now() + START_MS;
+  private async untilReady({ isReady, within = START_MS }: Start): Promise<void> {
+    const deadline = Date.now() + within;
     while (!(await isReady(this.output).catch(() => false))) {
       if (this.ended !== undefined) {
         throw this.error(`${this.given.title} did not start: it ${this.ended}`);
       }
       if (Date.now() > deadline) {
         this.kill();
-        throw this.error(`${this.given.title} was not ready after ${START_MS / 1000} s`);
+        throw this.error(`${this.given.title} was not ready after ${within / 1000} s`);
       }
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }

@@ -1,0 +1,3 @@
+import { appCase } from "../harness/app-case";
+
+appCase("django", "Django example", "full");

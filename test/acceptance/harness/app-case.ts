@@ -1,0 +1,115 @@
+import { randomBytes } from "node:crypto";
+import type { ExampleApp as Framework } from "../../../src/options";
+import type { Evidence, Tier } from "../acceptance";
+import type { Collector } from "./collector";
+import { collectorCase } from "./collector-case";
+import { ExampleApp, type Service } from "./example-app";
+import type { Segment } from "./xray";
+
+/** A service of a framework's example. */
+type ServiceName = `${Framework}-${"checkout" | "payments"}`;
+
+/** What is claimed of the services that call each other. */
+interface Claim {
+  readonly artefact: string;
+  readonly claim: string;
+  readonly tier: Tier;
+  /** The services, each of which calls the next. */
+  readonly services: readonly ServiceName[];
+}
+
+/** The claim about one framework's example: two services of it. */
+export function appCase(framework: Framework, artefact: string, tier: Tier): void {
+  servicesCase({
+    artefact,
+    claim:
+      "the generated application's failed and slow requests are in X-Ray with both services' names, what is in flight at its end too",
+    tier,
+    services: [`${framework}-checkout`, `${framework}-payments`],
+  });
+}
+
+/** A failed and a slow request run through services, are in X-Ray as one trace each, and an ordinary one is not. */
+export function servicesCase({ artefact, claim, tier, services }: Claim): void {
+  collectorCase(claim, { artefact, tier })
+    .given("nothing ordinary")
+    .expect(async (collector, evidence) => {
+      const running = await start(services, collector, evidence);
+      try {
+        const [first] = running.services;
+        // The first request of a process may well be a slow one.
+        await call(first, "/checkout");
+        const ordinary = await call(first, "/checkout");
+        const failed = await call(first, "/checkout?fail=1");
+        const slow = call(first, "/checkout?slow=1");
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        // The slow request is still in flight, and all spans are still in the SDKs' buffers.
+        for (const { program } of running.services) {
+          await program.stop();
+        }
+        const { id: slowId, status: slowStatus } = await slow;
+        expect([ordinary.status, failed.status, slowStatus]).toEqual([200, 500, 200]);
+        await collector.decided();
+
+        expect(await segmentsOf(collector, ordinary.id)).toEqual([]);
+
+        const ofFailed = await segmentsOf(collector, failed.id);
+        expect(ofFailed.map(({ name }) => name)).toEqual([...services].sort());
+        expect(ofFailed.map(({ fault }) => fault)).toEqual(services.map(() => true));
+
+        const ofSlow = await segmentsOf(collector, slowId);
+        expect(ofSlow.map(({ name }) => name)).toEqual([...services].sort());
+        for (const { start_time, end_time } of ofSlow) {
+          expect(end_time - start_time).toBeGreaterThanOrEqual(0.7);
+        }
+        for (const service of running.services) {
+          expect(service.program.log).toContain(failed.id);
+        }
+      } finally {
+        running.remove();
+      }
+    });
+}
+
+async function start(names: readonly ServiceName[], collector: Collector, { ranIn }: Evidence) {
+  const apps = new Map<Framework, ExampleApp>();
+  const services: Service[] = [];
+  const remove = () => {
+    for (const { program } of services) {
+      program.kill();
+    }
+    for (const app of apps.values()) {
+      app.remove();
+    }
+  };
+  try {
+    let calls: string | undefined;
+    for (const name of [...names].reverse()) {
+      const [framework, role] = name.split("-") as [Framework, string];
+      const app = apps.get(framework) ?? (await ExampleApp.install(framework));
+      apps.set(framework, app);
+      ranIn(...app.program);
+      const service = await app.start(name, collector.places.grpcPort, calls);
+      services.unshift(service);
+      calls = `${service.url}/${role}`;
+    }
+    return { services, remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** Calls as a traced client does: the service goes on with the trace that the header names. */
+async function call({ url }: Service, path: string): Promise<{ id: string; status: number }> {
+  const id = randomBytes(16).toString("hex");
+  const traceparent = `00-${id}-${randomBytes(8).toString("hex")}-01`;
+  const { status } = await fetch(url + path, { headers: { traceparent } });
+  return { id, status };
+}
+
+/** The services' own segments of a trace, by their names. */
+async function segmentsOf(collector: Collector, id: string): Promise<Segment[]> {
+  const segments = (await collector.arrived([id])).get(id) ?? [];
+  return segments.filter(({ type }) => type !== "subsegment").sort((one, other) => (one.name < other.name ? -1 : 1));
+}

@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseAllDocuments } from "yaml";
+import type { ExampleApp as Framework } from "../../../src/options";
+import { type Installed, RUNTIMES, type Runtime } from "./app-runtimes";
+import { generateRepository } from "./applied-module";
+import { freePort, Program } from "./program";
+
+/** Time in which a service has to be ready, in milliseconds. A JVM with an agent takes its time, four at once take longer. */
+const START_MS = 240_000;
+
+/** Pod, namespace and node, which Kubernetes fills in. */
+const FIELDS: Readonly<Record<string, string>> = {
+  "metadata.name": "checkout-abcde",
+  "metadata.namespace": "shop",
+  "spec.nodeName": "node-1",
+};
+
+/** The generated application of one framework, installed as its Dockerfile does it, but for the image. */
+export class ExampleApp {
+  static async install(framework: Framework): Promise<ExampleApp> {
+    const repository = mkdtempSync(join(tmpdir(), `eks-otel-tracing-${framework}-`));
+    await generateRepository(repository, { exampleApps: [framework] });
+    const directory = join(repository, "examples", "apps", framework);
+    const runtime = RUNTIMES[framework];
+    return new ExampleApp(repository, directory, runtime, await runtime.install(directory));
+  }
+
+  private constructor(
+    private readonly repository: string,
+    private readonly directory: string,
+    private readonly runtime: Runtime,
+    private readonly installed: Installed,
+  ) {}
+
+  /** What runs it, and its version. */
+  get program(): readonly [name: string, version: string] {
+    return [this.runtime.name, this.installed.version];
+  }
+
+  /**
+   * Starts one of its services, with the environment of its Deployment. Only hosts, ports and paths of installed files are the
+   * test's.
+   *
+   * @param calls - what a checkout calls in place of its own payments service, or where that listens
+   */
+  async start(service: string, collectorPort: number, calls?: string): Promise<Service> {
+    const port = await freePort();
+    const generated = this.environmentOf(service);
+    const endpoint = new URL(generated.OTEL_EXPORTER_OTLP_ENDPOINT);
+    const environment = {
+      ...generated,
+      ...this.installed.environment?.(generated),
+      OTEL_EXPORTER_OTLP_ENDPOINT: `${endpoint.protocol}//127.0.0.1:${collectorPort}`,
+      PORT: String(port),
+      ...(generated.PAYMENTS_URL === undefined ? {} : { PAYMENTS_URL: String(calls) }),
+    };
+    const url = `http://127.0.0.1:${port}`;
+    const [path, ...args] = this.installed.command;
+    const program = await Program.start({
+      title: service,
+      path,
+      args,
+      environment,
+      directory: this.directory,
+      isReady: async () => (await fetch(`${url}/healthz`)).ok,
+      within: START_MS,
+    });
+    return { url, program };
+  }
+
+  remove(): void {
+    rmSync(this.repository, { recursive: true, force: true });
+  }
+
+  /** What Kubernetes makes of the generated manifest. */
+  private environmentOf(service: string): Record<string, string> {
+    const manifest = parseAllDocuments(readFileSync(join(this.directory, "kubernetes.yaml"), "utf8"));
+    const objects = manifest.map((document) => document.toJS());
+    const shared = objects.find(({ kind }) => kind === "ConfigMap").data;
+    const deployment = objects.find(({ kind, metadata }) => kind === "Deployment" && metadata.name === service);
+    const environment: Record<string, string> = { ...shared };
+    for (const { name, value, valueFrom } of deployment.spec.template.spec.containers[0].env) {
+      environment[name] = valueFrom
+        ? FIELDS[valueFrom.fieldRef.fieldPath]
+        : value.replace(/\$\((\w+)\)/g, (_: string, variable: string) => environment[variable]);
+    }
+    return environment;
+  }
+}
+
+/** One running service of an application. */
+export interface Service {
+  readonly url: string;
+  readonly program: Program;
+}
