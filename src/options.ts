@@ -100,6 +100,10 @@ export interface EksOtelTracingProjectOptions {
   /**
    * Frameworks for which an instrumented example application is generated below `examples/apps/`.
    *
+   * `express` (Node.js), `django`, `go`, `spring` (Spring Boot) and `dotnet` (ASP.NET Core) are the same two small services:
+   * `PAYMENTS_URL` makes the checkout of one call the checkout of the next, and one trace runs through all of them. The
+   * source is yours once it is written, and stays when a framework is left out again.
+   *
    * @default ["express"]
    */
   readonly exampleApps?: ExampleApp[];

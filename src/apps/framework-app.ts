@@ -19,7 +19,7 @@ export class FrameworkApp extends Component {
     private readonly framework: Framework,
   ) {
     super(project);
-    this.directory = `examples/apps/${framework.name}`;
+    this.directory = directoryOf(framework);
     this.checkout = `${framework.name}-checkout`;
     this.payments = `${framework.name}-payments`;
 
@@ -87,6 +87,11 @@ export class FrameworkApp extends Component {
   private get slowPaymentMs(): number {
     return this.settings.sampling.latencyThresholdMs + 200;
   }
+}
+
+/** Where the example of a framework lies in the repository. */
+export function directoryOf({ name }: Framework): string {
+  return `examples/apps/${name}`;
 }
 
 const view = ({ name, value, why }: { name: string; value: string; why: string }): View => ({ name, value, why });
