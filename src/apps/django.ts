@@ -22,6 +22,7 @@ export const django: Framework = {
     "shop/views.py",
     "shop/wsgi.py",
   ],
+  ignored: [".venv/", "**/__pycache__/"],
   dockerfile: { pythonVersion: PYTHON_VERSION },
   readme: { pythonMinimum: PYTHON_MINIMUM },
   environment: [

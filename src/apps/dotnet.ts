@@ -14,6 +14,7 @@ export const dotnet: Framework = {
     "test/Shop.Tests/Shop.Tests.csproj",
     "test/Shop.Tests/ShopTests.cs",
   ],
+  ignored: ["out/", "**/bin/", "**/obj/"],
   dockerfile: { sdkVersion: SDK_VERSION, runtimeVersion: RUNTIME_VERSION },
   readme: { dotnetMajor: RUNTIME_VERSION.split(".")[0] },
   environment: [

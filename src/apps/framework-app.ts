@@ -26,6 +26,7 @@ export class FrameworkApp extends Component {
     for (const source of framework.sources) {
       new SampleTemplate(project, `${this.directory}/${source}`);
     }
+    project.gitignore.exclude(...(framework.ignored ?? []).map((pattern) => `/${this.directory}/${pattern}`));
     this.sample("kustomization.yaml", { framework: framework.name });
     this.managed("kubernetes.yaml", this.manifest(), "examples/apps/kubernetes.yaml");
     this.managed("Dockerfile", { ...framework.dockerfile, userId: framework.userId, port: APP_PORT });

@@ -22,6 +22,9 @@ export interface Framework {
   /** Files that are written once, and then the user's. */
   readonly sources: readonly string[];
 
+  /** What its build leaves in its folder, as patterns for Git. @default nothing */
+  readonly ignored?: readonly string[];
+
   /** What its Dockerfile and README show beside the view of every framework. */
   readonly dockerfile: View;
   readonly readme: View;

@@ -26,6 +26,7 @@ export const spring: Framework = {
     `${JAVA}/ShopProperties.java`,
     "src/test/java/com/example/shop/ShopApplicationTest.java",
   ],
+  ignored: ["target/"],
   dockerfile: {
     mavenVersion: MAVEN_VERSION,
     javaVersion: JAVA_VERSION,

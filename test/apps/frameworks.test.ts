@@ -84,6 +84,12 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     expect(copied.filter((name) => !allowed.includes(name.replace(/\*$/, "")))).toEqual([]);
   });
 
+  test("what its build leaves is no part of the repository", () => {
+    const ignored = files[".gitignore"].split("\n").filter((line: string) => line.startsWith(`/${directory}/`));
+    const leaves: Partial<Record<ExampleApp, string>> = { django: ".venv/", spring: "target/", dotnet: "out/" };
+    expect(ignored[0]).toBe(leaves[framework] && `/${directory}/${leaves[framework]}`);
+  });
+
   test("the README runs it with the instrumentation's variables", () => {
     for (const { name, value } of pods[0].containers[0].env) {
       if (value !== undefined && !["OTEL_RESOURCE_ATTRIBUTES", "PORT", "PAYMENTS_URL"].includes(name)) {
