@@ -27,7 +27,7 @@ export const express: Framework = {
       why: "The others ask every cloud's metadata service, and X-Ray indexes 50 annotations a trace at most.",
     },
   ],
-  newHttpAttributes: false,
+  newHttpAttributes: true,
   userId: 1000,
   memory: "192Mi",
 };

@@ -57,6 +57,7 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
     [
       "README.md",
       "collector-config.yaml.tpl",
+      "examples/apps/express/README.md",
       "examples/complete/README.md",
       "examples/complete/variables.tf",
       "main.tf",

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { frameworks } from "../../../src/apps/example-apps";
 import type { ExampleApp as Framework } from "../../../src/options";
+import { resolveSettings } from "../../../src/settings/settings";
 import type { Evidence, Tier } from "../acceptance";
 import type { Collector } from "./collector";
 import { collectorCase } from "./collector-case";
@@ -56,6 +58,12 @@ export function servicesCase({ artefact, claim, tier, services }: Claim): void {
         const ofFailed = await segmentsOf(collector, failed.id);
         expect(ofFailed.map(({ name }) => name)).toEqual([...services].sort());
         expect(ofFailed.map(({ fault }) => fault)).toEqual(services.map(() => true));
+        const shown = ofFailed.map(({ name, http }) => ({
+          name,
+          method: http?.request?.method,
+          status: http?.response?.status,
+        }));
+        expect(shown).toEqual([...services].sort().map((name) => ({ name, ...httpSection(name, collector) })));
 
         const ofSlow = await segmentsOf(collector, slowId);
         expect(ofSlow.map(({ name }) => name)).toEqual([...services].sort());
@@ -69,6 +77,13 @@ export function servicesCase({ artefact, claim, tier, services }: Claim): void {
         running.remove();
       }
     });
+}
+
+/** What X-Ray shows of a failed call. The older collector knows the older names of HTTP attributes alone, as the README says. */
+function httpSection(service: ServiceName, { chart }: Collector): { method?: string; status?: number } {
+  const [framework] = service.split("-") as [Framework];
+  const [{ newHttpAttributes }] = frameworks(resolveSettings({ exampleApps: [framework] }));
+  return chart === "0.78.0" && newHttpAttributes ? {} : { method: "GET", status: 500 };
 }
 
 async function start(names: readonly ServiceName[], collector: Collector, { ranIn }: Evidence) {
