@@ -19,7 +19,11 @@ const awkwardText = fc
 const group = <T>(keys: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(keys, { requiredKeys: [] });
 
 const simplePolicy: fc.Arbitrary<SingleSamplingPolicy> = fc.oneof(
-  fc.record({ name: kubernetesName, type: fc.constant("latency" as const), thresholdMs: fc.integer({ min: 1, max: 100_000 }) }),
+  fc.record({
+    name: kubernetesName,
+    type: fc.constant("latency" as const),
+    thresholdMs: fc.integer({ min: 1, max: 100_000 }),
+  }),
   fc.record({
     name: kubernetesName,
     type: fc.constant("string_attribute" as const),

@@ -82,6 +82,11 @@ export class Program {
     return this.child.pid as number;
   }
 
+  /** Everything that it printed so far. */
+  get log(): string {
+    return this.output;
+  }
+
   /** Sends SIGTERM and waits for the end. */
   async stop(): Promise<void> {
     this.child.kill("SIGTERM");
