@@ -7,7 +7,7 @@ import { MatrixRepositories } from "./matrix-repositories";
 let matrix: MatrixRepositories;
 beforeAll(async () => {
   matrix = await MatrixRepositories.generate();
-});
+}, 60_000);
 afterAll(() => matrix?.remove());
 
 acceptance("Module", "`fmt` has nothing to change, with any options", async ({ ranIn }) => {

@@ -14,33 +14,31 @@ export interface Steps {
 }
 
 /**
- * Does for each repository what its own workflow does: `init`, `validate`, `test`, and the same for the examples.
+ * Does for a repository what its own workflow does: `init`, `validate`, `test`, and the same for the examples.
  *
  * @throws ToolError with what the program says
  */
 export async function runWorkflowSteps(
   program: Terraform,
-  entries: readonly MatrixEntry[],
+  entry: MatrixEntry,
   ranIn: Evidence["ranIn"],
   { examples = false }: Steps = {},
 ): Promise<void> {
   const mirror = await providerMirror();
-  const repositories = await MatrixRepositories.generate(entries);
+  const repositories = await MatrixRepositories.generate([entry]);
+  const step = (...args: string[]) =>
+    run(program.path, args, {
+      directory: repositories.of(entry),
+      environment: { CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: mirror.cliConfigFile, TF_IN_AUTOMATION: "1" },
+    });
   try {
-    for (const directory of repositories.all) {
-      const step = (...args: string[]) =>
-        run(program.path, args, {
-          directory,
-          environment: { CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: mirror.cliConfigFile, TF_IN_AUTOMATION: "1" },
-        });
-      await step("init", "-backend=false", "-input=false", "-no-color");
-      await step("validate", "-no-color");
-      await step("test", "-no-color");
-      for (const example of examples ? ["minimal", "complete"] : []) {
-        const there = `-chdir=${join("examples", example)}`;
-        await step(there, "init", "-backend=false", "-input=false", "-no-color");
-        await step(there, "validate", "-no-color");
-      }
+    await step("init", "-backend=false", "-input=false", "-no-color");
+    await step("validate", "-no-color");
+    await step("test", "-no-color");
+    for (const example of examples ? ["minimal", "complete"] : []) {
+      const there = `-chdir=${join("examples", example)}`;
+      await step(there, "init", "-backend=false", "-input=false", "-no-color");
+      await step(there, "validate", "-no-color");
     }
   } finally {
     await repositories.remove();

@@ -3,9 +3,9 @@ import { terraform } from "../tools";
 import { runWorkflowSteps } from "./matrix-run";
 
 acceptance("Module", "`validate` and the generated tests pass, with the defaults", async ({ ranIn }) => {
-  await runWorkflowSteps(await terraform(), ["defaults"], ranIn);
+  await runWorkflowSteps(await terraform(), "defaults", ranIn);
 });
 
 acceptance("Module", "`validate` and the generated tests pass, with nearly every option changed", async ({ ranIn }) => {
-  await runWorkflowSteps(await terraform(), ["current chart with metrics"], ranIn);
+  await runWorkflowSteps(await terraform(), "current chart with metrics", ranIn);
 });

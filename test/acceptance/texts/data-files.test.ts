@@ -8,7 +8,7 @@ import { MatrixRepositories } from "../module/matrix-repositories";
 let matrix: MatrixRepositories;
 beforeAll(async () => {
   matrix = await MatrixRepositories.generate();
-});
+}, 60_000);
 afterAll(() => matrix?.remove());
 
 acceptance("Data files", "every YAML file parses, without a key that is there twice", async ({ ranIn }) => {

@@ -15,7 +15,7 @@ const BY_PROJEN_NEW = [".projenrc.ts"];
 let matrix: MatrixRepositories;
 beforeAll(async () => {
   matrix = await MatrixRepositories.generate();
-});
+}, 60_000);
 afterAll(() => matrix?.remove());
 
 acceptance("Markdown", "markdownlint has nothing to say of any page, with any options", async ({ ranIn }) => {

@@ -7,7 +7,7 @@ import { MatrixRepositories } from "../module/matrix-repositories";
 let matrix: MatrixRepositories;
 beforeAll(async () => {
   matrix = await MatrixRepositories.generate();
-});
+}, 60_000);
 afterAll(() => matrix?.remove());
 
 acceptance("Workflow", "actionlint has nothing to say, with any options", async ({ ranIn }) => {

@@ -1,0 +1,86 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import type { ChartVersion } from "../../../src/options";
+import { cacheDirectory, ensureDirectory } from "../../../tools/cache";
+import { install } from "../../../tools/install";
+import { run } from "../../../tools/run";
+import { acceptance, type Evidence } from "../acceptance";
+
+const REPOSITORY = "https://open-telemetry.github.io/opentelemetry-helm-charts";
+const CHART = "opentelemetry-collector";
+
+/** Names a directory with folders `opentelemetry-collector-<version>`. */
+const DIRECTORY = "EKS_OTEL_TRACING_CHARTS";
+
+/** How long the chart's repository may take to answer, in milliseconds. */
+const PATIENCE_MS = 5000;
+
+const inFullTier = process.env.EKS_OTEL_TRACING_TIER === "full";
+
+/**
+ * A case of the full tier that needs the real chart. It is reported as not run where the chart can't be had, or where
+ * something else is missing.
+ *
+ * @param missing - why else it can't run; nothing, if it can
+ */
+export function chartCase(
+  claim: string,
+  prove: (evidence: Evidence) => Promise<void>,
+  missing?: () => string | undefined,
+): void {
+  // The other tier declares the case and does not ask.
+  const why = inFullTier ? (missingCharts() ?? missing?.()) : undefined;
+  if (why) {
+    acceptance.notRun("Chart", claim, why, { tier: "full" });
+  } else {
+    acceptance("Chart", claim, prove, { tier: "full" });
+  }
+}
+
+/** Path of the chart at a version. */
+export async function chartPath(version: ChartVersion): Promise<string> {
+  const given = process.env[DIRECTORY];
+  if (given) {
+    return join(given, `${CHART}-${version}`);
+  }
+  const directory = join(cacheDirectory(), `chart-${version}`);
+  await ensureDirectory(directory, async (empty) => {
+    const { path } = await install("kubectl-and-helm");
+    await run(path, ["pull", CHART, "--repo", REPOSITORY, "--version", version, "--untar", "--untardir", empty]);
+  });
+  return join(directory, CHART);
+}
+
+let missing: { readonly why: string | undefined } | undefined;
+
+/** Why the charts can't be had. Asked while cases are declared, so nothing here may be awaited. */
+function missingCharts(): string | undefined {
+  missing ??= {
+    why:
+      process.env[DIRECTORY] || isReachable()
+        ? undefined
+        : `${DIRECTORY} names no charts, and their repository can't be reached`,
+  };
+  return missing.why;
+}
+
+function isReachable(): boolean {
+  const request = `fetch("${REPOSITORY}/index.yaml", { method: "HEAD" }).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))`;
+  try {
+    execFileSync(process.execPath, ["-e", request], { timeout: PATIENCE_MS, stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Why the real Helm provider can't be had. */
+export function missingHelmProvider(): string | undefined {
+  const script = `require("./tools/provider-mirror").providerMirror().then(({ helmIsStandIn }) => console.log(helmIsStandIn))`;
+  const root = join(__dirname, "../../..");
+  const answer = execFileSync(process.execPath, ["--require", "tsx/cjs", "-e", script], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  return answer.trim() === "true" ? "no mirror of providers has the real Helm provider" : undefined;
+}

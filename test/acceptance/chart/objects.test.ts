@@ -1,0 +1,83 @@
+import { CHARTS } from "../harness/settings-under-test";
+import { ApiServer } from "../kubernetes/api-server";
+import { podsOf } from "../kubernetes/pods";
+import { chartCase } from "./charts";
+import { NAMESPACE, RELEASE, type RenderedChart, renderChart } from "./rendered-chart";
+
+let server: ApiServer | undefined;
+afterAll(() => server?.stop(), 60_000);
+
+for (const version of CHARTS) {
+  chartCase(
+    `chart ${version} makes a Service that keeps OTLP on the node, and opens no port of the node`,
+    async (evidence) => {
+      const chart = await renderChart("as in the article", version, evidence);
+      const { metadata, spec } = only(chart, "Service");
+      expect(metadata.name).toBe(RELEASE);
+      expect(spec.internalTrafficPolicy).toBe("Local");
+      expect(spec.ports.map(({ port, targetPort }: any) => [port, targetPort]).sort()).toEqual([
+        [4317, 4317],
+        [4318, 4318],
+      ]);
+      const { hostNetwork, containers } = only(chart, "DaemonSet").spec.template.spec;
+      expect(hostNetwork ?? false).toBe(false);
+      expect(containers[0].ports.map(({ containerPort }: any) => containerPort).sort()).toEqual([4317, 4318]);
+      expect(containers[0].ports.filter((port: any) => "hostPort" in port)).toEqual([]);
+    },
+  );
+
+  chartCase(
+    `chart ${version} makes the service account that the role trusts, and pods that use it`,
+    async (evidence) => {
+      const chart = await renderChart("as in the article", version, evidence);
+      const { metadata } = only(chart, "ServiceAccount");
+      expect(metadata.name).toBe(RELEASE);
+      expect(Object.keys(metadata.annotations)).toEqual(["eks.amazonaws.com/role-arn"]);
+      expect(metadata.annotations["eks.amazonaws.com/role-arn"]).toMatch(/^arn:aws:iam::123456789012:role\//);
+      const daemonSet = only(chart, "DaemonSet");
+      expect(daemonSet.metadata.name).toBe(`${RELEASE}-agent`);
+      expect(daemonSet.spec.template.spec.serviceAccountName).toBe(RELEASE);
+    },
+  );
+
+  chartCase(
+    `chart ${version} makes pods without privileges, on every node, replaced before they stop`,
+    async (evidence) => {
+      const chart = await renderChart("as in the article", version, evidence);
+      const { updateStrategy, template } = only(chart, "DaemonSet").spec;
+      const { securityContext, tolerations, containers } = template.spec;
+      expect(securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } });
+      expect(containers[0].securityContext).toEqual({
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ["ALL"] },
+      });
+      expect(tolerations).toEqual([{ operator: "Exists" }]);
+      expect(updateStrategy).toEqual({ type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } });
+    },
+  );
+
+  chartCase(
+    `the API server takes what chart ${version} makes, and a restricted namespace its pods`,
+    async (evidence) => {
+      const { objects } = await renderChart("with metrics", version, evidence);
+      server ??= await ApiServer.start();
+      await server.createRestrictedNamespace(`${NAMESPACE}-${version.replaceAll(".", "-")}`);
+      const namespace = `${NAMESPACE}-${version.replaceAll(".", "-")}`;
+      const movable = objects.map(({ metadata: { namespace: _, ...metadata }, ...object }) => ({
+        ...object,
+        metadata,
+      }));
+      await server.check(namespace, movable);
+      await server.check(namespace, podsOf(movable));
+      server.nameIn(evidence.ranIn);
+    },
+  );
+}
+
+/** The one object of its kind. */
+function only({ objects }: RenderedChart, kind: string): any {
+  const found = objects.filter((object) => object.kind === kind);
+  expect(found).toHaveLength(1);
+  return found[0];
+}
