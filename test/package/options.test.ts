@@ -177,7 +177,16 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   [
     "repository.license",
     "MIT",
-    [".gitattributes", ".gitignore", ".projen/files.json", "LICENSE", "NOTICE", "package-lock.json", "package.json"],
+    [
+      ".gitattributes",
+      ".gitignore",
+      ".projen/files.json",
+      "LICENSE",
+      "NOTICE",
+      "README.md",
+      "package-lock.json",
+      "package.json",
+    ],
   ],
   ["repository.copyrightOwner", "Example Ltd", ["NOTICE"]],
   ["repository.copyrightPeriod", "2026", ["NOTICE"]],
