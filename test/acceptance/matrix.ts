@@ -108,5 +108,10 @@ export type MatrixEntry = keyof typeof MATRIX;
 
 export const MATRIX_ENTRIES = Object.keys(MATRIX) as MatrixEntry[];
 
+/** The example applications of the whole matrix: those of a set, times the sets that have them. */
+export const EXAMPLE_APPS = Object.values<EksOtelTracingProjectOptions>(MATRIX).flatMap(
+  ({ exampleApps }) => exampleApps ?? ["express"],
+);
+
 /** The sets that Terraform can initialise with version 3 of the Helm provider, which is the one that is there. */
 export const HELM_3_ENTRIES = MATRIX_ENTRIES.filter((entry) => entry !== "Helm provider 2");
