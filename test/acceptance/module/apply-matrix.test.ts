@@ -5,15 +5,12 @@ import { AwsEmulator } from "../harness/aws-emulator";
 import { HELM_3_ENTRIES, MATRIX } from "../matrix";
 import { readRole, roleNames } from "./iam-role";
 import { nameProgramsOf } from "./programs";
+import { stoppedAfterwards } from "./started";
 
 /** Of the workspace behind an endpoint that is not one of AWS. */
 const WORKSPACE = "arn:aws:aps:eu-west-1:123456789012:workspace/ws-1";
 
-const started: { emulator?: AwsEmulator; root?: TerraformRoot } = {};
-afterAll(async () => {
-  await started.emulator?.stop();
-  await started.root?.remove();
-}, 60_000);
+const started = stoppedAfterwards();
 
 acceptance(
   "Module",

@@ -5,6 +5,7 @@ import { type ModuleCall, TerraformRoot } from "../harness/applied-module";
 import { AwsEmulator } from "../harness/aws-emulator";
 import { roleNames } from "./iam-role";
 import { nameProgramsOf } from "./programs";
+import { stoppedAfterwards } from "./started";
 
 /** What an option changes when the repository is regenerated and applied again: attributes by resource. */
 const CHANGES: Record<string, { options: ModuleCall["options"]; changes: Record<string, string[]> }> = {
@@ -29,11 +30,7 @@ const CHANGES: Record<string, { options: ModuleCall["options"]; changes: Record<
   nothing: { options: {}, changes: {} },
 };
 
-const started: { emulator?: AwsEmulator; root?: TerraformRoot } = {};
-afterAll(async () => {
-  await started.emulator?.stop();
-  await started.root?.remove();
-}, 60_000);
+const started = stoppedAfterwards();
 
 acceptance(
   "Module",

@@ -4,12 +4,9 @@ import { acceptance } from "../acceptance";
 import { TerraformRoot } from "../harness/applied-module";
 import { AwsEmulator } from "../harness/aws-emulator";
 import { nameProgramsOf } from "./programs";
+import { stoppedAfterwards } from "./started";
 
-const started: { emulator?: AwsEmulator; root?: TerraformRoot } = {};
-afterAll(async () => {
-  await started.emulator?.stop();
-  await started.root?.remove();
-}, 60_000);
+const started = stoppedAfterwards();
 
 acceptance(
   "Module",

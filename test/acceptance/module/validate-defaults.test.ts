@@ -5,7 +5,3 @@ import { runWorkflowSteps } from "./matrix-run";
 acceptance("Module", "`validate` and the generated tests pass, with the defaults", async ({ ranIn }) => {
   await runWorkflowSteps(await terraform(), "defaults", ranIn);
 });
-
-acceptance("Module", "`validate` and the generated tests pass, with nearly every option changed", async ({ ranIn }) => {
-  await runWorkflowSteps(await terraform(), "current chart with metrics", ranIn);
-});
