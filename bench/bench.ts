@@ -7,11 +7,9 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { userEnvironment } from "../scripts/scaffold";
+import { PROJEN, TARBALL, userEnvironment } from "../scripts/scaffold";
 
 const ROOT = join(__dirname, "..");
-const TARBALL = join(ROOT, "dist/js/eks-otel-tracing.tgz");
-const PROJEN = join(ROOT, "node_modules/projen/bin/projen");
 const { version: PROJEN_VERSION } = JSON.parse(readFileSync(join(ROOT, "node_modules/projen/package.json"), "utf8"));
 const SYNTH_RUNS = 9;
 const NEW_RUNS = 3;

@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 
 const ROOT = join(__dirname, "..");
 export const TARBALL = join(ROOT, "dist/js/eks-otel-tracing.tgz");
-const PROJEN = join(ROOT, "node_modules/projen/bin/projen");
+export const PROJEN = join(ROOT, "node_modules/projen/bin/projen");
 
 /**
  * A user's environment: the first commit has an author, and npm may write a lock file, which it may not with `CI` set.

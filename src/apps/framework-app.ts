@@ -1,4 +1,5 @@
 import { Component, type Project } from "projen";
+import { chartProfile } from "../collector/chart-profile";
 import { applicationEnvironment, OTLP_GRPC_PORT, serviceHost } from "../collector/endpoints";
 import { keptTraces } from "../repository/kept-traces";
 import type { Settings } from "../settings/settings";
@@ -70,7 +71,7 @@ export class FrameworkApp extends Component {
       healthzDropped: settings.dropHealthChecks.includes(HEALTH_CHECK),
       slowPaymentMs: this.slowPaymentMs,
       // The exporter of collector 0.92.0 knows the old names alone.
-      newHttpAttributes: framework.newHttpAttributes && settings.chartVersion === "0.78.0",
+      newHttpAttributes: framework.newHttpAttributes && !chartProfile(settings).readsStableHttpAttributes,
       decisionWaitSeconds: settings.sampling.decisionWaitSeconds,
       namespace: settings.namespace,
       collector: settings.collector.releaseName,
