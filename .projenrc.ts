@@ -54,6 +54,8 @@ const project = new cdk.JsiiProject({
     jestConfig: {
       collectCoverage: false,
       testMatch: ["<rootDir>/test/**/*.test.ts"],
+      // A template of a package.json is no package.
+      modulePathIgnorePatterns: ["<rootDir>/templates/"],
       // Package and acceptance tests install and start programs, two at a time.
       maxWorkers: 2,
     },

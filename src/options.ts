@@ -109,6 +109,14 @@ export interface EksOtelTracingProjectOptions {
   readonly exampleApps?: ExampleApp[];
 
   /**
+   * Frameworks of applications that exist already. For each, what such an application takes over is generated below
+   * `examples/existing-apps/`: the dependency lines, and the snippet of its Deployment.
+   *
+   * @default []
+   */
+  readonly existingApps?: ExampleApp[];
+
+  /**
    * Which traces are kept.
    *
    * @default - failed traces, traces of 500 ms and more, and `samplingRatePercentage` of the others

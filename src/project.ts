@@ -1,5 +1,6 @@
 import { github } from "projen";
 import { ExampleApps } from "./apps/example-apps";
+import { ExistingApps } from "./apps/existing-apps";
 import { CollectorConfig } from "./collector/collector-config";
 import type { EksOtelTracingProjectOptions } from "./options";
 import { ContinuousIntegration } from "./repository/continuous-integration";
@@ -35,6 +36,7 @@ export class EksOtelTracingProject extends github.GitHubProject {
     new UsageExamples(this, settings);
     new ModuleTests(this, settings);
     new ExampleApps(this, settings);
+    new ExistingApps(this, settings);
     new ContinuousIntegration(this, settings);
     new DependencyUpdates(this, settings);
     new RepositoryStandards(this, settings);

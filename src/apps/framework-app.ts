@@ -1,9 +1,11 @@
 import { Component, type Project } from "projen";
-import { chartProfile } from "../collector/chart-profile";
-import { applicationEnvironment, OTLP_GRPC_PORT, serviceHost } from "../collector/endpoints";
+import { chartProfile, imageRepository, imageTag } from "../collector/chart-profile";
+import { applicationEnvironment, clusterEnvironment, OTLP_GRPC_PORT } from "../collector/endpoints";
+import { LOCAL_COLLECTOR_HOST, localCollectorConfigView, VIEWER } from "../collector/local-collector";
 import { keptTraces } from "../repository/kept-traces";
 import type { Settings } from "../settings/settings";
 import { SampleTemplate, TemplateFile, type View } from "../template";
+import { withoutReason, withReason } from "./environment-view";
 import { APP_PORT, type Framework } from "./framework";
 
 const HEALTH_CHECK = "/healthz";
@@ -30,6 +32,8 @@ export class FrameworkApp extends Component {
     project.gitignore.exclude(...(framework.ignored ?? []).map((pattern) => `/${this.directory}/${pattern}`));
     this.sample("kustomization.yaml", { framework: framework.name });
     this.managed("kubernetes.yaml", this.manifest(), "examples/apps/kubernetes.yaml");
+    this.managed("compose.yaml", this.compose(), "examples/apps/compose.yaml");
+    this.managed("collector-config.yaml", localCollectorConfigView(settings), "examples/apps/collector-config.yaml");
     this.managed("Dockerfile", { ...framework.dockerfile, userId: framework.userId, port: APP_PORT });
     this.managed(".dockerignore");
     this.managed("README.md", this.readme());
@@ -45,20 +49,41 @@ export class FrameworkApp extends Component {
 
   private manifest(): View {
     const { settings, framework } = this;
-    const metrics = settings.ampRemoteWriteEndpoint !== undefined;
     return {
-      framework: framework.name,
-      environment: applicationEnvironment(serviceHost(settings, settings.namespace), metrics).map(view),
-      ownEnvironment: framework.environment.map(view),
-      services: [
-        { service: this.checkout, callsPayments: true },
-        { service: this.payments, callsPayments: false },
-      ],
-      payments: this.payments,
-      slowPaymentMs: this.slowPaymentMs,
-      port: APP_PORT,
+      ...this.services(),
+      environment: clusterEnvironment(settings).map(withReason),
+      ownEnvironment: framework.environment.map(withReason),
       userId: framework.userId,
       memory: framework.memory,
+    };
+  }
+
+  private compose(): View {
+    const { settings, framework } = this;
+    return {
+      ...this.services(),
+      environment: applicationEnvironment(LOCAL_COLLECTOR_HOST, false).map(withoutReason),
+      ownEnvironment: framework.environment.map(withoutReason),
+      collector: LOCAL_COLLECTOR_HOST,
+      collectorImage: `${imageRepository(settings)}:${imageTag(settings)}`,
+      viewer: VIEWER.host,
+      viewerImage: VIEWER.image,
+      viewerPort: VIEWER.port,
+    };
+  }
+
+  /** What the two services are, wherever they run. */
+  private services(): View {
+    const { framework, checkout, payments } = this;
+    return {
+      framework: framework.name,
+      services: [
+        { service: checkout, callsPayments: true },
+        { service: payments, callsPayments: false },
+      ],
+      payments,
+      slowPaymentMs: this.slowPaymentMs,
+      port: APP_PORT,
       temporaryFiles: framework.temporaryFiles ?? false,
     };
   }
@@ -82,6 +107,7 @@ export class FrameworkApp extends Component {
       ownEnvironment: framework.environment.map(({ name, value, localValue = value }) => ({ name, value: localValue })),
       checkout: this.checkout,
       port: APP_PORT,
+      viewerPort: VIEWER.port,
     };
   }
 
@@ -95,5 +121,3 @@ export class FrameworkApp extends Component {
 export function directoryOf({ name }: Framework): string {
   return `examples/apps/${name}`;
 }
-
-const view = ({ name, value, why }: { name: string; value: string; why: string }): View => ({ name, value, why });

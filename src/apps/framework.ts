@@ -29,6 +29,9 @@ export interface Framework {
   readonly dockerfile: View;
   readonly readme: View;
 
+  /** What the dependency lines of its instrumentation show. @default nothing */
+  readonly dependencies?: View;
+
   /** What its instrumentation reads beside the environment of every application. */
   readonly environment: readonly FrameworkVariable[];
 

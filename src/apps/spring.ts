@@ -6,8 +6,10 @@ const JAVA_VERSION = "17.0.17_10";
 const JAVA_MAJOR = JAVA_VERSION.split(".")[0];
 
 /** OpenTelemetry's Java agent, and the checksum of its file. */
-const AGENT_VERSION = "2.33.1";
-const AGENT_SHA256 = "e43a270df53c6f423e0ab157be9c27ccc01d5dc3232e162fe54777573db2f149";
+const AGENT = {
+  agentVersion: "2.33.1",
+  agentSha256: "e43a270df53c6f423e0ab157be9c27ccc01d5dc3232e162fe54777573db2f149",
+} as const;
 
 const JAVA = "src/main/java/com/example/shop";
 
@@ -31,14 +33,14 @@ export const spring: Framework = {
     mavenVersion: MAVEN_VERSION,
     javaVersion: JAVA_VERSION,
     javaMajor: JAVA_MAJOR,
-    agentVersion: AGENT_VERSION,
-    agentSha256: AGENT_SHA256,
+    ...AGENT,
   },
-  readme: { javaMajor: JAVA_MAJOR, agentVersion: AGENT_VERSION },
+  dependencies: AGENT,
+  readme: { javaMajor: JAVA_MAJOR, agentVersion: AGENT.agentVersion },
   environment: [
     {
       name: "JAVA_TOOL_OPTIONS",
-      value: "-javaagent:/otel/opentelemetry-javaagent.jar",
+      value: "-javaagent:/opentelemetry-javaagent.jar",
       localValue: "-javaagent:target/opentelemetry-javaagent.jar",
       why: "Loads the agent before the application: no line of code.",
     },

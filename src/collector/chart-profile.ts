@@ -11,6 +11,9 @@ export interface ChartProfile {
   /** The exporter that writes to the collector's own log. `logging` was removed in collector 0.111.0. */
   readonly logExporter: "logging" | "debug";
 
+  /** The exporter that sends OTLP over gRPC. Called `otlp_grpc` from collector 0.144.0 on, which warns of the older name. */
+  readonly otlpExporter: "otlp" | "otlp_grpc";
+
   /** Components that are in the chart's default config and not in ours, by section. */
   readonly surplusConfig: {
     readonly receivers: readonly string[];
@@ -45,6 +48,7 @@ const PROFILES: Record<Settings["chartVersion"], ChartProfile> = {
     collectorVersion: "0.92.0",
     imageRepository: "otel/opentelemetry-collector-contrib",
     logExporter: "logging",
+    otlpExporter: "otlp",
     surplusConfig: {
       receivers: ["jaeger", "prometheus", "zipkin"],
       exporters: ["debug"],
@@ -61,6 +65,7 @@ const PROFILES: Record<Settings["chartVersion"], ChartProfile> = {
     collectorVersion: "0.158.0",
     imageRepository: "ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib",
     logExporter: "debug",
+    otlpExporter: "otlp_grpc",
     surplusConfig: { receivers: ["jaeger", "prometheus", "zipkin"], exporters: [], extensions: [] },
     surplusMemoryLimiterKeys: ["limit_percentage", "spike_limit_percentage"],
     clusterNameAnnotation: "otel.resource.cluster_name",
@@ -84,4 +89,9 @@ export function latencyThresholdMs(profile: ChartProfile, keptMs: number): numbe
 /** The image that the collector runs, without its tag. */
 export function imageRepository(settings: Settings): string {
   return settings.collector.imageRepository ?? chartProfile(settings).imageRepository;
+}
+
+/** The tag of the image that the collector runs. */
+export function imageTag(settings: Settings): string {
+  return settings.collector.imageTag ?? chartProfile(settings).collectorVersion;
 }

@@ -1,11 +1,8 @@
 import { Component, type Project } from "projen";
-import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
 import type { Settings } from "../settings/settings";
 import { TemplateFile, type View } from "../template";
-import { chartProfile, latencyThresholdMs } from "./chart-profile";
-import { configText } from "./config-text";
-import { OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "./endpoints";
-import { furtherPolicies } from "./policies";
+import { templateText } from "./config-text";
+import { pipelineView } from "./pipeline";
 
 /** X-Ray's name of the resource attribute that tells the clusters apart. */
 const CLUSTER_NAME_ATTRIBUTE = "otel.resource.cluster_name";
@@ -19,28 +16,18 @@ export class CollectorConfig extends Component {
 }
 
 export function collectorConfigView(settings: Settings): View {
-  const { sampling, collector, xray } = settings;
-  const profile = chartProfile(settings);
-  const policies = furtherPolicies(settings);
+  const { xray } = settings;
+  const variables = {
+    samplingRatePercentage: "${sampling_rate_percentage}",
+    memoryLimitMib: "${memory_limit_mib}",
+    memorySpikeLimitMib: "${memory_spike_limit_mib}",
+  };
   return {
-    grpcPort: OTLP_GRPC_PORT,
-    httpPort: OTLP_HTTP_PORT,
-    memoryCheckIntervalSeconds: collector.memoryCheckIntervalSeconds,
-    decisionWaitSeconds: sampling.decisionWaitSeconds,
-    numTraces: sampling.numTraces,
-    expectedNewTracesPerSec: sampling.expectedNewTracesPerSec,
-    keepErrors: sampling.keepErrors,
-    errorsPolicyName: BUILT_IN_POLICY_NAMES.errors,
-    slowPolicyName: BUILT_IN_POLICY_NAMES.slow,
-    latencyThresholdMs: latencyThresholdMs(profile, sampling.latencyThresholdMs),
-    probabilisticPolicyName: BUILT_IN_POLICY_NAMES.probabilistic,
-    furtherPolicies: policies.length === 0 ? "" : configText(policies, 6),
+    ...pipelineView(settings, variables, templateText),
     indexAllAttributes: xray.indexAllAttributes,
     // Searching by cluster works whatever else is indexed.
     indexedAttributes: xray.indexAllAttributes
       ? ""
-      : configText({ indexed_attributes: [...new Set([CLUSTER_NAME_ATTRIBUTE, ...xray.indexedAttributes])] }, 4),
-    logExporter: profile.logExporter,
-    logVerbosity: collector.logVerbosity,
+      : templateText({ indexed_attributes: [...new Set([CLUSTER_NAME_ATTRIBUTE, ...xray.indexedAttributes])] }, 4),
   };
 }

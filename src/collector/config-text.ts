@@ -1,19 +1,28 @@
 import { Document, isScalar, Scalar, visit } from "yaml";
 
+/** YAML of a part of a config that the collector reads as it is, indented. */
+export function configText(value: unknown, indent: number): string {
+  return indented(yaml(value, forCollector), indent);
+}
+
 /**
- * YAML of a part of the collector's config, indented, as it stands in a Terraform template.
+ * YAML of a part of a config that stands in a Terraform template, indented.
  *
  * The text passes four programs. In the order in which they read it: Terraform's template rules take `${` and `%{`, Helm
  * takes `{{`, and the collector takes `$`. Each must find the value as the user wrote it.
  */
-export function configText(value: unknown, indent: number): string {
+export function templateText(value: unknown, indent: number): string {
+  return indented(forTerraform(yaml(value, (text) => forHelm(forCollector(text)))), indent);
+}
+
+function yaml(value: unknown, forReaders: (text: string) => string): string {
   const document = new Document(value);
   visit(document, {
     Scalar(key, node) {
       if (typeof node.value !== "string" || key === "key") {
         return;
       }
-      node.value = forHelm(forCollector(node.value));
+      node.value = forReaders(node.value);
       // Readers differ in what they take for plain text: Terraform's refuses a `?` within a list, others read `no` as false.
       node.type = Scalar.QUOTE_DOUBLE;
     },
@@ -21,8 +30,11 @@ export function configText(value: unknown, indent: number): string {
       node.flow = node.items.every(isScalar);
     },
   });
-  const text = document.toString({ lineWidth: 0, flowCollectionPadding: false });
-  return forTerraform(text)
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+function indented(text: string, indent: number): string {
+  return text
     .trimEnd()
     .split("\n")
     .map((line) => `${" ".repeat(indent)}${line}\n`)

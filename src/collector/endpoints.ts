@@ -18,6 +18,14 @@ export interface EnvironmentVariable {
   readonly why: string;
 }
 
+/** What every instrumented application of the cluster sets. */
+export function clusterEnvironment(settings: Settings): EnvironmentVariable[] {
+  return applicationEnvironment(
+    serviceHost(settings, settings.namespace),
+    settings.ampRemoteWriteEndpoint !== undefined,
+  );
+}
+
 /**
  * What every instrumented application sets, whatever its language, besides its own `OTEL_SERVICE_NAME`.
  *

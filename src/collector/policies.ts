@@ -1,12 +1,9 @@
-import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
+import { HEALTH_CHECK_POLICY_NAMES } from "../settings/schema";
 import type { PolicySettings, Settings } from "../settings/settings";
 import { type ChartProfile, chartProfile, latencyThresholdMs } from "./chart-profile";
 
 /** A policy in the collector's own terms. */
 export type PolicyConfig = Record<string, unknown>;
-
-/** The HTTP attributes that hold the path of a request, old and new. Which one is set differs by SDK. */
-const PATH_ATTRIBUTES = ["http.target", "url.path", "http.route"] as const;
 
 /**
  * The sampling policies beside the article's three: the user's own, and the health checks'.
@@ -26,9 +23,9 @@ function healthCheckPolicies(profile: ChartProfile, paths: readonly string[]): P
   if (paths.length === 0) {
     return [];
   }
-  return PATH_ATTRIBUTES.map((key) =>
+  return Object.entries(HEALTH_CHECK_POLICY_NAMES).map(([key, name]) =>
     policyConfig(profile, {
-      name: `${BUILT_IN_POLICY_NAMES.healthChecks}-${key.replace(".", "-")}`,
+      name,
       type: "string_attribute",
       key,
       // http.target holds the query too.

@@ -1,7 +1,8 @@
 import { Component, type Project } from "projen";
-import { frameworks } from "../apps/example-apps";
-import { chartProfile } from "../collector/chart-profile";
-import { applicationEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from "../collector/endpoints";
+import { withReason } from "../apps/environment-view";
+import { frameworks } from "../apps/frameworks";
+import { chartProfile, imageTag } from "../collector/chart-profile";
+import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "../collector/endpoints";
 import type { Settings } from "../settings/settings";
 import { containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../settings/sizing";
 import { TemplateFile, type View } from "../template";
@@ -34,17 +35,15 @@ export class ModuleReadme extends Component {
 
 function environment(settings: Settings): View {
   return {
-    environment: applicationEnvironment(
-      serviceHost(settings, settings.namespace),
-      settings.ampRemoteWriteEndpoint !== undefined,
-    ).map(({ name, value, why }) => ({ name, value, why })),
-    exampleApps: frameworks(settings).map(({ name, title, sources }) => ({
+    environment: clusterEnvironment(settings).map(withReason),
+    exampleApps: frameworks(settings.exampleApps).map(({ name, title, sources }) => ({
       framework: name,
       title,
       sources: topLevel([...sources, "kustomization.yaml"])
         .map(code)
         .join(", "),
     })),
+    existingApps: frameworks(settings.existingApps).map(({ name, title }) => ({ framework: name, title })),
   };
 }
 
@@ -146,13 +145,13 @@ function nodesText({ tolerations, nodeSelector }: Settings["collector"]): string
 }
 
 function repositorySection(settings: Settings): View {
-  const { chartVersion, collector, repository } = settings;
+  const { chartVersion, repository } = settings;
   return {
     license: repository.license !== "UNLICENSED",
     notice: repository.license === "Apache-2.0",
     workflow: repository.githubWorkflows,
     chartVersion,
-    collectorVersion: collector.imageTag ?? chartProfile(settings).collectorVersion,
+    collectorVersion: imageTag(settings),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Component, type Project } from "projen";
-import { chartProfile, imageRepository } from "../collector/chart-profile";
+import { imageRepository, imageTag } from "../collector/chart-profile";
 import type { Settings } from "../settings/settings";
 import { sizing } from "../settings/sizing";
 import { render, TemplateFile, type View } from "../template";
@@ -51,8 +51,7 @@ export class UsageExamples extends Component {
   }
 
   private versions(): View {
-    const { chartVersion, collector } = this.settings;
-    return { chartVersion, imageTag: collector.imageTag ?? chartProfile(this.settings).collectorVersion };
+    return { chartVersion: this.settings.chartVersion, imageTag: imageTag(this.settings) };
   }
 }
 

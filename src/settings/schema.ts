@@ -6,7 +6,13 @@ export const BUILT_IN_POLICY_NAMES = {
   errors: "always-sample-errors",
   slow: "always-sample-slow",
   probabilistic: "probabilistic",
-  healthChecks: "drop-health-checks",
+} as const;
+
+/** Names of the policies that drop health checks, by the HTTP attribute that holds the path. Which one is set differs by SDK. */
+export const HEALTH_CHECK_POLICY_NAMES = {
+  "http.target": "drop-health-checks-http-target",
+  "url.path": "drop-health-checks-url-path",
+  "http.route": "drop-health-checks-http-route",
 } as const;
 
 const policyName = format.format(
@@ -104,7 +110,7 @@ const sampling = format.group({
         "[{ name: 'keep-checkout', type: 'string_attribute', key: 'service.name', values: ['checkout'] }]",
       ),
       v.rawCheck(({ dataset, addIssue }) => {
-        const taken = new Set<unknown>(Object.values(BUILT_IN_POLICY_NAMES));
+        const taken = new Set<unknown>(Object.values({ ...BUILT_IN_POLICY_NAMES, ...HEALTH_CHECK_POLICY_NAMES }));
         for (const [index, item] of Array.isArray(dataset.value) ? dataset.value.entries() : []) {
           const name: unknown = item?.name;
           if (taken.has(name)) {
@@ -215,6 +221,8 @@ const repository = format.group({
   renovate: v.optional(format.flag, true),
 });
 
+const apps = format.listOf(format.oneOf("express", "django", "go", "spring", "dotnet"), "['express']");
+
 /** Every option: its type, range and default. */
 export const schema = format.group({
   name: v.optional(format.packageName, "eks-otel-tracing"),
@@ -225,9 +233,8 @@ export const schema = format.group({
   topology: v.optional(format.oneOf("daemonset"), "daemonset"),
   identity: v.optional(format.oneOf("irsa"), "irsa"),
   chartVersion: v.optional(format.oneOf("0.78.0", "0.170.0"), "0.78.0"),
-  exampleApps: v.optional(format.listOf(format.oneOf("express", "django", "go", "spring", "dotnet"), "['express']"), [
-    "express",
-  ]),
+  exampleApps: v.optional(apps, ["express"]),
+  existingApps: v.optional(apps, []),
   sampling: v.optional(sampling, {}),
   collector: v.optional(collector, {}),
   xray: v.optional(xray, {}),

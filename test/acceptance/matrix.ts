@@ -36,6 +36,7 @@ export const MATRIX = {
 
   "current chart with metrics": {
     exampleApps: ["express", "django", "go", "spring", "dotnet"],
+    existingApps: ["express", "django", "go", "spring", "dotnet"],
     name: "shop-tracing",
     clusterName: "shop_Prod-1",
     namespace: "observability",
@@ -111,6 +112,11 @@ export const MATRIX_ENTRIES = Object.keys(MATRIX) as MatrixEntry[];
 /** The example applications of the whole matrix: those of a set, times the sets that have them. */
 export const EXAMPLE_APPS = Object.values<EksOtelTracingProjectOptions>(MATRIX).flatMap(
   ({ exampleApps }) => exampleApps ?? ["express"],
+);
+
+/** The applications of the whole matrix that exist already. */
+export const EXISTING_APPS = Object.values<EksOtelTracingProjectOptions>(MATRIX).flatMap(
+  ({ existingApps }) => existingApps ?? [],
 );
 
 /** The sets that Terraform can initialise with version 3 of the Helm provider, which is the one that is there. */

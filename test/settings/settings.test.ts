@@ -99,6 +99,11 @@ describe("contradictions", () => {
       "sampling.policies[0].name",
     ],
     [
+      "a policy under a name that dropping health checks makes",
+      { sampling: { policies: [{ name: "drop-health-checks-url-path", type: "latency", thresholdMs: 1 }] } },
+      "sampling.policies[0].name",
+    ],
+    [
       "bounds the wrong way round",
       { sampling: { policies: [{ name: "n", type: "numeric_attribute", key: "k", minValue: 2, maxValue: 1 }] } },
       "sampling.policies[0].maxValue",

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { frameworks } from "../../../src/apps/example-apps";
+import { frameworks } from "../../../src/apps/frameworks";
 import type { ExampleApp as Framework } from "../../../src/options";
-import { resolveSettings } from "../../../src/settings/settings";
 import type { Evidence, Tier } from "../acceptance";
 import type { Collector } from "./collector";
 import { collectorCase } from "./collector-case";
@@ -56,6 +55,10 @@ export function servicesCase({ artefact, claim, tier, services }: Claim): void {
         expect(await segmentsOf(collector, ordinary.id)).toEqual([]);
 
         const ofFailed = await segmentsOf(collector, failed.id);
+        const called = services.map((name, position) => [name, services[position - 1]]);
+        expect(Object.fromEntries(ofFailed.map(({ name, caller }) => [name, caller]))).toEqual(
+          Object.fromEntries(called),
+        );
         expect(ofFailed.map(({ name }) => name)).toEqual([...services].sort());
         expect(ofFailed.map(({ fault }) => fault)).toEqual(services.map(() => true));
         const shown = ofFailed.map(({ name, http }) => ({
@@ -82,7 +85,7 @@ export function servicesCase({ artefact, claim, tier, services }: Claim): void {
 /** What X-Ray shows of a failed call. The older collector knows the older names of HTTP attributes alone, as the README says. */
 function httpSection(service: ServiceName, { chart }: Collector): { method?: string; status?: number } {
   const [framework] = service.split("-") as [Framework];
-  const [{ newHttpAttributes }] = frameworks(resolveSettings({ exampleApps: [framework] }));
+  const [{ newHttpAttributes }] = frameworks([framework]);
   return chart === "0.78.0" && newHttpAttributes ? {} : { method: "GET", status: 500 };
 }
 
@@ -123,8 +126,23 @@ async function call({ url }: Service, path: string): Promise<{ id: string; statu
   return { id, status };
 }
 
+/** A service's part of a trace. */
+interface ServiceSegment extends Segment {
+  /** Name of the service that called this one, when it is part of the trace. */
+  readonly caller: string | undefined;
+}
+
 /** The services' own segments of a trace, by their names. */
-async function segmentsOf(collector: Collector, id: string): Promise<Segment[]> {
-  const segments = (await collector.arrived([id])).get(id) ?? [];
-  return segments.filter(({ type }) => type !== "subsegment").sort((one, other) => (one.name < other.name ? -1 : 1));
+async function segmentsOf(collector: Collector, id: string): Promise<ServiceSegment[]> {
+  const documents = (await collector.arrived([id])).get(id) ?? [];
+  const parents = new Map(documents.map((document) => [document.id, document]));
+  const isService = ({ type }: Segment) => type !== "subsegment";
+  const callerOf = ({ parent_id }: Segment): string | undefined => {
+    const parent = parents.get(parent_id ?? "");
+    return parent === undefined || isService(parent) ? parent?.name : callerOf(parent);
+  };
+  return documents
+    .filter(isService)
+    .map((segment) => ({ ...segment, caller: callerOf(segment) }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
 }

@@ -95,7 +95,9 @@ async function installSpring(directory: string): Promise<Installed> {
   return {
     command: ["java", "-XX:MaxRAMPercentage=10", "-jar", join(installed, "checkout.jar")],
     version,
-    environment: ({ JAVA_TOOL_OPTIONS }) => ({ JAVA_TOOL_OPTIONS: JAVA_TOOL_OPTIONS.replace("/otel", installed) }),
+    environment: ({ JAVA_TOOL_OPTIONS }) => ({
+      JAVA_TOOL_OPTIONS: JAVA_TOOL_OPTIONS.replace("javaagent:", `javaagent:${installed}`),
+    }),
   };
 }
 

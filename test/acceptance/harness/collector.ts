@@ -18,7 +18,7 @@ import { type Span, type Trace, traces } from "./traces";
 import { type Segment, XRay } from "./xray";
 
 /** The collector that stands for the one of a chart version: for 0.170.0, 0.158.0 can't be had. */
-const TOOL_OF_CHART = {
+export const TOOL_OF_CHART = {
   "0.78.0": "collector-0.92.0",
   "0.170.0": "collector-0.159.0",
 } as const satisfies Record<ChartVersion, ToolName>;

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
-import type { ExampleApp as Framework } from "../../../src/options";
+import type { EksOtelTracingProjectOptions, ExampleApp as Framework } from "../../../src/options";
 import { type Installed, RUNTIMES, type Runtime } from "./app-runtimes";
 import { generateRepository } from "./applied-module";
 import { freePort, Program } from "./program";
@@ -19,9 +19,9 @@ const FIELDS: Readonly<Record<string, string>> = {
 
 /** The generated application of one framework, installed as its Dockerfile does it, but for the image. */
 export class ExampleApp {
-  static async install(framework: Framework): Promise<ExampleApp> {
+  static async install(framework: Framework, options: EksOtelTracingProjectOptions = {}): Promise<ExampleApp> {
     const repository = mkdtempSync(join(tmpdir(), `eks-otel-tracing-${framework}-`));
-    await generateRepository(repository, { exampleApps: [framework] });
+    await generateRepository(repository, { ...options, exampleApps: [framework] });
     const directory = join(repository, "examples", "apps", framework);
     const runtime = RUNTIMES[framework];
     return new ExampleApp(repository, directory, runtime, await runtime.install(directory));
@@ -29,7 +29,8 @@ export class ExampleApp {
 
   private constructor(
     private readonly repository: string,
-    private readonly directory: string,
+    /** The generated files. */
+    readonly directory: string,
     private readonly runtime: Runtime,
     private readonly installed: Installed,
   ) {}
@@ -40,14 +41,18 @@ export class ExampleApp {
   }
 
   /**
-   * Starts one of its services, with the environment of its Deployment. Only hosts, ports and paths of installed files are the
-   * test's.
+   * Starts one of its services. Only hosts, ports and paths of installed files are the test's.
    *
    * @param calls - what a checkout calls in place of its own payments service, or where that listens
+   * @param generated - the generated environment
    */
-  async start(service: string, collectorPort: number, calls?: string): Promise<Service> {
+  async start(
+    service: string,
+    collectorPort: number,
+    calls?: string,
+    generated: Readonly<Record<string, string>> = this.environmentOf(service),
+  ): Promise<Service> {
     const port = await freePort();
-    const generated = this.environmentOf(service);
     const endpoint = new URL(generated.OTEL_EXPORTER_OTLP_ENDPOINT);
     const environment = {
       ...generated,

@@ -30,7 +30,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: "takes a trace for slow at ten times the latency",
-    file: "templates/collector-config.yaml.tpl",
+    file: "templates/collector/pipeline.yaml",
     from: "threshold_ms: <% latencyThresholdMs %>",
     to: "threshold_ms: <% latencyThresholdMs %>0",
   },

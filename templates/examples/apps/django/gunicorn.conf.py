@@ -24,6 +24,4 @@ logconfig_dict = {
 }
 
 
-def post_fork(server, worker):
-    # What `opentelemetry-instrument` does, but in the worker: neither gRPC nor the SDK's threads are safe to fork.
-    auto_instrumentation.initialize()
+<%> examples/apps/django/post_fork.py %>

@@ -17,8 +17,6 @@ public class ShopApplication {
 
   public static void main(String[] args) {
     ConfigurableApplicationContext context = SpringApplication.run(ShopApplication.class, args);
-    // When the JVM begins to end, the agent stops at once, and spans of requests in flight would be lost. So Spring
-    // finishes its requests first.
-    Signal.handle(new Signal("TERM"), signal -> System.exit(SpringApplication.exit(context)));
+    <%> examples/apps/spring/sigterm.java %>
   }
 }

@@ -1,0 +1,45 @@
+import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
+import type { Settings } from "../settings/settings";
+import type { View } from "../template";
+import { chartProfile, latencyThresholdMs } from "./chart-profile";
+import { OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "./endpoints";
+import { furtherPolicies, type PolicyConfig } from "./policies";
+
+/** What a pipeline reads from Terraform's variables, or from their defaults. */
+export interface PipelineInputs {
+  readonly samplingRatePercentage: string | number;
+  readonly memoryLimitMib: string | number;
+  readonly memorySpikeLimitMib: string | number;
+}
+
+/**
+ * The way of a trace from the receiver to the exporters: the same in the cluster and on a developer's machine.
+ *
+ * @param policyText - YAML of policies, as whatever reads the config first takes it
+ */
+export function pipelineView(
+  settings: Settings,
+  inputs: PipelineInputs,
+  policyText: (policies: PolicyConfig[], indent: number) => string,
+): View {
+  const { sampling, collector } = settings;
+  const profile = chartProfile(settings);
+  const policies = furtherPolicies(settings);
+  return {
+    ...inputs,
+    grpcPort: OTLP_GRPC_PORT,
+    httpPort: OTLP_HTTP_PORT,
+    memoryCheckIntervalSeconds: collector.memoryCheckIntervalSeconds,
+    decisionWaitSeconds: sampling.decisionWaitSeconds,
+    numTraces: sampling.numTraces,
+    expectedNewTracesPerSec: sampling.expectedNewTracesPerSec,
+    keepErrors: sampling.keepErrors,
+    errorsPolicyName: BUILT_IN_POLICY_NAMES.errors,
+    slowPolicyName: BUILT_IN_POLICY_NAMES.slow,
+    latencyThresholdMs: latencyThresholdMs(profile, sampling.latencyThresholdMs),
+    probabilisticPolicyName: BUILT_IN_POLICY_NAMES.probabilistic,
+    furtherPolicies: policies.length === 0 ? "" : policyText(policies, 6),
+    logExporter: profile.logExporter,
+    logVerbosity: collector.logVerbosity,
+  };
+}

@@ -1,0 +1,27 @@
+import { install } from "../../../tools/install";
+import { run } from "../../../tools/run";
+import type { Evidence } from "../acceptance";
+
+/** A compose file as `docker compose` reads it: variables filled in, paths absolute, defaults in place. */
+export interface ComposeProject {
+  readonly services: Readonly<Record<string, ComposeService>>;
+}
+
+/** One service of a compose file. */
+export interface ComposeService {
+  readonly image?: string;
+  readonly build?: { readonly context: string; readonly dockerfile: string };
+  readonly command: readonly string[] | null;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly volumes?: readonly { readonly source: string; readonly target: string; readonly read_only?: boolean }[];
+  readonly ports?: readonly { readonly host_ip: string; readonly published: string; readonly target: number }[];
+  readonly depends_on?: Readonly<Record<string, unknown>>;
+}
+
+/** Reads the compose file of a directory. @throws ToolError with what is wrong with it */
+export async function composeProject(directory: string, { ranIn }: Evidence): Promise<ComposeProject> {
+  const { path, version } = await install("compose");
+  const project = JSON.parse(await run(path, ["--format", "json", "compose.yaml"], { directory }));
+  ranIn("compose-go", version);
+  return project;
+}
