@@ -26,6 +26,9 @@ export interface ProviderMirror {
   readonly helmIsStandIn: boolean;
 }
 
+/** Which Helm provider: the stand-in of this project, which needs no cluster, or HashiCorp's own in this major version. */
+export type HelmProvider = "stand-in" | "v2" | "v3";
+
 /** One version of a provider that a local mirror holds for this platform. */
 interface LocalProvider {
   readonly version: string;
@@ -37,16 +40,18 @@ interface LocalProvider {
 /**
  * Lays a directory in the cache from which Terraform and OpenTofu take the AWS and the Helm provider.
  *
- * The AWS provider is the real one: from a local mirror, else from the registry. The Helm provider is the real one
- * from a local mirror, else the stand-in. A local mirror is the directory that EKS_OTEL_TRACING_PROVIDER_MIRROR names,
- * else one of the usual places.
+ * The AWS provider is the real one: from a local mirror, else from the registry. The real Helm provider comes from a local
+ * mirror alone, which is the directory that EKS_OTEL_TRACING_PROVIDER_MIRROR names, else one of the usual places.
  *
- * @throws ToolError when that variable names a directory that is no mirror, or the stand-in can't be built
+ * @throws ToolError when that variable names a directory that is no mirror, no mirror has the Helm provider that is asked
+ * for, or the stand-in can't be built
  */
-export async function providerMirror(): Promise<ProviderMirror> {
+export async function providerMirror(helmProvider: HelmProvider = "stand-in"): Promise<ProviderMirror> {
   const aws = findProvider("aws");
-  const realHelm = findProvider("helm");
-  const helm = realHelm.length > 0 ? realHelm : [await helmStandIn()];
+  const helm = helmProvider === "stand-in" ? [await helmStandIn()] : realHelm(helmProvider);
+  if (helm.length === 0) {
+    throw new ToolError(missingHelmProvider(helmProvider));
+  }
   const links = [
     ...aws.map((provider) => ({ ...provider, name: "aws" })),
     ...helm.map((provider) => ({ ...provider, name: "helm" })),
@@ -76,8 +81,19 @@ export async function providerMirror(): Promise<ProviderMirror> {
     directory,
     awsProviderVersion: newest(aws),
     helmProviderVersion: newest(helm) as string,
-    helmIsStandIn: realHelm.length === 0,
+    helmIsStandIn: helmProvider === "stand-in",
   };
+}
+
+/** Why a Helm provider can't be had; nothing, if it can. */
+export function missingHelmProvider(helmProvider: HelmProvider): string | undefined {
+  return helmProvider === "stand-in" || realHelm(helmProvider).length > 0
+    ? undefined
+    : `no mirror of providers has ${helmProvider} of the real Helm provider`;
+}
+
+function realHelm(major: string): LocalProvider[] {
+  return findProvider("helm").filter(({ version }) => version.startsWith(`${major.slice(1)}.`));
 }
 
 async function helmStandIn(): Promise<LocalProvider> {

@@ -1,7 +1,7 @@
 import type { Framework } from "./framework";
 
 /** Version of Python in the image. */
-const PYTHON_VERSION = "3.13.9";
+const PYTHON_VERSION = "3.13.15";
 
 /** The oldest that Django 5.2 and the pinned packages run on. */
 const PYTHON_MINIMUM = "3.11";

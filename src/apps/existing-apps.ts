@@ -1,9 +1,9 @@
 import { Component, type Project } from "projen";
 import { clusterEnvironment } from "../collector/endpoints";
+import { withReason } from "../collector/environment-view";
 import { keptTraces } from "../repository/kept-traces";
 import type { Settings } from "../settings/settings";
 import { TemplateFile } from "../template";
-import { withReason } from "./environment-view";
 import { frameworks } from "./frameworks";
 
 /** What is not known of an application that exists. */

@@ -1,11 +1,11 @@
 import { Component, type Project } from "projen";
 import { chartProfile, imageRepository, imageTag } from "../collector/chart-profile";
 import { applicationEnvironment, clusterEnvironment, OTLP_GRPC_PORT } from "../collector/endpoints";
+import { withoutReason, withReason } from "../collector/environment-view";
 import { LOCAL_COLLECTOR_HOST, localCollectorConfigView, VIEWER } from "../collector/local-collector";
 import { keptTraces } from "../repository/kept-traces";
 import type { Settings } from "../settings/settings";
 import { SampleTemplate, TemplateFile, type View } from "../template";
-import { withoutReason, withReason } from "./environment-view";
 import { APP_PORT, type Framework } from "./framework";
 
 const HEALTH_CHECK = "/healthz";

@@ -1,8 +1,8 @@
 import type { Framework } from "./framework";
 
 /** Versions of the build's and the runtime's image. */
-const MAVEN_VERSION = "3.9.11";
-const JAVA_VERSION = "17.0.17_10";
+const MAVEN_VERSION = "3.9.16";
+const JAVA_VERSION = "17.0.20_8";
 const JAVA_MAJOR = JAVA_VERSION.split(".")[0];
 
 /** OpenTelemetry's Java agent, and the checksum of its file. */

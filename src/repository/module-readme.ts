@@ -1,8 +1,8 @@
 import { Component, type Project } from "projen";
-import { withReason } from "../apps/environment-view";
 import { frameworks } from "../apps/frameworks";
 import { chartProfile, imageTag } from "../collector/chart-profile";
 import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "../collector/endpoints";
+import { withReason } from "../collector/environment-view";
 import type { Settings } from "../settings/settings";
 import { containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../settings/sizing";
 import { TemplateFile, type View } from "../template";

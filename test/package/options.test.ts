@@ -264,7 +264,7 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
 
 test.each(CHANGES)("%s: %j changes what it has to, and nothing else", (option, value, files) => {
   repository.setOptions(nested(option, value));
-  expect(repository.regenerate()).toEqual({ status: 0, output: "" });
+  expect(repository.synthesize()).toEqual({ status: 0, output: "" });
   expect(repository.changed()).toEqual(files);
 });
 

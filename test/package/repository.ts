@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, execSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,14 +41,14 @@ export class Repository {
   }
 
   /** Runs `npx projen`, and gives what it printed. */
-  regenerate(): { status: number; output: string } {
-    try {
-      regenerate(this.directory, "pipe");
-      return { status: 0, output: "" };
-    } catch (error) {
-      const { status, stdout, stderr } = error as { status: number; stdout: Buffer; stderr: Buffer };
-      return { status, output: `${stdout}${stderr}` };
-    }
+  regenerate(): Outcome {
+    return outcome(() => regenerate(this.directory, "pipe"));
+  }
+
+  /** Runs what `npx projen` runs, without the second that projen takes to find out what that is. */
+  synthesize(): Outcome {
+    const [{ exec }] = JSON.parse(this.read(".projen/tasks.json")).tasks.default.steps;
+    return outcome(() => execSync(exec, { cwd: this.directory, env: userEnvironment(), stdio: "pipe" }));
   }
 
   git(...args: string[]): string {
@@ -83,6 +83,22 @@ export class Repository {
         return [path, superuser ? ino : mtimeMs];
       }),
     );
+  }
+}
+
+/** How a command ended, and what it printed if not well. */
+interface Outcome {
+  readonly status: number;
+  readonly output: string;
+}
+
+function outcome(command: () => void): Outcome {
+  try {
+    command();
+    return { status: 0, output: "" };
+  } catch (error) {
+    const { status, stdout, stderr } = error as { status: number; stdout: Buffer; stderr: Buffer };
+    return { status, output: `${stdout}${stderr}` };
   }
 }
 

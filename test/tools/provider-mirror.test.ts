@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { providerMirror } from "../../tools/provider-mirror";
+import { missingHelmProvider, providerMirror } from "../../tools/provider-mirror";
 
 const environment = { ...process.env };
 const platform = `${process.platform}_${process.arch === "x64" ? "amd64" : process.arch}`;
@@ -31,7 +31,7 @@ test("real providers of a local mirror are linked for Terraform and for OpenTofu
   const helm = join(root, "local", "registry.terraform.io", "hashicorp", "helm");
   writeFileSync(join(helm, `terraform-provider-helm_3.1.0_${platform}.zip`), "packed");
 
-  const mirror = await providerMirror();
+  const mirror = await providerMirror("v3");
 
   expect(mirror).toMatchObject({ awsProviderVersion: "5.100.0", helmProviderVersion: "3.1.0", helmIsStandIn: false });
   for (const registry of ["registry.terraform.io", "registry.opentofu.org"]) {
@@ -46,10 +46,25 @@ test("real providers of a local mirror are linked for Terraform and for OpenTofu
   expect(readFileSync(mirror.cliConfigFile, "utf8")).not.toContain("plugin_cache_dir");
 });
 
+test("only the major version of the Helm provider that is asked for is linked", async () => {
+  unpacked("helm", "2.17.0");
+  unpacked("helm", "3.0.2");
+
+  expect(await providerMirror("v2")).toMatchObject({ helmProviderVersion: "2.17.0", helmIsStandIn: false });
+});
+
+test("a Helm provider that no mirror has is refused, and said to be missing", async () => {
+  unpacked("helm", "3.0.2");
+
+  expect(missingHelmProvider("v3")).toBeUndefined();
+  expect(missingHelmProvider("v2")).toBe("no mirror of providers has v2 of the real Helm provider");
+  await expect(providerMirror("v2")).rejects.toThrow("no mirror of providers has v2");
+});
+
 test("without a local AWS provider the registry is asked, through a plugin cache", async () => {
   unpacked("helm", "3.0.2");
 
-  const mirror = await providerMirror();
+  const mirror = await providerMirror("v3");
 
   expect(mirror.awsProviderVersion).toBeUndefined();
   const config = readFileSync(mirror.cliConfigFile, "utf8");

@@ -73,14 +73,3 @@ function isReachable(): boolean {
     return false;
   }
 }
-
-/** Why the real Helm provider can't be had. */
-export function missingHelmProvider(): string | undefined {
-  const script = `require("./tools/provider-mirror").providerMirror().then(({ helmIsStandIn }) => console.log(helmIsStandIn))`;
-  const root = join(__dirname, "../../..");
-  const answer = execFileSync(process.execPath, ["--require", "tsx/cjs", "-e", script], {
-    cwd: root,
-    encoding: "utf8",
-  });
-  return answer.trim() === "true" ? "no mirror of providers has the real Helm provider" : undefined;
-}

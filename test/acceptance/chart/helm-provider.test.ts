@@ -1,9 +1,10 @@
+import { missingHelmProvider } from "../../../tools/provider-mirror";
 import { type ModuleCall, TerraformRoot } from "../harness/applied-module";
 import { AwsEmulator } from "../harness/aws-emulator";
 import { ApiServer } from "../kubernetes/api-server";
 import { nameProgramsOf } from "../module/programs";
 import { ChartRepository } from "./chart-repository";
-import { chartCase, missingHelmProvider } from "./charts";
+import { chartCase } from "./charts";
 import { INSTALLED, installedObjects } from "./installed-objects";
 import { NAMESPACE } from "./rendered-chart";
 
@@ -27,7 +28,9 @@ chartCase(
     await emulator.createCluster("prod");
     process.env.KUBE_CONFIG_PATH = server.kubeconfig; // how the provider finds a cluster when it is told nothing
 
-    const root = await TerraformRoot.create(emulator, "prod", calls("0.78.0", repository));
+    const root = await TerraformRoot.create(emulator, "prod", calls("0.78.0", repository), {
+      helmProvider: "v3",
+    });
     started.root = root;
     await root.apply();
     const before = await installedObjects(server);
@@ -43,7 +46,7 @@ chartCase(
     nameProgramsOf(root, emulator, ranIn);
     server.nameIn(ranIn);
   },
-  missingHelmProvider,
+  () => missingHelmProvider("v3"),
 );
 
 function calls(chartVersion: "0.78.0" | "0.170.0", { url }: ChartRepository): Record<string, ModuleCall> {

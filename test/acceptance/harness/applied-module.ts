@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LogLevel } from "projen";
 import { EksOtelTracingProject, type EksOtelTracingProjectOptions } from "../../../src";
-import { type ProviderMirror, providerMirror } from "../../../tools/provider-mirror";
+import { type HelmProvider, type ProviderMirror, providerMirror } from "../../../tools/provider-mirror";
 import { run } from "../../../tools/run";
 import { type Terraform, terraform } from "../tools";
 import { AWS_ENVIRONMENT, type AwsEmulator, REGION } from "./aws-emulator";
@@ -36,13 +36,13 @@ export class TerraformRoot {
     emulator: AwsEmulator,
     cluster: string,
     calls: Readonly<Record<string, ModuleCall>>,
-    program?: Terraform,
+    { program, helmProvider }: { readonly program?: Terraform; readonly helmProvider?: HelmProvider } = {},
   ): Promise<TerraformRoot> {
     const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-root-"));
     const root = new TerraformRoot(
       directory,
       program ?? (await terraform()),
-      await providerMirror(),
+      await providerMirror(helmProvider),
       emulator,
       cluster,
     );

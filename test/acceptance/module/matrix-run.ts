@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { providerMirror } from "../../../tools/provider-mirror";
+import { type HelmProvider, providerMirror } from "../../../tools/provider-mirror";
 import { run } from "../../../tools/run";
 import type { Evidence } from "../acceptance";
 import type { MatrixEntry } from "../matrix";
@@ -11,6 +11,8 @@ import { nameProgramsOf } from "./programs";
 export interface Steps {
   /** @default false */
   readonly examples?: boolean;
+  /** @default "stand-in" */
+  readonly helmProvider?: HelmProvider;
 }
 
 /**
@@ -22,9 +24,9 @@ export async function runWorkflowSteps(
   program: Terraform,
   entry: MatrixEntry,
   ranIn: Evidence["ranIn"],
-  { examples = false }: Steps = {},
+  { examples = false, helmProvider }: Steps = {},
 ): Promise<void> {
-  const mirror = await providerMirror();
+  const mirror = await providerMirror(helmProvider);
   const repositories = await MatrixRepositories.generate([entry]);
   const step = (...args: string[]) =>
     run(program.path, args, {

@@ -1,3 +1,4 @@
+import { missingHelmProvider } from "../../../tools/provider-mirror";
 import { acceptance } from "../acceptance";
 import { HELM_3_ENTRIES } from "../matrix";
 import { terraform } from "../tools";
@@ -6,7 +7,7 @@ import { runWorkflowSteps } from "./matrix-run";
 for (const entry of HELM_3_ENTRIES) {
   acceptance(
     "Module",
-    `\`validate\`, the generated tests and the examples pass, with the option set "${entry}"`,
+    claim(entry),
     async ({ ranIn }) => {
       await runWorkflowSteps(await terraform(), entry, ranIn, { examples: true });
     },
@@ -14,9 +15,20 @@ for (const entry of HELM_3_ENTRIES) {
   );
 }
 
-acceptance.notRun(
-  "Module",
-  '`validate`, the generated tests and the examples pass, with the option set "Helm provider 2"',
-  "no package registry serves that provider, and the stand-in is one for version 3",
-  { tier: "full" },
-);
+const missing = missingHelmProvider("v2");
+if (missing) {
+  acceptance.notRun("Module", claim("Helm provider 2"), `${missing}, and the stand-in is one for v3`, { tier: "full" });
+} else {
+  acceptance(
+    "Module",
+    claim("Helm provider 2"),
+    async ({ ranIn }) => {
+      await runWorkflowSteps(await terraform(), "Helm provider 2", ranIn, { examples: true, helmProvider: "v2" });
+    },
+    { tier: "full" },
+  );
+}
+
+function claim(entry: string): string {
+  return `\`validate\`, the generated tests and the examples pass, with the option set "${entry}"`;
+}

@@ -1,5 +1,5 @@
-import type { EnvironmentVariable } from "../collector/endpoints";
 import type { View } from "../template";
+import type { EnvironmentVariable } from "./endpoints";
 
 /** A variable as a template shows it. */
 export const withoutReason = ({ name, value }: EnvironmentVariable): View => ({ name, value });
