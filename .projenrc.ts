@@ -31,6 +31,7 @@ const project = new cdk.JsiiProject({
     "@grpc/grpc-js@1.14.7",
     "@opentelemetry/otlp-transformer@0.223.1",
     "@types/mustache@4.2.6",
+    "@vscode/tree-sitter-wasm@0.3.1",
     "cdktf@0.21.0",
     "constructs@10.5.0",
     "dockerfile-utils@0.16.3",

@@ -1,4 +1,4 @@
-import { execFileSync, execSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -47,8 +47,9 @@ export class Repository {
 
   /** Runs what `npx projen` runs, without the second that projen takes to find out what that is. */
   synthesize(): Outcome {
-    const [{ exec }] = JSON.parse(this.read(".projen/tasks.json")).tasks.default.steps;
-    return outcome(() => execSync(exec, { cwd: this.directory, env: userEnvironment(), stdio: "pipe" }));
+    const [{ execArgs }] = JSON.parse(this.read(".projen/tasks.json")).tasks.default.steps;
+    const [program, ...args] = execArgs;
+    return outcome(() => execFileSync(program, args, { cwd: this.directory, env: userEnvironment(), stdio: "pipe" }));
   }
 
   git(...args: string[]): string {
@@ -97,7 +98,10 @@ function outcome(command: () => void): Outcome {
     command();
     return { status: 0, output: "" };
   } catch (error) {
-    const { status, stdout, stderr } = error as { status: number; stdout: Buffer; stderr: Buffer };
+    const { status, stdout, stderr } = error as { status?: number; stdout: Buffer; stderr: Buffer };
+    if (status === undefined) {
+      throw error; // it was not the command that failed
+    }
     return { status, output: `${stdout}${stderr}` };
   }
 }
