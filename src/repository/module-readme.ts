@@ -1,4 +1,5 @@
 import { Component, type Project } from "projen";
+import type { Framework } from "../apps/framework";
 import { frameworks } from "../apps/frameworks";
 import { chartProfile, imageTag } from "../collector/chart-profile";
 import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "../collector/endpoints";
@@ -36,15 +37,20 @@ export class ModuleReadme extends Component {
 function environment(settings: Settings): View {
   return {
     environment: clusterEnvironment(settings).map(withReason),
-    exampleApps: frameworks(settings.exampleApps).map(({ name, title, sources }) => ({
+    exampleApps: frameworks(settings.exampleApps).map(({ name, sources }) => ({
       framework: name,
-      title,
       sources: topLevel([...sources, "kustomization.yaml"])
         .map(code)
         .join(", "),
     })),
-    existingApps: frameworks(settings.existingApps).map(({ name, title }) => ({ framework: name, title })),
+    exampleLinks: links(frameworks(settings.exampleApps), "examples/apps"),
+    existingAppLinks: links(frameworks(settings.existingApps), "examples/existing-apps"),
   };
+}
+
+/** Links to the folders of frameworks; empty when there are none. */
+function links(all: readonly Framework[], folder: string): string {
+  return all.map(({ name, title }) => `[${title}](${folder}/${name})`).join(", ");
 }
 
 /** The files at the top of a folder, and the folders in it. */

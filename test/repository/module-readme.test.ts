@@ -102,3 +102,10 @@ test("every link within the page has a heading", () => {
     expect(anchors).toContain(anchor);
   }
 });
+
+test("the examples, and what an application that exists takes over, are one click away", () => {
+  const page = section(readme({ existingApps: ["go", "dotnet"] }), "## What an application sets");
+  expect(page).toContain("Examples to start from: [Express](examples/apps/express).");
+  expect(page).toContain("takes over: [Go](examples/existing-apps/go), [.NET](examples/existing-apps/dotnet).");
+  expect(section(readme({ exampleApps: [] }), "## What an application sets")).not.toContain("(examples/");
+});
