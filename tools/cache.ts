@@ -139,7 +139,8 @@ async function takeAway(lock: string): Promise<void> {
   await unlink(taken);
 }
 
-function isRunning(pid: number): boolean {
+/** Whether there is a process of this number. */
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { ChartVersion } from "../../../src/options";
-import { ensureDirectory, keyOf } from "../../../tools/cache";
+import { ensureDirectory, isRunning, keyOf } from "../../../tools/cache";
 import type { Evidence } from "../acceptance";
 import type { ModuleCall } from "./applied-module";
 import { AwsEmulator } from "./aws-emulator";
@@ -93,14 +93,5 @@ function removeThoseOfEndedRuns(): void {
     if (pid !== undefined && !isRunning(Number(pid))) {
       rmSync(join(tmpdir(), entry), { recursive: true, force: true });
     }
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

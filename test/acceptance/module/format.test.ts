@@ -2,13 +2,9 @@ import { run } from "../../../tools/run";
 import { acceptance } from "../acceptance";
 import { MATRIX_ENTRIES } from "../matrix";
 import { openTofu, type Terraform, terraform } from "../tools";
-import { MatrixRepositories } from "./matrix-repositories";
+import { generatedMatrix } from "./matrix-repositories";
 
-let matrix: MatrixRepositories;
-beforeAll(async () => {
-  matrix = await MatrixRepositories.generate();
-}, 60_000);
-afterAll(() => matrix?.remove());
+const matrix = generatedMatrix();
 
 acceptance("Module", "`fmt` has nothing to change, with any options", async ({ ranIn }) => {
   const program = await terraform();
@@ -28,7 +24,7 @@ acceptance(
 );
 
 async function checkFormat({ path }: Terraform): Promise<void> {
-  const files = await matrix.files(".tf", ".tftest.hcl");
+  const files = await matrix().files(".tf", ".tftest.hcl");
   expect(files).toHaveLength(MATRIX_ENTRIES.length * (7 + 8 + 3)); // the module, its examples, its tests
-  await run(path, ["fmt", "-check", "-diff", "-recursive", "-no-color", matrix.directory]);
+  await run(path, ["fmt", "-check", "-diff", "-recursive", "-no-color", matrix().directory]);
 }

@@ -46,6 +46,16 @@ export class MatrixRepositories {
   }
 }
 
+/** The repositories of the whole matrix, generated before the tests of a file and removed after them. */
+export function generatedMatrix(): () => MatrixRepositories {
+  let matrix: MatrixRepositories;
+  beforeAll(async () => {
+    matrix = await MatrixRepositories.generate();
+  }, 60_000);
+  afterAll(() => matrix?.remove());
+  return () => matrix;
+}
+
 /** Paths of all files below a directory with one of these extensions, without what Terraform or npm put there. */
 export async function filesIn(directory: string, extensions: readonly string[]): Promise<string[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });

@@ -3,13 +3,9 @@ import { basename, extname } from "node:path";
 import JSON5 from "json5";
 import { parseAllDocuments } from "yaml";
 import { acceptance } from "../acceptance";
-import { MatrixRepositories } from "../module/matrix-repositories";
+import { generatedMatrix } from "../module/matrix-repositories";
 
-let matrix: MatrixRepositories;
-beforeAll(async () => {
-  matrix = await MatrixRepositories.generate();
-}, 60_000);
-afterAll(() => matrix?.remove());
+const matrix = generatedMatrix();
 
 acceptance("Data files", "every YAML file parses, without a key that is there twice", async ({ ranIn }) => {
   await eachFile([".yaml", ".yml"], (text) => {
@@ -33,14 +29,14 @@ acceptance("Data files", "every JSON file parses, those with comments as JSON5",
 
 /** @throws an error that names every file that `parse` refuses */
 async function eachFile(extensions: string[], parse: (text: string, name: string) => unknown): Promise<void> {
-  const files = await matrix.files(...extensions);
+  const files = await matrix().files(...extensions);
   expect(new Set(files.map((file) => extname(basename(file))))).toEqual(new Set(extensions));
   const refused = files.flatMap((file) => {
     try {
       parse(readFileSync(file, "utf8"), basename(file));
       return [];
     } catch (error) {
-      return [`${matrix.name(file)}: ${(error as Error).message}`];
+      return [`${matrix().name(file)}: ${(error as Error).message}`];
     }
   });
   expect(refused).toEqual([]);

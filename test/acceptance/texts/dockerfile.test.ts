@@ -4,13 +4,9 @@ import { validate } from "dockerfile-utils";
 import { parseAllDocuments } from "yaml";
 import { acceptance } from "../acceptance";
 import { EXAMPLE_APPS } from "../matrix";
-import { MatrixRepositories } from "../module/matrix-repositories";
+import { generatedMatrix } from "../module/matrix-repositories";
 
-let matrix: MatrixRepositories;
-beforeAll(async () => {
-  matrix = await MatrixRepositories.generate();
-}, 60_000);
-afterAll(() => matrix?.remove());
+const matrix = generatedMatrix();
 
 acceptance(
   "Example applications",
@@ -18,7 +14,7 @@ acceptance(
   async ({ ranIn }) => {
     const problems = (await dockerfiles()).flatMap((file) =>
       validate(readFileSync(file, "utf8")).map(
-        ({ message, range }) => `${matrix.name(file)}:${range.start.line + 1} ${message}`,
+        ({ message, range }) => `${matrix().name(file)}:${range.start.line + 1} ${message}`,
       ),
     );
     expect(problems).toEqual([]);
@@ -61,7 +57,7 @@ acceptance.notRun(
 const { version } = require("dockerfile-utils/package.json");
 
 async function dockerfiles(): Promise<string[]> {
-  const files = await matrix.files("/Dockerfile");
+  const files = await matrix().files("/Dockerfile");
   expect(files).toHaveLength(EXAMPLE_APPS.length);
   return files;
 }

@@ -2,22 +2,18 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { run } from "../../../tools/run";
 import { acceptance } from "../acceptance";
-import { MatrixRepositories } from "../module/matrix-repositories";
+import { generatedMatrix } from "../module/matrix-repositories";
 
 /** Reads XML files with the parser that Python has, and fails on the first that is not well-formed. */
 const PARSE_XML = "import sys, xml.dom.minidom\nfor path in sys.argv[1:]: xml.dom.minidom.parse(path)";
 
-let matrix: MatrixRepositories;
-beforeAll(async () => {
-  matrix = await MatrixRepositories.generate();
-}, 60_000);
-afterAll(() => matrix?.remove());
+const matrix = generatedMatrix();
 
 acceptance(
   ".NET example",
   "its project files are well-formed, pin every package, and name projects that are there",
   async ({ ranIn }) => {
-    const projects = await matrix.files(".csproj");
+    const projects = await matrix().files(".csproj");
     expect(projects).not.toEqual([]);
     await run("python3", ["-c", PARSE_XML, ...projects]);
     for (const project of projects) {
@@ -34,11 +30,11 @@ acceptance(
 );
 
 acceptance(".NET example", "the grammar of C# finds no mistake in its sources", async ({ ranIn }) => {
-  const sources = await matrix.files(".cs");
+  const sources = await matrix().files(".cs");
   expect(sources).not.toEqual([]);
   expect(await csharpMistakes(sources)).toBe("");
 
-  const broken = join(matrix.directory, "Broken.cs");
+  const broken = join(matrix().directory, "Broken.cs");
   writeFileSync(broken, readFileSync(sources[0], "utf8").replace(");", ";"));
   expect(await csharpMistakes([broken])).toContain(broken);
   ranIn("tree-sitter-wasm", require("@vscode/tree-sitter-wasm/package.json").version);

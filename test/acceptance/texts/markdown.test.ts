@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { run } from "../../../tools/run";
 import { acceptance } from "../acceptance";
-import { filesIn, MatrixRepositories } from "../module/matrix-repositories";
+import { filesIn, generatedMatrix } from "../module/matrix-repositories";
 import { brokenLinks } from "./markdown-links";
 
 const ROOT = join(__dirname, "../../..");
@@ -12,30 +12,26 @@ const LINTER = join(ROOT, "node_modules/markdownlint-cli2");
 /** What `projen new` writes, and a run of projen does not. */
 const BY_PROJEN_NEW = [".projenrc.ts"];
 
-let matrix: MatrixRepositories;
-beforeAll(async () => {
-  matrix = await MatrixRepositories.generate();
-}, 60_000);
-afterAll(() => matrix?.remove());
+const matrix = generatedMatrix();
 
 acceptance("Markdown", "markdownlint has nothing to say of any page, with any options", async ({ ranIn }) => {
-  ranIn("markdownlint-cli2", await lint(matrix.directory, await matrix.files(".md")));
+  ranIn("markdownlint-cli2", await lint(matrix().directory, await matrix().files(".md")));
 });
 
 acceptance(
   "Markdown",
   "every link within the repository leads to a file and a heading that exist",
   async ({ ranIn }) => {
-    const pages = await matrix.files(".md");
+    const pages = await matrix().files(".md");
     const broken = pages.flatMap((page) =>
       brokenLinks(
         page,
         (target) =>
           existsSync(target) ||
-          BY_PROJEN_NEW.some((file) => matrix.all.includes(dirname(target)) && target.endsWith(file)),
+          BY_PROJEN_NEW.some((file) => matrix().all.includes(dirname(target)) && target.endsWith(file)),
       ),
     );
-    expect(broken.map(({ page, link, why }) => `${matrix.name(page)}: ${link} ${why}`)).toEqual([]);
+    expect(broken.map(({ page, link, why }) => `${matrix().name(page)}: ${link} ${why}`)).toEqual([]);
     ranIn("Node.js", process.versions.node);
   },
 );

@@ -3,13 +3,9 @@ import { join } from "node:path";
 import { parse } from "@cdktf/hcl2json";
 import { acceptance } from "../acceptance";
 import { MATRIX_ENTRIES } from "../matrix";
-import { MatrixRepositories } from "../module/matrix-repositories";
+import { generatedMatrix } from "../module/matrix-repositories";
 
-let matrix: MatrixRepositories;
-beforeAll(async () => {
-  matrix = await MatrixRepositories.generate();
-}, 60_000);
-afterAll(() => matrix?.remove());
+const matrix = generatedMatrix();
 
 acceptance(
   "README",
@@ -50,12 +46,12 @@ acceptance("README", "its table of outputs is what the outputs say: name and des
 type Blocks = Record<string, Record<string, [Record<string, unknown>]>>;
 
 async function hcl(entry: (typeof MATRIX_ENTRIES)[number], file: string): Promise<Blocks> {
-  return (await parse(file, readFileSync(join(matrix.of(entry), file), "utf8"))) as Blocks;
+  return (await parse(file, readFileSync(join(matrix().of(entry), file), "utf8"))) as Blocks;
 }
 
 /** Cells of the table below a heading, row by row, without the head. */
 function table(entry: (typeof MATRIX_ENTRIES)[number], heading: string): string[][] {
-  const [, section] = readFileSync(join(matrix.of(entry), "README.md"), "utf8").split(`\n## ${heading}\n`);
+  const [, section] = readFileSync(join(matrix().of(entry), "README.md"), "utf8").split(`\n## ${heading}\n`);
   const [, , ...rows] = section.trimStart().split("\n\n")[0].split("\n");
   return rows.map((row) =>
     row
