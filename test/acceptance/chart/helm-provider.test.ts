@@ -28,9 +28,7 @@ chartCase(
     await emulator.createCluster("prod");
     process.env.KUBE_CONFIG_PATH = server.kubeconfig; // how the provider finds a cluster when it is told nothing
 
-    const root = await TerraformRoot.create(emulator, "prod", calls("0.78.0", repository), {
-      helmProvider: "v3",
-    });
+    const root = await TerraformRoot.create(emulator, "prod", calls("0.78.0", repository), "v3");
     started.root = root;
     await root.apply();
     const before = await installedObjects(server);

@@ -1,10 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { frameworks } from "../../../src/apps/frameworks";
 import type { ExampleApp as Framework } from "../../../src/options";
 import type { Evidence, Tier } from "../acceptance";
 import type { Collector } from "./collector";
 import { collectorCase } from "./collector-case";
-import { ExampleApp, type Service } from "./example-app";
+import { call, ExampleApp, type Service } from "./example-app";
 import type { Segment } from "./xray";
 
 /** A service of a framework's example. */
@@ -116,14 +115,6 @@ async function start(names: readonly ServiceName[], collector: Collector, { ranI
     remove();
     throw error;
   }
-}
-
-/** Calls as a traced client does: the service goes on with the trace that the header names. */
-async function call({ url }: Service, path: string): Promise<{ id: string; status: number }> {
-  const id = randomBytes(16).toString("hex");
-  const traceparent = `00-${id}-${randomBytes(8).toString("hex")}-01`;
-  const { status } = await fetch(url + path, { headers: { traceparent } });
-  return { id, status };
 }
 
 /** A service's part of a trace. */

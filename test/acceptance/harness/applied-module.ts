@@ -36,16 +36,10 @@ export class TerraformRoot {
     emulator: AwsEmulator,
     cluster: string,
     calls: Readonly<Record<string, ModuleCall>>,
-    { program, helmProvider }: { readonly program?: Terraform; readonly helmProvider?: HelmProvider } = {},
+    helmProvider?: HelmProvider,
   ): Promise<TerraformRoot> {
     const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-root-"));
-    const root = new TerraformRoot(
-      directory,
-      program ?? (await terraform()),
-      await providerMirror(helmProvider),
-      emulator,
-      cluster,
-    );
+    const root = new TerraformRoot(directory, await terraform(), await providerMirror(helmProvider), emulator, cluster);
     await root.write(calls);
     return root;
   }

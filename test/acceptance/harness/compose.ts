@@ -7,15 +7,14 @@ export interface ComposeProject {
   readonly services: Readonly<Record<string, ComposeService>>;
 }
 
-/** One service of a compose file. */
+/** What of a service in a compose file is read here. */
 export interface ComposeService {
   readonly image?: string;
   readonly build?: { readonly context: string; readonly dockerfile: string };
   readonly command: readonly string[] | null;
   readonly environment?: Readonly<Record<string, string>>;
-  readonly volumes?: readonly { readonly source: string; readonly target: string; readonly read_only?: boolean }[];
-  readonly ports?: readonly { readonly host_ip: string; readonly published: string; readonly target: number }[];
-  readonly depends_on?: Readonly<Record<string, unknown>>;
+  readonly volumes?: readonly { readonly source: string; readonly target: string }[];
+  readonly ports?: readonly { readonly host_ip: string; readonly target: number }[];
 }
 
 /** Reads the compose file of a directory. @throws ToolError with what is wrong with it */

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -99,4 +100,12 @@ export class ExampleApp {
 export interface Service {
   readonly url: string;
   readonly program: Program;
+}
+
+/** Calls as a traced client does: the service goes on with the trace that the header names. */
+export async function call({ url }: Service, path: string): Promise<{ id: string; status: number }> {
+  const id = randomBytes(16).toString("hex");
+  const traceparent = `00-${id}-${randomBytes(8).toString("hex")}-01`;
+  const { status } = await fetch(url + path, { headers: { traceparent } });
+  return { id, status };
 }

@@ -14,8 +14,6 @@ import { freePort, Program } from "./program";
 export interface ViewedSpan {
   readonly service: string;
   readonly traceId: string;
-  readonly spanId: string;
-  readonly parentSpanId: string;
   readonly status: { readonly code?: number };
 }
 
@@ -46,9 +44,9 @@ export class LocalStack {
     private readonly directory: string,
   ) {}
 
-  /** Where the service that has a port for the developer answers. */
-  get url(): string {
-    return (this.published as Service).url;
+  /** The service that has a port for the developer. */
+  get checkout(): Service {
+    return this.published as Service;
   }
 
   /** What the viewer has of a trace. */
