@@ -99,7 +99,8 @@ project.addDevDeps("@types/jest@30.0.0", "jest@30.5.2", "jsii-docgen@10.12.6", "
 
 project.package.addField("files", [
   "lib/index.js",
-  "lib/{index,options,project}.d.ts",
+  "lib/{index,project}.d.ts",
+  "lib/options/*.d.ts",
   "lib/THIRD_PARTY_LICENSES.txt",
   ".jsii",
   "API.md",

@@ -1,0 +1,139 @@
+/** How much the collector logs of each batch that it exports. */
+export type LogVerbosity = "basic" | "normal" | "detailed";
+
+/** The collector's own needs. */
+export interface CollectorOptions {
+  /**
+   * Name of the Helm release, of the Service and of the service account.
+   *
+   * @default "otel-collector"
+   */
+  readonly releaseName?: string;
+
+  /**
+   * Helm repository of the chart, for example a private mirror.
+   *
+   * Default of the Terraform variable `chart_repository`.
+   *
+   * @default "https://open-telemetry.github.io/opentelemetry-helm-charts"
+   */
+  readonly chartRepository?: string;
+
+  /**
+   * Container image of the collector, without a tag. It has to be a contrib build, or one of your own with the same
+   * components.
+   *
+   * Default of the Terraform variable `image_repository`.
+   *
+   * @default - the contrib image that the chart version advises
+   */
+  readonly imageRepository?: string;
+
+  /**
+   * Tag of the image.
+   *
+   * @default - the collector version that the chart was released with
+   */
+  readonly imageTag?: string;
+
+  /**
+   * Memory of the collector that is never exceeded, in MiB. The container's limit lies above it.
+   *
+   * Default of the Terraform variable `memory_limit_mib`.
+   *
+   * @default 400
+   * @see https://github.com/open-telemetry/opentelemetry-collector/tree/main/processor/memorylimiterprocessor
+   */
+  readonly memoryLimitMib?: number;
+
+  /**
+   * Headroom for spikes, in MiB. The collector refuses data from `memoryLimitMib - memorySpikeLimitMib` on.
+   *
+   * Default of the Terraform variable `memory_spike_limit_mib`.
+   *
+   * @default 100
+   */
+  readonly memorySpikeLimitMib?: number;
+
+  /**
+   * Time between two measurements of the memory, in seconds.
+   *
+   * @default 1
+   */
+  readonly memoryCheckIntervalSeconds?: number;
+
+  /**
+   * CPU request of the collector's container, in thousandths of a core.
+   *
+   * @default 100
+   */
+  readonly cpuRequestMillicores?: number;
+
+  /**
+   * Taints that the collector tolerates.
+   *
+   * The Service keeps traffic on its node, so spans of a node without a collector are lost.
+   *
+   * @default [{ operator: "Exists" }] - every node
+   */
+  readonly tolerations?: Toleration[];
+
+  /**
+   * Labels that a node must have to run a collector.
+   *
+   * @default {} - every node
+   */
+  readonly nodeSelector?: { readonly [label: string]: string };
+
+  /**
+   * Priority class of the collector's pods.
+   *
+   * @default - the cluster's default
+   */
+  readonly priorityClassName?: string;
+
+  /**
+   * How much the collector logs of each batch that it exports.
+   *
+   * @default "basic"
+   */
+  readonly logVerbosity?: LogVerbosity;
+}
+
+/**
+ * A taint that the collector tolerates.
+ *
+ * @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
+ */
+export interface Toleration {
+  /**
+   * Key of the taint.
+   *
+   * @default - every key, with operator `Exists`
+   */
+  readonly key?: string;
+  /**
+   * `Exists` or `Equal`.
+   *
+   * @default "Equal"
+   */
+  readonly operator?: TolerationOperator;
+  /**
+   * Value of the taint, with operator `Equal`.
+   *
+   * @default - none
+   */
+  readonly value?: string;
+  /**
+   * Effect of the taint.
+   *
+   * @default - every effect
+   */
+  readonly effect?: TaintEffect;
+}
+
+/** How a toleration is compared with a taint. */
+export type TolerationOperator = "Exists" | "Equal";
+
+/** What a taint does to pods that do not tolerate it. */
+export type TaintEffect = "NoSchedule" | "PreferNoSchedule" | "NoExecute";

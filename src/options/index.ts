@@ -1,0 +1,6 @@
+export * from "./collector-options";
+export * from "./project-options";
+export * from "./repository-options";
+export * from "./sampling-options";
+export * from "./terraform-options";
+export * from "./xray-options";

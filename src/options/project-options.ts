@@ -1,0 +1,197 @@
+import type { LoggerOptions, Project } from "projen";
+import type { CollectorOptions } from "./collector-options";
+import type { RepositoryOptions } from "./repository-options";
+import type { SamplingOptions } from "./sampling-options";
+import type { TerraformOptions } from "./terraform-options";
+import type { XrayOptions } from "./xray-options";
+
+/** Where the collector that samples runs: `daemonset`, one on every node. */
+export type Topology = "daemonset";
+
+/** How the collector gets its AWS credentials: `irsa`, IAM Roles for Service Accounts. */
+export type Identity = "irsa";
+
+/** The versions of the `opentelemetry-collector` Helm chart whose values are known and tested. */
+export type ChartVersion = "0.78.0" | "0.170.0";
+
+/** A framework for which an instrumented example application can be generated. */
+export type ExampleApp = "express" | "django" | "go" | "spring" | "dotnet";
+
+/**
+ * The one object from which a tracing repository is generated.
+ *
+ * Everything is checked before anything is written. A mistake throws an error that lists every option that is not
+ * valid, with what was given and what is allowed.
+ */
+export interface EksOtelTracingProjectOptions {
+  /**
+   * Name of the repository, and of the Terraform module in its README.
+   *
+   * @default "eks-otel-tracing"
+   * @pjnew $BASEDIR
+   */
+  readonly name?: string;
+
+  /**
+   * Name of the EKS cluster, stamped onto every span.
+   *
+   * Default of the Terraform variable `cluster_name`.
+   *
+   * @default - none, `cluster_name` stays required
+   */
+  readonly clusterName?: string;
+
+  /**
+   * Kubernetes namespace of the collector.
+   *
+   * Default of the Terraform variable `namespace`.
+   *
+   * @default "tracing"
+   */
+  readonly namespace?: string;
+
+  /**
+   * Share of ordinary traces that is kept, in percent, from 0 to 100. Failed and slow traces are kept whatever it says,
+   * unless `sampling.keepErrors` is off.
+   *
+   * Default of the Terraform variable `sampling_rate_percentage`, so a cluster can still choose its own.
+   *
+   * @default 10
+   * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/tailsamplingprocessor
+   */
+  readonly samplingRatePercentage?: number;
+
+  /**
+   * Remote-write URL of an Amazon Managed Service for Prometheus workspace. Set, it turns the metrics pipeline on.
+   *
+   * Default of the Terraform variable `amp_remote_write_endpoint`.
+   *
+   * @default - none, the variable's default is `null` and there is no metrics pipeline
+   * @see https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-APIReference-RemoteWrite.html
+   */
+  readonly ampRemoteWriteEndpoint?: string;
+
+  /**
+   * Where the collector that samples runs.
+   *
+   * @default "daemonset"
+   */
+  readonly topology?: Topology;
+
+  /**
+   * How the collector gets its AWS credentials.
+   *
+   * @default "irsa"
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html
+   */
+  readonly identity?: Identity;
+
+  /**
+   * Version of the `opentelemetry-collector` Helm chart.
+   *
+   * 0.78.0 runs collector 0.92.0, 0.170.0 runs collector 0.158.0.
+   *
+   * @default "0.78.0"
+   * @see https://github.com/open-telemetry/opentelemetry-helm-charts/blob/main/charts/opentelemetry-collector/UPGRADING.md
+   */
+  readonly chartVersion?: ChartVersion;
+
+  /**
+   * Frameworks for which an instrumented example application is generated below `examples/apps/`.
+   *
+   * `express` (Node.js), `django`, `go`, `spring` (Spring Boot) and `dotnet` (ASP.NET Core) are the same two small services:
+   * `PAYMENTS_URL` makes the checkout of one call the checkout of the next, and one trace runs through all of them. The
+   * source is yours once it is written, and stays when a framework is left out again.
+   *
+   * @default ["express"]
+   */
+  readonly exampleApps?: ExampleApp[];
+
+  /**
+   * Frameworks of applications that exist already. For each, what such an application takes over is generated below
+   * `examples/existing-apps/`: the dependency lines, and the snippet of its Deployment.
+   *
+   * @default []
+   */
+  readonly existingApps?: ExampleApp[];
+
+  /**
+   * Which traces are kept.
+   *
+   * @default - failed traces, traces of 500 ms and more, and `samplingRatePercentage` of the others
+   */
+  readonly sampling?: SamplingOptions;
+
+  /**
+   * The collector's own needs: names, image, memory, nodes.
+   *
+   * @default - release `otel-collector`, the contrib image, a memory limit of 400 MiB, on every node
+   */
+  readonly collector?: CollectorOptions;
+
+  /**
+   * Export to AWS X-Ray.
+   *
+   * @default - every span attribute is indexed
+   */
+  readonly xray?: XrayOptions;
+
+  /**
+   * URL paths of health checks, such as `/healthz`. A trace with a span for one of them is dropped.
+   *
+   * The sampler decides on the whole trace, so that no orphaned children are left behind. Its veto wins over every other
+   * policy: a failed or slow health check is dropped too.
+   *
+   * @default [] - health checks are sampled like any other trace
+   */
+  readonly dropHealthChecks?: string[];
+
+  /**
+   * Terraform and provider version ranges, and tags.
+   *
+   * @default - Terraform 1.9 and later, AWS provider 5 and 6, Helm provider 2 and 3, no tags
+   */
+  readonly terraform?: TerraformOptions;
+
+  /**
+   * The repository around the module: licence, owners, workflows.
+   *
+   * @default - Apache-2.0, no code owners, all standards
+   */
+  readonly repository?: RepositoryOptions;
+
+  /**
+   * Further npm packages for the generated repository, for example the one that holds your own project type.
+   *
+   * @default []
+   */
+  readonly devDeps?: string[];
+
+  /**
+   * Version of projen that the generated repository pins.
+   *
+   * @default - the version that runs
+   */
+  readonly projenVersion?: string;
+
+  /**
+   * Directory of the project, relative to its parent or to the working directory.
+   *
+   * @default "."
+   */
+  readonly outdir?: string;
+
+  /**
+   * Parent project, when the module is part of a larger projen repository.
+   *
+   * @default - none
+   */
+  readonly parent?: Project;
+
+  /**
+   * How much projen logs.
+   *
+   * @default {}
+   */
+  readonly logging?: LoggerOptions;
+}

@@ -1,0 +1,47 @@
+/** The licences whose text can be generated; `UNLICENSED` writes none. */
+export type RepositoryLicense = "Apache-2.0" | "MIT" | "MIT-0" | "MPL-2.0" | "UNLICENSED";
+
+/** The repository around the module. */
+export interface RepositoryOptions {
+  /**
+   * Licence of the generated repository.
+   *
+   * @default "Apache-2.0"
+   */
+  readonly license?: RepositoryLicense;
+
+  /**
+   * Who holds the copyright.
+   *
+   * @default - the name of the repository, followed by "authors"
+   */
+  readonly copyrightOwner?: string;
+
+  /**
+   * Year or years of the copyright. It is never taken from the clock, so that a new year changes no file.
+   *
+   * @default - none
+   */
+  readonly copyrightPeriod?: string;
+
+  /**
+   * GitHub users, teams or addresses who own every file, such as `@example/platform`.
+   *
+   * @default [] - no CODEOWNERS file
+   */
+  readonly codeOwners?: string[];
+
+  /**
+   * Generate the GitHub workflow that formats, validates, tests and lints the module and checks for drift.
+   *
+   * @default true
+   */
+  readonly githubWorkflows?: boolean;
+
+  /**
+   * Generate a Renovate configuration.
+   *
+   * @default true
+   */
+  readonly renovate?: boolean;
+}
