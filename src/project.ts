@@ -9,9 +9,9 @@ import { ModuleReadme } from "./repository/module-readme";
 import { ModuleTests } from "./repository/module-tests";
 import { ProjenToolchain } from "./repository/projen-toolchain";
 import { RepositoryStandards } from "./repository/repository-standards";
-import { SizingCheck } from "./repository/sizing-check";
 import { UnownedFiles } from "./repository/unowned-files";
 import { UsageExamples } from "./repository/usage-examples";
+import { Warnings } from "./repository/warnings";
 import { resolveSettings, type Settings } from "./settings/settings";
 import { TerraformModule } from "./terraform/terraform-module";
 
@@ -40,7 +40,7 @@ export class EksOtelTracingProject extends github.GitHubProject {
     new ContinuousIntegration(this, settings);
     new DependencyUpdates(this, settings);
     new RepositoryStandards(this, settings);
-    new SizingCheck(this, settings);
+    new Warnings(this, settings);
     new UnownedFiles(this);
   }
 }

@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import type { ChartVersion } from "../../../src/options";
 import { cacheDirectory, ensureDirectory } from "../../../tools/cache";
 import { install } from "../../../tools/install";
 import { run } from "../../../tools/run";
@@ -38,7 +37,7 @@ export function chartCase(
 }
 
 /** Path of the chart at a version. */
-export async function chartPath(version: ChartVersion): Promise<string> {
+export async function chartPath(version: string): Promise<string> {
   const given = process.env[DIRECTORY];
   if (given) {
     return join(given, `${CHART}-${version}`);

@@ -1,34 +1,29 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ChartVersion } from "../../../src/options";
 import { install } from "../../../tools/install";
 import { AWS_ENVIRONMENT } from "../harness/aws-emulator";
 import { render } from "../harness/chart-stand-in";
 import { handedValues } from "../harness/handed-values";
 import { freePort, Program } from "../harness/program";
 import { rewritten } from "../harness/rewrites";
-import { CHARTS, SETTINGS, type SettingName } from "../harness/settings-under-test";
+import { PAIRS, SETTINGS, type SettingName } from "../harness/settings-under-test";
 import { chartCase } from "./charts";
 import { renderChart } from "./rendered-chart";
 
-/** The collectors that can be had, by chart. */
-const COLLECTORS = { "0.78.0": "collector-0.92.0", "0.170.0": "collector-0.159.0" } as const satisfies Record<
-  ChartVersion,
-  string
->;
+for (const pair of Object.values(PAIRS)) {
+  const version = `${pair.chart} with collector ${pair.collector}`;
 
-for (const version of CHARTS) {
   chartCase(`chart ${version} adds nothing to the collector's config but telemetry of its own`, async (evidence) => {
     for (const setting of ["as in the article", "with metrics"] as const) {
-      const { config } = await renderChart(setting, version, evidence);
+      const { config } = await renderChart(setting, pair, evidence);
       const metrics = setting === "with metrics";
       expect(names(config)).toEqual({
         receivers: ["otlp"],
         processors: ["batch", "memory_limiter", "resource", "tail_sampling"],
         exporters: [
           "awsxray",
-          version === "0.78.0" ? "logging" : "debug",
+          pair.collector === "0.92.0" ? "logging" : "debug",
           ...(metrics ? ["prometheusremotewrite"] : []),
         ].sort(),
         extensions: ["health_check", ...(metrics ? ["sigv4auth"] : [])],
@@ -47,8 +42,8 @@ for (const version of CHARTS) {
     `chart ${version} makes of any values what its stand-in makes of them: config, environment, memory`,
     async (evidence) => {
       for (const setting of Object.keys(SETTINGS) as SettingName[]) {
-        const { objects, config } = await renderChart(setting, version, evidence);
-        const standIn = render(version, await handedValues(setting, version, evidence));
+        const { objects, config } = await renderChart(setting, pair, evidence);
+        const standIn = render(pair.chart, await handedValues(setting, pair, evidence));
         expect(config).toEqual(standIn.config);
         const [{ env, resources }] = objects.find(({ kind }) => kind === "DaemonSet").spec.template.spec.containers;
         expect(env.map(({ name }: { name: string }) => name).sort()).toEqual(Object.keys(standIn.environment).sort());
@@ -61,15 +56,15 @@ for (const version of CHARTS) {
   );
 
   chartCase(`the collector starts with the config that chart ${version} makes`, async (evidence) => {
-    const { config } = await renderChart("with metrics", version, evidence);
-    const tool = await install(COLLECTORS[version]);
-    const { environment } = render(version, await handedValues("with metrics", version, evidence));
+    const { config } = await renderChart("with metrics", pair, evidence);
+    const tool = await install(`collector-${pair.collector}`);
+    const { environment } = render(pair.chart, await handedValues("with metrics", pair, evidence));
     const [grpcPort, httpPort, healthPort, telemetryPort] = await Promise.all([0, 0, 0, 0].map(freePort));
     const nowhere = "http://127.0.0.1:9";
     const places = { grpcPort, httpPort, healthPort, telemetryPort, xrayUrl: nowhere, prometheusUrl: nowhere };
     const directory = await mkdtemp(join(tmpdir(), "eks-otel-tracing-chart-"));
     const file = join(directory, "relay.yaml");
-    await writeFile(file, JSON.stringify(rewritten(config, version, places)));
+    await writeFile(file, JSON.stringify(rewritten(config, pair.collector, places)));
     try {
       const collector = await Program.start({
         title: `collector ${tool.version}`,
