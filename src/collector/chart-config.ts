@@ -25,12 +25,18 @@ export function chartConfig({ chartVersion, collectorVersion }: Settings): Recor
   };
 }
 
-/** The collector's own metrics, in words of this collector in place of those of the one that the chart was released with. */
+/**
+ * Where the collector serves its own metrics, in words of this collector in place of those of the one that the chart was
+ * released with. An older collector serves them on that port of every address by itself; it must not be told so, for charts
+ * 0.121.0 to 0.160.0 turn an address into readers.
+ *
+ * @see https://github.com/open-telemetry/opentelemetry-helm-charts/blob/opentelemetry-collector-0.121.0/charts/opentelemetry-collector/templates/_config.tpl
+ */
 function telemetry(key: "address" | "readers"): Record<string, unknown> {
   return {
     metrics:
       key === "address"
-        ? { address: `${POD_IP}:${TELEMETRY_PORT}`, readers: null }
+        ? { readers: null }
         : { address: null, readers: [{ pull: { exporter: { prometheus: { host: POD_IP, port: TELEMETRY_PORT } } } }] },
   };
 }

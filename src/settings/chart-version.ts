@@ -28,9 +28,10 @@ const BROKEN = {
 };
 
 /** A version of the chart that exists and works. Newer ones than were examined are taken to exist. */
-export const chartVersion = format.version(OLDEST_CHART_VERSION, problemOf);
+export const chartVersion = format.version(OLDEST_CHART_VERSION, chartProblem);
 
-function problemOf(version: string): string | undefined {
+/** Why a version of the chart can't be used; nothing, if it can. */
+export function chartProblem(version: string): string | undefined {
   if (compare(version, OLDEST_CHART_VERSION) < 0) {
     return `is older than the oldest that is supported: take ${OLDEST_CHART_VERSION} or later`;
   }

@@ -5,7 +5,7 @@ import { WORKING_CHART_VERSIONS } from "./facts/chart-versions";
 const config = (chartVersion: string, collectorVersion: string): any =>
   chartConfig(resolveSettings({ chartVersion, collectorVersion }));
 
-const ADDRESS = { metrics: { address: "${env:MY_POD_IP}:8888", readers: null } };
+const OF_ITSELF = { metrics: { readers: null } };
 const READERS = {
   metrics: {
     address: null,
@@ -43,7 +43,7 @@ test.each(WORKING_CHART_VERSIONS)(
   "chart %s with either collector: metrics in words that the collector knows",
   (chart) => {
     const old = Number(chart.split(".")[1]) < 121;
-    expect(config(chart, "0.92.0").service.telemetry).toEqual(old ? undefined : ADDRESS);
+    expect(config(chart, "0.92.0").service.telemetry).toEqual(old ? undefined : OF_ITSELF);
     expect(config(chart, "0.159.0").service.telemetry).toEqual(old ? READERS : undefined);
   },
 );

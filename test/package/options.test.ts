@@ -178,7 +178,13 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   [
     "collector.imageRepository",
     "registry.example.com/otel/contrib",
-    ["README.md", "examples/apps/express/compose.yaml", "examples/complete/variables.tf", "variables.tf"],
+    [
+      "README.md",
+      "examples/apps/express/compose.yaml",
+      "examples/complete/variables.tf",
+      "renovate.json5",
+      "variables.tf",
+    ],
   ],
   [
     "collector.imageTag",

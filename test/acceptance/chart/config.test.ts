@@ -1,15 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { install } from "../../../tools/install";
-import { AWS_ENVIRONMENT } from "../harness/aws-emulator";
 import { render } from "../harness/chart-stand-in";
 import { handedValues } from "../harness/handed-values";
-import { freePort, Program } from "../harness/program";
-import { rewritten } from "../harness/rewrites";
 import { PAIRS, SETTINGS, type SettingName } from "../harness/settings-under-test";
 import { chartCase } from "./charts";
-import { renderChart } from "./rendered-chart";
+import { namesIn, renderChart } from "./rendered-chart";
+import { expectStart } from "./start";
 
 for (const pair of Object.values(PAIRS)) {
   const version = `${pair.chart} with collector ${pair.collector}`;
@@ -18,7 +12,7 @@ for (const pair of Object.values(PAIRS)) {
     for (const setting of ["as in the article", "with metrics"] as const) {
       const { config } = await renderChart(setting, pair, evidence);
       const metrics = setting === "with metrics";
-      expect(names(config)).toEqual({
+      expect(namesIn(config)).toEqual({
         receivers: ["otlp"],
         processors: ["batch", "memory_limiter", "resource", "tail_sampling"],
         exporters: [
@@ -57,31 +51,7 @@ for (const pair of Object.values(PAIRS)) {
 
   chartCase(`the collector starts with the config that chart ${version} makes`, async (evidence) => {
     const { config } = await renderChart("with metrics", pair, evidence);
-    const tool = await install(`collector-${pair.collector}`);
     const { environment } = render(pair.chart, await handedValues("with metrics", pair, evidence));
-    const [grpcPort, httpPort, healthPort, telemetryPort] = await Promise.all([0, 0, 0, 0].map(freePort));
-    const nowhere = "http://127.0.0.1:9";
-    const places = { grpcPort, httpPort, healthPort, telemetryPort, xrayUrl: nowhere, prometheusUrl: nowhere };
-    const directory = await mkdtemp(join(tmpdir(), "eks-otel-tracing-chart-"));
-    const file = join(directory, "relay.yaml");
-    await writeFile(file, JSON.stringify(rewritten(config, pair.collector, places)));
-    try {
-      const collector = await Program.start({
-        title: `collector ${tool.version}`,
-        path: tool.path,
-        args: [`--config=${file}`],
-        environment: { ...AWS_ENVIRONMENT, ...environment },
-        isReady: async () => (await fetch(`http://127.0.0.1:${healthPort}/`)).ok,
-      });
-      await collector.stop();
-    } finally {
-      await rm(directory, { recursive: true, force: true });
-    }
-    evidence.ranIn("OpenTelemetry Collector", tool.version);
+    await expectStart(config, pair.collector, environment, evidence);
   });
-}
-
-function names({ service, ...sections }: any): Record<string, string[]> {
-  const all = { ...sections, pipelines: service.pipelines };
-  return Object.fromEntries(Object.entries<object>(all).map(([name, section]) => [name, Object.keys(section).sort()]));
 }

@@ -55,3 +55,9 @@ export async function withValues<T>(documents: readonly string[], use: (flags: s
     await rm(directory, { recursive: true, force: true });
   }
 }
+
+/** Names of the components and pipelines in a config, by section. */
+export function namesIn({ service, ...sections }: any): Record<string, string[]> {
+  const all = { ...sections, pipelines: service.pipelines };
+  return Object.fromEntries(Object.entries<object>(all).map(([name, section]) => [name, Object.keys(section).sort()]));
+}

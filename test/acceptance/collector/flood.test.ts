@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { randomFillSync } from "node:crypto";
+import { collectorFacts } from "../../../src/collector/facts/collector-facts";
 import type { Collector } from "../harness/collector";
 import { collectorCase } from "../harness/collector-case";
 import { type Answer, encoded, type Protocol } from "../harness/otlp-sender";
@@ -42,6 +43,9 @@ collectorCase(
       }
       await pause(FLOOD_PAUSE_MS);
     }
+    const names = collectorFacts(collector.version);
+    const counted = await collector.metric(`otelcol_${names.refusedSpansMetric}${names.counterSuffix}{`);
+    expect(counted).toBeGreaterThanOrEqual(refusals);
     if (refusals < REFUSALS) {
       throw collector.error(`${refusals} of ${REQUESTS} requests were refused: the memory limiter has to come first`);
     }

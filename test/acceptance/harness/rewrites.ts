@@ -42,7 +42,7 @@ function rewrites(
 }
 
 /** Keys that the config does not have and tests add. All others have to be there, with the value given here. */
-const ADDED = new Set(["endpoint of awsxray", "local_mode of awsxray"]);
+const ADDED = new Set(["endpoint of awsxray", "local_mode of awsxray", "address of metrics"]);
 
 /** What stands where tests put an address of their own. A config that says something else would be tested as if it did not. */
 const EXPECTED: Readonly<Record<string, ConfigValue>> = {
