@@ -5,6 +5,7 @@ import { CollectorConfig } from "./collector/collector-config";
 import type { EksOtelTracingProjectOptions } from "./options";
 import { ContinuousIntegration } from "./repository/continuous-integration";
 import { DependencyUpdates } from "./repository/dependency-updates";
+import { FileList } from "./repository/file-list";
 import { ModuleReadme } from "./repository/module-readme";
 import { ModuleTests } from "./repository/module-tests";
 import { ProjenToolchain } from "./repository/projen-toolchain";
@@ -42,6 +43,7 @@ export class EksOtelTracingProject extends github.GitHubProject {
     new RepositoryStandards(this, settings);
     new SizingCheck(this, settings);
     new UnownedFiles(this);
+    new FileList(this);
   }
 }
 
