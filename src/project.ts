@@ -8,6 +8,7 @@ import { DependencyUpdates } from "./repository/dependency-updates";
 import { FileList } from "./repository/file-list";
 import { ModuleReadme } from "./repository/module-readme";
 import { ModuleTests } from "./repository/module-tests";
+import { newRepositoryOptions } from "./repository/new-repository";
 import { ProjenToolchain } from "./repository/projen-toolchain";
 import { RepositoryStandards } from "./repository/repository-standards";
 import { SizingCheck } from "./repository/sizing-check";
@@ -27,8 +28,9 @@ export class EksOtelTracingProject extends github.GitHubProject {
    * @throws an error that lists every option that is not valid; nothing has been written then
    */
   constructor(options: EksOtelTracingProjectOptions = {}) {
-    const settings = resolveSettings(options, { allowFurtherOptions: new.target !== EksOtelTracingProject });
-    super(baseOptions(options, settings));
+    const given = newRepositoryOptions(options);
+    const settings = resolveSettings(given, { allowFurtherOptions: new.target !== EksOtelTracingProject });
+    super(baseOptions(given, settings));
 
     new ProjenToolchain(this, settings);
     new TerraformModule(this, settings);

@@ -8,10 +8,12 @@ export class UnownedFiles extends Component {
   override preSynthesize(): void {
     const { project } = this;
     const owned = new Set(ownedFiles(project));
-    const unowned = project.files.filter(
-      // npm and projen write package.json together, and `projen new` makes it before we are asked.
-      (file) => file.readonly && file.path !== FILE_LIST && !owned.has(file.path) && isForeign(file),
-    );
+    const unowned = project.files.filter((file) => {
+      if (!file.readonly) {
+        return isForeignPackage(file);
+      }
+      return file.path !== FILE_LIST && !owned.has(file.path) && isForeign(file);
+    });
     if (unowned.length > 0) {
       throw new UnownedFilesError(unowned.map((file) => file.path));
     }
@@ -28,6 +30,11 @@ export class UnownedFilesError extends UserError {
         ...paths.map((path) => `  ${path}`),
         "",
         "These files would be generated, but what is there was written by somebody else. Move or delete them, and run again.",
+        ...(paths.includes("package.json")
+          ? [
+              "`projen new` has put projen and this package into the devDependencies of package.json: git takes it back.",
+            ]
+          : []),
         "",
       ].join("\n"),
     );
@@ -38,6 +45,17 @@ export class UnownedFilesError extends UserError {
 function isForeign(file: FileBase): boolean {
   const { absolutePath } = file;
   return existsSync(absolutePath) && !isMarked(absolutePath) && readFileSync(absolutePath, "utf8") !== textOf(file);
+}
+
+/** The one file that projen leaves writable. It has been read before, so it is JSON. */
+function isForeignPackage({ path, absolutePath, project }: FileBase): boolean {
+  if (path !== "package.json" || !existsSync(absolutePath) || isMarked(absolutePath)) {
+    return false;
+  }
+  const { devDependencies = {}, ...rest } = JSON.parse(readFileSync(absolutePath, "utf8"));
+  // `projen new` installs these before it asks us, and makes the file when there is none.
+  const installed = ["projen", project.initProject?.fqn.replace(/\.[^.]*$/, "")];
+  return Object.keys(rest).length > 0 || Object.keys(devDependencies).some((name) => !installed.includes(name));
 }
 
 /** What a file without projen's marker will hold, such as LICENSE. */

@@ -125,9 +125,9 @@ export const codeOwner = format(
 );
 
 /** @see https://docs.npmjs.com/cli/v11/configuring-npm/package-json#name */
-export const packageName = format(
+export const repositoryName = format(
   /^[a-z0-9][a-z0-9._-]{0,213}$/,
-  "must be a repository name: lower-case letters, digits, '-', '_' and '.', for example eks-otel-tracing",
+  "must be a repository name: lower-case letters, digits, '-', '_' and '.', for example eks-otel-tracing. `projen new` takes the directory's name unless --name gives another",
 );
 
 export const urlPath = format(/^\/[A-Za-z0-9._~/-]*$/, "must be a URL path without a query, for example /healthz");

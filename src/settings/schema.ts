@@ -225,7 +225,7 @@ const apps = format.listOf(format.oneOf("express", "django", "go", "spring", "do
 
 /** Every option: its type, range and default. */
 export const schema = format.group({
-  name: v.optional(format.packageName, "eks-otel-tracing"),
+  name: v.optional(format.repositoryName, "eks-otel-tracing"),
   clusterName: v.optional(format.eksClusterName),
   namespace: v.optional(format.kubernetesName(63), "tracing"),
   samplingRatePercentage: v.optional(format.numberWithin(0, 100), 10),
