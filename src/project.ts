@@ -13,6 +13,7 @@ import { ProjenToolchain } from "./repository/projen-toolchain";
 import { RepositoryStandards } from "./repository/repository-standards";
 import { SizingCheck } from "./repository/sizing-check";
 import { UnownedFiles } from "./repository/unowned-files";
+import { UnwritableFiles } from "./repository/unwritable-files";
 import { UsageExamples } from "./repository/usage-examples";
 import { resolveSettings, type Settings } from "./settings/settings";
 import { TerraformModule } from "./terraform/terraform-module";
@@ -44,6 +45,7 @@ export class EksOtelTracingProject extends github.GitHubProject {
     new DependencyUpdates(this, settings);
     new RepositoryStandards(this, settings);
     new SizingCheck(this, settings);
+    new UnwritableFiles(this);
     new UnownedFiles(this);
     new FileList(this);
   }

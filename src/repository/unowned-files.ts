@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { Component, type FileBase, type IResolver } from "projen";
+import { Component, type FileBase } from "projen";
 import { UserError } from "../user-error";
+import { contentOf } from "./file-content";
 import { FILE_LIST, isMarked, ownedFiles } from "./owned-files";
 
 /** Stops the run when a file is in the way that is not ours, before anything is written. */
@@ -44,7 +45,7 @@ export class UnownedFilesError extends UserError {
 /** Somebody else's, unless it says otherwise or has the very text that it would get: the list may be lost. */
 function isForeign(file: FileBase): boolean {
   const { absolutePath } = file;
-  return existsSync(absolutePath) && !isMarked(absolutePath) && readFileSync(absolutePath, "utf8") !== textOf(file);
+  return existsSync(absolutePath) && !isMarked(absolutePath) && readFileSync(absolutePath, "utf8") !== contentOf(file);
 }
 
 /** The one file that projen leaves writable. It has been read before, so it is JSON. */
@@ -56,10 +57,4 @@ function isForeignPackage({ path, absolutePath, project }: FileBase): boolean {
   // `projen new` installs these before it asks us, and makes the file when there is none.
   const installed = ["projen", project.initProject?.fqn.replace(/\.[^.]*$/, "")];
   return Object.keys(rest).length > 0 || Object.keys(devDependencies).some((name) => !installed.includes(name));
-}
-
-/** What a file without projen's marker will hold, such as LICENSE. */
-function textOf(file: FileBase): string | undefined {
-  const { synthesizeContent } = file as unknown as { synthesizeContent(resolver: IResolver): string | undefined };
-  return synthesizeContent.call(file, { resolve: (value) => value });
 }

@@ -29,7 +29,27 @@ export const text = (maxLength = 256) =>
   );
 
 /** A group of options. */
-export const group = <T extends v.ObjectEntries>(entries: T) => v.object(entries, "must be an object");
+export const group = <T extends v.ObjectEntries>(entries: T) =>
+  v.object(entries, ({ path }) => {
+    const missing = path?.at(-1);
+    return missing?.origin === "key" ? isMissing(entries[String(missing.key)]) : "must be an object";
+  });
+
+/** valibot reports a value that is not there as a mistake of the object around it. */
+function isMissing(option: v.ObjectEntries[string]): string {
+  return `is missing: ${v.safeParse(option as v.GenericSchema, undefined).issues?.[0].message}`;
+}
+
+/** One of several groups, told apart by the word at a key. */
+export const oneOfGroups = <const T extends v.VariantOptions<"type">>(what: string, groups: T) =>
+  v.variant("type", groups, ({ path, expected }) => {
+    const word = path?.at(-1);
+    if (word?.key !== "type") {
+      return `must be ${what}, with name and type`;
+    }
+    const allowed = `must be one of ${expected?.replace(/[()"]/g, "").replaceAll(" | ", ", ")}`;
+    return word.value === undefined ? `is missing: ${allowed}` : allowed;
+  });
 
 export const listOf = <T extends v.GenericSchema>(item: T, example: string) =>
   v.pipe(
@@ -44,7 +64,14 @@ export const nonEmptyListOf = <T extends v.GenericSchema>(item: T, example: stri
 
 /** A text of a given form. */
 export function format(pattern: RegExp, allowed: string) {
-  return v.pipe(v.string(allowed), v.regex(pattern, allowed));
+  return v.pipe(
+    v.string(({ input }) =>
+      typeof input === "number" && pattern.test(String(input))
+        ? `is a number, and must be text: write '${input}'`
+        : allowed,
+    ),
+    v.regex(pattern, allowed),
+  );
 }
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */

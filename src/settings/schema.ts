@@ -80,22 +80,16 @@ const simplePolicies = [
   }),
 ] as const;
 
-const unknownPolicyType = (issue: { expected: string | null }) => `must be a policy with a type of ${issue.expected}`;
+const simplePolicy = format.oneOfGroups("a policy", [...simplePolicies]);
 
-const simplePolicy = v.variant("type", [...simplePolicies], unknownPolicyType);
-
-const policy = v.variant(
-  "type",
-  [
-    ...simplePolicies,
-    format.group({
-      name: policyName,
-      type: v.literal("and"),
-      policies: format.nonEmptyListOf(simplePolicy, "[{ name: 'slow', type: 'latency', thresholdMs: 200 }]"),
-    }),
-  ],
-  unknownPolicyType,
-);
+const policy = format.oneOfGroups("a policy", [
+  ...simplePolicies,
+  format.group({
+    name: policyName,
+    type: v.literal("and"),
+    policies: format.nonEmptyListOf(simplePolicy, "[{ name: 'slow', type: 'latency', thresholdMs: 200 }]"),
+  }),
+]);
 
 const sampling = format.group({
   decisionWaitSeconds: v.optional(format.wholeNumber(1, 3600), 10),
@@ -113,7 +107,7 @@ const sampling = format.group({
         const taken = new Set<unknown>(Object.values({ ...BUILT_IN_POLICY_NAMES, ...HEALTH_CHECK_POLICY_NAMES }));
         for (const [index, item] of Array.isArray(dataset.value) ? dataset.value.entries() : []) {
           const name: unknown = item?.name;
-          if (taken.has(name)) {
+          if (name !== undefined && taken.has(name)) {
             addIssue({
               message: "is already the name of another policy: give it one of its own",
               path: [
