@@ -78,6 +78,27 @@ describe("files that are in the way", () => {
     expect(synthesized(new EksOtelTracingProject({ outdir }))).toContain("main.tf");
   });
 
+  test.each([
+    ["renovate.json", {}, "renovate: false"],
+    [".github/renovate.json5", {}, "renovate: false"],
+    [".renovaterc.json", {}, "renovate: false"],
+    ["CODEOWNERS", { codeOwners: ["@example/platform"] }, "codeOwners: []"],
+    ["docs/CODEOWNERS", { codeOwners: ["@example/platform"] }, "codeOwners: []"],
+  ])("so does one that is read in place of a generated one: %s", (path, repository, remedy) => {
+    const outdir = temporary();
+    mkdirSync(join(outdir, path, ".."), { recursive: true });
+    writeFileSync(join(outdir, path), "{}");
+    const before = readdirSync(outdir);
+    expect(() => synthesized(new EksOtelTracingProject({ outdir, repository }))).toThrow(
+      new RegExp(
+        `nothing was written\\.\n\n {2}${path}: .* Delete it, or set repository: \\{ ${remedy.replace("[]", "\\[\\]")} \\}`,
+      ),
+    );
+    expect(readdirSync(outdir)).toEqual(before);
+    const without = { renovate: false, codeOwners: [] };
+    expect(() => synthesized(new EksOtelTracingProject({ outdir, repository: without }))).not.toThrow();
+  });
+
   test("another package manager's lock file stays", () => {
     const outdir = temporary();
     for (const file of ["package-lock.json", "yarn.lock"]) {
@@ -113,6 +134,12 @@ test("a workflow that GitHub never runs, below the root of a repository, is a wa
     `.github/workflows/ci.yml is not at the root of the repository ${root}, so GitHub never runs it: set repository: { githubWorkflows: false }.`,
   ]);
   expect(warnings({ repository: { githubWorkflows: false } })).toEqual([]);
+});
+
+test("every generated file ends with a newline, as .editorconfig asks", () => {
+  const files = generated({ exampleApps: ["express", "django", "go", "spring", "dotnet"] });
+  const without = Object.keys(files).filter((path) => !/\n$/.test(files[path]));
+  expect(without).toEqual([]);
 });
 
 test("devDeps are installed beside the package", () => {

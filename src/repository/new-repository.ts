@@ -5,6 +5,7 @@ import * as v from "valibot";
 import type { EksOtelTracingProjectOptions } from "../options";
 import { schema } from "../settings/schema";
 import { UserError } from "../user-error";
+import { renovateConfiguration } from "./competing-files";
 import { enclosingRepository } from "./enclosing-repository";
 
 /** What projen hands to a project that `projen new` creates, beside its options: they become `.projenrc.ts`. */
@@ -31,7 +32,7 @@ export function newRepositoryOptions(options: Options): Options {
     refuseNestedRepository(directory, surrounding);
     refuseCommitOfNobody(directory);
   }
-  const changes = { ...asTyped(options), ...(surrounding ? partOfRepository(options) : {}) };
+  const changes = { ...asTyped(options), ...leftOut(options, directory, surrounding) };
   return { ...options, ...changes, __new__: { ...options.__new__, args: { ...options.__new__.args, ...changes } } };
 }
 
@@ -74,12 +75,22 @@ function surroundingRepository(directory: string): string | undefined {
   return root !== undefined && git(directory, "check-ignore", "--quiet", directory).status !== 0 ? root : undefined;
 }
 
-/** GitHub reads workflows at a repository's root alone, and so does Renovate its configuration. */
-function partOfRepository({ repository }: Options): Options {
-  console.error(
-    "eks-otel-tracing: a part of a repository, so there is neither a workflow nor Renovate's configuration: both are read at the root alone.",
-  );
-  return { repository: { ...repository, githubWorkflows: false, renovate: false } };
+/** What would never be read here. */
+function leftOut({ repository }: Options, directory: string, surrounding: string | undefined): Options {
+  if (surrounding !== undefined) {
+    say("there is neither a workflow nor Renovate's configuration: below the root of a repository neither is read.");
+    return { repository: { ...repository, githubWorkflows: false, renovate: false } };
+  }
+  const renovate = renovateConfiguration(directory);
+  if (renovate !== undefined) {
+    say(`Renovate's configuration is not generated: ${renovate} is there, and Renovate reads one alone.`);
+    return { repository: { ...repository, renovate: false } };
+  }
+  return {};
+}
+
+function say(text: string): void {
+  console.error(`eks-otel-tracing: ${text}`);
 }
 
 /** projen reads digits as a number where text is due, and cuts the fraction of a number off. */

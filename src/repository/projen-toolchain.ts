@@ -9,8 +9,11 @@ const MIN_NODE_VERSION = "20.16.0";
 /** Runs TypeScript on Node 20 too, has no dependencies, and caches what it compiled. */
 const JITI_VERSION = "2.7.0";
 
-/** Fetched only when the task that checks types runs: it is as large as everything else together. */
-const TYPESCRIPT_VERSION = "6.0.3";
+/**
+ * Fetched when the task that checks types runs, unless the options install it: it is as large as everything else together.
+ * npm checks what it fetches against the registry's checksum then, and not against one in the lock file.
+ */
+export const TYPESCRIPT_VERSION = "6.0.3";
 
 /** What regenerates the repository: `package.json`, `.projenrc.ts` and the tasks around them. */
 export class ProjenToolchain extends Component {

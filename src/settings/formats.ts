@@ -145,6 +145,12 @@ export const tagValue = format(
   "must be an AWS tag value: at most 256 letters, digits, spaces and _.:/=+-@",
 );
 
+/** @see https://developer.hashicorp.com/terraform/language/modules/sources */
+export const moduleSource = format(
+  /^(git::\S+|git@[\w.-]+:\S+|(github\.com|bitbucket\.org)\/\S+|([\w.-]+\.[\w.-]+(:\d{1,5})?\/)?[\w-]+\/[\w-]+\/[a-z0-9]+)(?<![?"\\$%].*)$/,
+  "must be the address of a module without a version, for example git::https://github.com/example/tracing.git or app.terraform.io/example/tracing/aws",
+);
+
 /** @see https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners */
 export const codeOwner = format(
   /^(@[A-Za-z0-9][A-Za-z0-9-]{0,38}(\/[A-Za-z0-9][A-Za-z0-9_.-]*)?|[^\s@#]+@[^\s@#]+\.[^\s@#]+)$/,

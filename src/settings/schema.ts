@@ -206,6 +206,7 @@ const terraform = format.group({
 
 const repository = format.group({
   license: v.optional(format.oneOf("Apache-2.0", "MIT", "MIT-0", "MPL-2.0", "UNLICENSED"), "Apache-2.0"),
+  moduleSource: v.optional(format.moduleSource),
   copyrightOwner: v.optional(format.text()),
   copyrightPeriod: v.optional(
     format.format(/^\d{4}(-\d{4}|-present)?$/, "must be a year or a range of years, for example 2026 or 2024-2026"),

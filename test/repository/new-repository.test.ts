@@ -79,6 +79,13 @@ describe("below the root of a git repository", () => {
   });
 });
 
+test("Renovate's configuration is left out where there is one", () => {
+  writeFileSync(join(directory, ".renovaterc"), "{}");
+  const off = { repository: { renovate: false } };
+  expect(create(directory)).toMatchObject({ ...off, __new__: { args: off } });
+  expect(console.error).toHaveBeenCalledWith(expect.stringContaining(".renovaterc is there"));
+});
+
 describe("without a name for the commit", () => {
   beforeEach(() => {
     const useConfigOnly = { GIT_CONFIG_COUNT: "1", GIT_CONFIG_KEY_0: "user.useConfigOnly", GIT_CONFIG_VALUE_0: "true" };
