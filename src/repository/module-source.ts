@@ -9,23 +9,27 @@ export function moduleSource({ name, repository }: Settings): View {
   const { moduleSource: address } = repository;
   if (address === undefined) {
     return {
+      ...atTag(`git::https://github.com/YOUR-ORGANISATION/${name}.git`),
       sourceNote: "This repository, at a tag. The option `repository.moduleSource` puts its address here.",
-      source: `git::https://github.com/YOUR-ORGANISATION/${name}.git?ref=${TAG}`,
-      sourceVersion: [],
-      versionArgument: "ref",
     };
   }
-  return GIT.test(address)
-    ? {
-        sourceNote: "This repository, at a tag.",
-        source: `${address}?ref=${TAG}`,
-        sourceVersion: [],
-        versionArgument: "ref",
-      }
-    : {
-        sourceNote: "This module, as the registry has it.",
-        source: address,
-        sourceVersion: [{ version: "~> 1.0" }],
-        versionArgument: "version",
-      };
+  return GIT.test(address) ? atTag(address) : inRegistry(address);
+}
+
+function atTag(address: string): View {
+  return {
+    sourceNote: "This repository, at a tag.",
+    git: [{ source: `${address}?ref=${TAG}` }],
+    registry: [],
+    versionArgument: "ref",
+  };
+}
+
+function inRegistry(address: string): View {
+  return {
+    sourceNote: "This module, as the registry has it.",
+    git: [],
+    registry: [{ source: address, version: "~> 1.0" }],
+    versionArgument: "version",
+  };
 }

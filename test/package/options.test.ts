@@ -230,10 +230,10 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ],
   [
     "terraform.helmProviderVersion",
-    ">= 3.0, < 4.0",
+    ">= 3.1, < 4.0",
     ["examples/complete/versions.tf", "examples/minimal/versions.tf", "versions.tf"],
   ],
-  ["terraform.tags", { team: "platform" }, ["README.md", "variables.tf"]],
+  ["terraform.tags", { owner: "platform" }, ["README.md", "variables.tf"]],
   ["repository.license", "MIT", ["LICENSE", "package-lock.json", "package.json"]],
   ["repository.moduleSource", "acme/tracing/aws", ["README.md"]],
   [

@@ -16,8 +16,8 @@ test.each<[string | undefined, string]>([
   [undefined, 'source = "git::https://github.com/YOUR-ORGANISATION/eks-otel-tracing.git?ref=v1.0.0"\n\n'],
   ["git::https://github.com/acme/tracing.git", 'source = "git::https://github.com/acme/tracing.git?ref=v1.0.0"\n\n'],
   ["git@github.com:acme/tracing.git", 'source = "git@github.com:acme/tracing.git?ref=v1.0.0"\n\n'],
-  ["acme/tracing/aws", 'source = "acme/tracing/aws"\n  version = "~> 1.0"\n\n'],
-  ["app.terraform.io/acme/tracing/aws", 'source = "app.terraform.io/acme/tracing/aws"\n  version = "~> 1.0"\n\n'],
+  ["acme/tracing/aws", 'source  = "acme/tracing/aws"\n  version = "~> 1.0"\n\n'],
+  ["app.terraform.io/acme/tracing/aws", 'source  = "app.terraform.io/acme/tracing/aws"\n  version = "~> 1.0"\n\n'],
 ])("shows the module's address, at a tag or a version: %s", (moduleSource, lines) => {
   expect(section(readme({ repository: { moduleSource } }), "## Use it")).toContain(`  ${lines}`);
 });
