@@ -43,8 +43,8 @@ function wholeList(text: string): string[] | undefined {
   }
 }
 
-/** What is left of a list, or of the two in a merge conflict, still names files: each in quotes on a line of its own. */
+/** What is left of a list, or of two in conflict, still names files: below their key, in quotes, one a line. */
 function namedFiles(text: string): string[] {
-  const names = [...text.matchAll(/^\s*"([^"\\]+)",?\s*$/gm)].map(([, name]) => name);
+  const names = [...text.matchAll(/^ {4}"([^"\\]+)",?\r?$/gm)].map(([, name]) => name);
   return [...new Set(names)];
 }

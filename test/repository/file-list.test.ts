@@ -14,7 +14,7 @@ const tree = () => readdirSync(outdir, { recursive: true, encoding: "utf8" }).so
 function regenerate(options: EksOtelTracingProjectOptions = {}): string[] {
   process.env.PROJEN_DISABLE_POST = "true";
   try {
-    const project = new EksOtelTracingProject({ outdir, ...options });
+    const project = new EksOtelTracingProject({ outdir, exampleApps: [], ...options });
     const warn = jest.spyOn(project.logger, "warn").mockImplementation();
     project.synth();
     return warn.mock.calls.flat();
@@ -66,7 +66,7 @@ test("a conflict of two lists takes what either of them names and this run does 
 test.each([
   ["is lost", undefined],
   ["can't be read", ""],
-  ["names it, cut short", '{ "files": [\n"by-hand.md",\n'],
+  ["names it, cut short", '{ "files": [\n    "by-hand.md",\n'],
 ])("a list that %s deletes no file of somebody else's", (_, list) => {
   regenerate({ repository: { renovate: false } });
   overwrite("by-hand.md", "# projen's marker\n");

@@ -9,7 +9,7 @@ const read = (file: string) => readFileSync(join(outdir, file), "utf8");
 function regenerate(options: EksOtelTracingProjectOptions = {}): void {
   process.env.PROJEN_DISABLE_POST = "true";
   try {
-    new EksOtelTracingProject({ outdir, ...options }).synth();
+    new EksOtelTracingProject({ outdir, exampleApps: [], ...options }).synth();
   } finally {
     delete process.env.PROJEN_DISABLE_POST;
   }
