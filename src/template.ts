@@ -1,5 +1,6 @@
 import * as mustache from "mustache";
 import { FileBase, type Project, SampleFile } from "projen";
+import { SampleList } from "./repository/sample-list";
 import { templateSource } from "./template-source";
 
 /** What a template shows, by name. A section takes a boolean, or a list of views. */
@@ -40,8 +41,21 @@ export class TemplateFile extends FileBase {
  * @throws Error like {@link TemplateFile}
  */
 export class SampleTemplate extends SampleFile {
-  constructor(project: Project, path: string, view: View = {}, template = path) {
+  constructor(
+    project: Project,
+    private readonly path: string,
+    view: View = {},
+    template = path,
+  ) {
     super(project, path, { contents: render(template, view) });
+    SampleList.of(project).add(path);
+  }
+
+  /** Not again when it was deleted. */
+  override synthesize(): void {
+    if (!SampleList.of(this.project).has(this.path)) {
+      super.synthesize();
+    }
   }
 }
 

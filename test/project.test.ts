@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Testing, TextFile } from "projen";
@@ -59,6 +59,54 @@ describe("files that are in the way", () => {
     expect(readdirSync(outdir).sort()).toEqual(["main.tf", "tests"]);
   });
 
+  test.each([
+    ["a package of somebody else's", { name: "mine" }],
+    ["dependencies of somebody else's", { devDependencies: { projen: "*", eslint: "9" } }],
+  ])("package.json is one of them: %s", (_, text) => {
+    const outdir = temporary();
+    writeFileSync(join(outdir, "package.json"), JSON.stringify(text));
+    expect(() => synthesized(new EksOtelTracingProject({ outdir }))).toThrow(
+      "nothing was written.\n\n  package.json\n",
+    );
+    expect(readFileSync(join(outdir, "package.json"), "utf8")).toBe(JSON.stringify(text));
+    expect(readdirSync(outdir)).toEqual(["package.json"]);
+  });
+
+  test("package.json is none of them when npm made it for `projen new`", () => {
+    const outdir = temporary();
+    writeFileSync(join(outdir, "package.json"), JSON.stringify({ devDependencies: { projen: "^0.103.25" } }));
+    expect(synthesized(new EksOtelTracingProject({ outdir }))).toContain("main.tf");
+  });
+
+  test.each([
+    ["renovate.json", {}, "renovate: false"],
+    [".github/renovate.json5", {}, "renovate: false"],
+    [".renovaterc.json", {}, "renovate: false"],
+    ["CODEOWNERS", { codeOwners: ["@example/platform"] }, "codeOwners: []"],
+    ["docs/CODEOWNERS", { codeOwners: ["@example/platform"] }, "codeOwners: []"],
+  ])("so does one that is read in place of a generated one: %s", (path, repository, remedy) => {
+    const outdir = temporary();
+    mkdirSync(join(outdir, path, ".."), { recursive: true });
+    writeFileSync(join(outdir, path), "{}");
+    const before = readdirSync(outdir);
+    expect(() => synthesized(new EksOtelTracingProject({ outdir, repository }))).toThrow(
+      new RegExp(
+        `nothing was written\\.\n\n {2}${path}: .* Delete it, or set repository: \\{ ${remedy.replace("[]", "\\[\\]")} \\}`,
+      ),
+    );
+    expect(readdirSync(outdir)).toEqual(before);
+    const without = { renovate: false, codeOwners: [] };
+    expect(() => synthesized(new EksOtelTracingProject({ outdir, repository: without }))).not.toThrow();
+  });
+
+  test("another package manager's lock file stays", () => {
+    const outdir = temporary();
+    for (const file of ["package-lock.json", "yarn.lock"]) {
+      writeFileSync(join(outdir, file), "");
+    }
+    expect(synthesized(new EksOtelTracingProject({ outdir }))).toContain("yarn.lock");
+  });
+
   test("are no concern when projen wrote them", () => {
     const outdir = temporary();
     synthesized(new EksOtelTracingProject({ outdir }));
@@ -71,6 +119,27 @@ test("numbers that can't work are a warning on every run, not an error", () => {
   const warn = jest.spyOn(project.logger, "warn").mockImplementation();
   synthesized(project);
   expect(warn.mock.calls).toEqual([[expect.stringMatching(/^sampling\.latencyThresholdMs: a trace of 60000 ms/)]]);
+});
+
+test("a workflow that GitHub never runs, below the root of a repository, is a warning", () => {
+  const root = temporary();
+  mkdirSync(join(root, ".git"));
+  const warnings = (options: EksOtelTracingProjectOptions) => {
+    const project = new EksOtelTracingProject({ outdir: join(root, "tracing"), ...options });
+    const warn = jest.spyOn(project.logger, "warn").mockImplementation();
+    synthesized(project);
+    return warn.mock.calls.flat();
+  };
+  expect(warnings({})).toEqual([
+    `.github/workflows/ci.yml is not at the root of the repository ${root}, so GitHub never runs it: set repository: { githubWorkflows: false }.`,
+  ]);
+  expect(warnings({ repository: { githubWorkflows: false } })).toEqual([]);
+});
+
+test("every generated file ends with a newline, as .editorconfig asks", () => {
+  const files = generated({ exampleApps: ["express", "django", "go", "spring", "dotnet"] });
+  const without = Object.keys(files).filter((path) => !/\n$/.test(files[path]));
+  expect(without).toEqual([]);
 });
 
 test("devDeps are installed beside the package", () => {

@@ -11,9 +11,21 @@ export interface RepositoryOptions {
   readonly license?: RepositoryLicense;
 
   /**
+   * Address under which others use the module, without a version: that of its git repository, or in a registry.
+   *
+   * The README shows it as `source`, with a tag or a version.
+   *
+   * @default - a placeholder for the address of the git repository
+   * @example "git::https://github.com/acme/tracing.git"
+   * @example "app.terraform.io/acme/tracing/aws"
+   * @see https://developer.hashicorp.com/terraform/language/modules/sources
+   */
+  readonly moduleSource?: string;
+
+  /**
    * Who holds the copyright.
    *
-   * @default - the name of the repository, followed by "authors"
+   * @default - "The", the name of the repository, and "authors", where a licence has to name somebody
    */
   readonly copyrightOwner?: string;
 

@@ -2,11 +2,15 @@ import { Component, type Project } from "projen";
 import type { Settings } from "../settings/settings";
 import { TemplateFile, type View } from "../template";
 import { ACTIONS, TFLINT_VERSION } from "./actions";
+import { enclosingRepository } from "./enclosing-repository";
 import { lowestVersion, npmRange } from "./version-range";
 
 /** The GitHub workflow that formats, validates, tests and lints the module, and finds files that were edited by hand. */
 export class ContinuousIntegration extends Component {
-  constructor(project: Project, settings: Settings) {
+  constructor(
+    project: Project,
+    private readonly settings: Settings,
+  ) {
     super(project);
     if (!settings.repository.githubWorkflows) {
       return;
@@ -18,6 +22,15 @@ export class ContinuousIntegration extends Component {
       tflintVersion: TFLINT_VERSION,
       engines: engines(settings.terraform.requiredVersion),
     });
+  }
+
+  override preSynthesize(): void {
+    const root = enclosingRepository(this.project.outdir);
+    if (root !== undefined && this.settings.repository.githubWorkflows) {
+      this.project.logger.warn(
+        `.github/workflows/ci.yml is not at the root of the repository ${root}, so GitHub never runs it: set repository: { githubWorkflows: false }.`,
+      );
+    }
   }
 }
 

@@ -10,7 +10,12 @@ import type { Settings } from "../settings/settings";
 import { containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../settings/sizing";
 import { TemplateFile, type View } from "../template";
 import { moduleInterface } from "../terraform/module-interface";
+import { moduleSource } from "./module-source";
+import { hasNotice } from "./notice";
 import { cell, keptInShort, policyTexts, vetoTexts } from "./policy-text";
+
+/** Sends a trace by hand. Its images are tagged like the collector's releases. */
+const TELEMETRYGEN_TAG = "v0.161.0";
 
 /** The page that answers platform engineers, application developers and whoever is on call. */
 export class ModuleReadme extends Component {
@@ -24,6 +29,8 @@ export class ModuleReadme extends Component {
       cluster: settings.clusterName ?? "my-cluster",
       grpcPort: OTLP_GRPC_PORT,
       httpPort: OTLP_HTTP_PORT,
+      telemetrygenTag: TELEMETRYGEN_TAG,
+      ...moduleSource(settings),
       ...environment(settings),
       ...inputsAndOutputs(settings),
       ...samplingSection(settings),
@@ -162,7 +169,7 @@ function repositorySection(settings: Settings): View {
   const { chartVersion, collectorVersion, repository } = settings;
   return {
     license: repository.license !== "UNLICENSED",
-    notice: repository.license === "Apache-2.0",
+    notice: hasNotice(settings),
     workflow: repository.githubWorkflows,
     chartVersion,
     collectorVersion,

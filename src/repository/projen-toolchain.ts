@@ -1,4 +1,6 @@
-import { Component, javascript, type Project, typescript } from "projen";
+import { appendFileSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import { Component, type InitProject, javascript, type Project, typescript } from "projen";
 import type { Settings } from "../settings/settings";
 
 /** Node's oldest version on which the generated repository is regenerated. */
@@ -7,14 +9,17 @@ const MIN_NODE_VERSION = "20.16.0";
 /** Runs TypeScript on Node 20 too, has no dependencies, and caches what it compiled. */
 const JITI_VERSION = "2.7.0";
 
-/** Fetched only when the task that checks types runs: it is as large as everything else together. */
-const TYPESCRIPT_VERSION = "6.0.3";
+/**
+ * Fetched when the task that checks types runs, unless the options install it: it is as large as everything else together.
+ * npm checks what it fetches against the registry's checksum then, and not against one in the lock file.
+ */
+export const TYPESCRIPT_VERSION = "6.0.3";
 
 /** What regenerates the repository: `package.json`, `.projenrc.ts` and the tasks around them. */
 export class ProjenToolchain extends Component {
   constructor(project: Project, settings: Settings) {
     super(project);
-    const npm = new javascript.NodePackage(project, {
+    const npm = new NpmPackage(project, {
       packageName: settings.name,
       packageManager: javascript.NodePackageManager.NPM,
       description: "Distributed tracing on Amazon EKS: OpenTelemetry Collector, tail sampling, AWS X-Ray",
@@ -24,6 +29,7 @@ export class ProjenToolchain extends Component {
       entrypoint: "",
       autoDetectBin: false,
       addPackageManagerToDevEngines: false,
+      deleteOrphanedLockFiles: false,
     });
     npm.addField("private", true);
     npm.addDevDeps(
@@ -32,7 +38,7 @@ export class ProjenToolchain extends Component {
       ...settings.devDeps,
     );
 
-    const projenrc = new typescript.ProjenrcTs(project, { runner: typescript.TypeScriptRunner.nodejs() });
+    const projenrc = new Projenrc(project, { runner: typescript.TypeScriptRunner.nodejs() });
     project.defaultTask?.reset();
     // By path, because `npx` costs a third of a second and node_modules/.bin is not executable as such on Windows.
     project.defaultTask?.execArgs(["node", "node_modules/jiti/lib/jiti-cli.mjs", ".projenrc.ts"]);
@@ -52,6 +58,31 @@ export class ProjenToolchain extends Component {
         },
       ],
     });
+  }
+}
+
+/** With the newline at its end that `.editorconfig` asks for. */
+class Projenrc extends typescript.ProjenrcTs {
+  override projectCreation(initProject: InitProject): void {
+    super.projectCreation(initProject);
+    appendFileSync(join(this.project.outdir, this.filePath), "\n");
+  }
+}
+
+/** `npm ci`, which projen runs when `CI` is set, refuses where there is no lock file yet. */
+class NpmPackage extends javascript.NodePackage {
+  override postSynthesize(): void {
+    const { CI } = process.env;
+    if (!existsSync(join(this.project.outdir, this.lockFile))) {
+      delete process.env.CI;
+    }
+    try {
+      super.postSynthesize();
+    } finally {
+      if (CI !== undefined) {
+        process.env.CI = CI;
+      }
+    }
   }
 }
 

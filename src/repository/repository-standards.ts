@@ -1,6 +1,8 @@
-import { Component, License, type Project, TextFile } from "projen";
+import { Component, type FileBase, type IResolver, License, type Project, TextFile } from "projen";
 import type { Settings } from "../settings/settings";
 import { SampleTemplate, TemplateFile } from "../template";
+import { copyrightOwner, hasNotice, noticeLines } from "./notice";
+import { TYPESCRIPT_VERSION } from "./projen-toolchain";
 
 /** State, plans and credentials of Terraform. A module leaves the choice of provider versions to whoever uses it. */
 const TERRAFORM_IGNORES = [
@@ -23,7 +25,7 @@ export class RepositoryStandards extends Component {
     project.gitattributes.addAttributes("*.yaml.tpl", "linguist-language=YAML");
     new TemplateFile(project, ".editorconfig");
     new TemplateFile(project, ".tflint.hcl");
-    new TemplateFile(project, "CONTRIBUTING.md");
+    new TemplateFile(project, "CONTRIBUTING.md", { typescriptVersion: TYPESCRIPT_VERSION });
     new TemplateFile(project, "SECURITY.md", {
       namespace: settings.namespace,
       serviceAccount: settings.collector.releaseName,
@@ -35,24 +37,25 @@ export class RepositoryStandards extends Component {
 
   /** GitHub folds the diff of a generated file away, but a change of the module is there to be read. */
   override preSynthesize(): void {
+    endWithNewline(this.project.gitattributes);
     for (const { path } of this.project.files.filter(({ path }) => /\.(tf|tpl|hcl)$/.test(path))) {
       this.project.gitattributes.removeAttributes(`/${path}`, "linguist-generated");
     }
   }
 
-  private addLicense({ name, repository }: Settings): void {
-    if (repository.license === "UNLICENSED") {
+  private addLicense(settings: Settings): void {
+    const { license, copyrightPeriod } = settings.repository;
+    if (license === "UNLICENSED") {
       return;
     }
-    const copyrightOwner = repository.copyrightOwner ?? `${name} authors`;
-    // projen would take the year from the clock, and every January would change the file.
-    const copyrightPeriod = repository.copyrightPeriod ?? "";
-    new StableLicense(this.project, { spdx: repository.license, copyrightOwner, copyrightPeriod });
-    if (repository.license === "Apache-2.0") {
-      // Its text names no holder: https://www.apache.org/licenses/LICENSE-2.0#apply
-      new TextFile(this.project, "NOTICE", {
-        lines: [name, ["Copyright", copyrightPeriod, copyrightOwner].filter(Boolean).join(" "), ""],
-      });
+    new StableLicense(this.project, {
+      spdx: license,
+      copyrightOwner: copyrightOwner(settings),
+      // projen would take the year from the clock, and every January would change the file.
+      copyrightPeriod: copyrightPeriod ?? "",
+    });
+    if (hasNotice(settings)) {
+      new TextFile(this.project, "NOTICE", { lines: noticeLines(settings) });
     }
   }
 
@@ -61,6 +64,13 @@ export class RepositoryStandards extends Component {
       new TemplateFile(this.project, ".github/CODEOWNERS", { owners: owners.join(" ") });
     }
   }
+}
+
+/** projen writes `.gitattributes` without the newline at its end that `.editorconfig` asks for. */
+function endWithNewline(file: FileBase): void {
+  const content = file as unknown as { synthesizeContent(resolver: IResolver): string | undefined };
+  const written = content.synthesizeContent;
+  content.synthesizeContent = (resolver) => written.call(file, resolver)?.replace(/\n*$/, "\n");
 }
 
 /** A licence that may have no year. */

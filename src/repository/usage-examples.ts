@@ -3,7 +3,7 @@ import { imageRepository, imageTag } from "../collector/collector-image";
 import type { Settings } from "../settings/settings";
 import { sizing } from "../settings/sizing";
 import { render, TemplateFile, type View } from "../template";
-import { allowsMajor } from "./version-range";
+import { allowsMajor, beforeMajor, fromMajor } from "./version-range";
 
 /** `examples/minimal`, the module as it comes, and `examples/complete`, every variable that matters. */
 export class UsageExamples extends Component {
@@ -72,12 +72,12 @@ function helmProvider({ terraform }: Settings): HelmProvider {
   return allowsMajor(range, 3)
     ? {
         block: render("examples/helm-provider-3.tf", {}),
-        version: `${range}, >= 3.0`,
+        version: fromMajor(range, 3),
         why: "The module takes what its own versions.tf says. This configuration of the provider is version 3's.",
       }
     : {
         block: render("examples/helm-provider-2.tf", {}),
-        version: `${range}, < 3.0`,
+        version: beforeMajor(range, 3),
         why: "The module takes what its own versions.tf says. This configuration of the provider is version 2's.",
       };
 }

@@ -2,6 +2,8 @@
 interface Condition {
   readonly operator: string;
   readonly parts: readonly number[];
+  /** As it is written in the range. */
+  readonly text: string;
 }
 
 /** The range as npm writes it, which is how the set-up actions read it. */
@@ -46,11 +48,34 @@ export function allowsMajor(range: string, major: number): boolean {
   });
 }
 
+/** The part of a range from a major version on, without what follows from it. */
+export function fromMajor(range: string, major: number): string {
+  const within = conditions(range).filter(
+    ({ operator, parts }) => !([">", ">=", "!="].includes(operator) && compare(parts, [major]) < 0),
+  );
+  const isBounded = within.some(
+    ({ operator, parts }) => [">", ">=", "~>", "="].includes(operator) && compare(parts, [major]) >= 0,
+  );
+  return [...(isBounded ? [] : [`>= ${major}.0`]), ...within.map(({ text }) => text)].join(", ");
+}
+
+/** The part of a range before a major version, without what follows from it. */
+export function beforeMajor(range: string, major: number): string {
+  const within = conditions(range).filter(
+    ({ operator, parts }) => !(["<", "<=", "!="].includes(operator) && compare(parts, [major]) >= 0),
+  );
+  const isBounded = within.some(({ operator, parts }) => {
+    const end = operator === "~>" ? nextOf(parts) : parts;
+    return operator === "<=" || operator === "=" || (["<", "~>"].includes(operator) && compare(end, [major]) <= 0);
+  });
+  return [...within.map(({ text }) => text), ...(isBounded ? [] : [`< ${major}.0`])].join(", ");
+}
+
 /** @see https://developer.hashicorp.com/terraform/language/expressions/version-constraints */
 function conditions(range: string): Condition[] {
   return range.split(",").map((condition) => {
     const [, operator, number] = /^\s*(\D*?)\s*([\d.]+)\s*$/.exec(condition) ?? [];
-    return { operator: operator || "=", parts: number.split(".").map(Number) };
+    return { operator: operator || "=", parts: number.split(".").map(Number), text: condition.trim() };
   });
 }
 

@@ -29,7 +29,27 @@ export const text = (maxLength = 256) =>
   );
 
 /** A group of options. */
-export const group = <T extends v.ObjectEntries>(entries: T) => v.object(entries, "must be an object");
+export const group = <T extends v.ObjectEntries>(entries: T) =>
+  v.object(entries, ({ path }) => {
+    const missing = path?.at(-1);
+    return missing?.origin === "key" ? isMissing(entries[String(missing.key)]) : "must be an object";
+  });
+
+/** valibot reports a value that is not there as a mistake of the object around it. */
+function isMissing(option: v.ObjectEntries[string]): string {
+  return `is missing: ${v.safeParse(option as v.GenericSchema, undefined).issues?.[0].message}`;
+}
+
+/** One of several groups, told apart by the word at a key. */
+export const oneOfGroups = <const T extends v.VariantOptions<"type">>(what: string, groups: T) =>
+  v.variant("type", groups, ({ path, expected }) => {
+    const word = path?.at(-1);
+    if (word?.key !== "type") {
+      return `must be ${what}, with name and type`;
+    }
+    const allowed = `must be one of ${expected?.replace(/[()"]/g, "").replaceAll(" | ", ", ")}`;
+    return word.value === undefined ? `is missing: ${allowed}` : allowed;
+  });
 
 export const listOf = <T extends v.GenericSchema>(item: T, example: string) =>
   v.pipe(
@@ -44,7 +64,14 @@ export const nonEmptyListOf = <T extends v.GenericSchema>(item: T, example: stri
 
 /** A text of a given form. */
 export function format(pattern: RegExp, allowed: string) {
-  return v.pipe(v.string(allowed), v.regex(pattern, allowed));
+  return v.pipe(
+    v.string(({ input }) =>
+      typeof input === "number" && pattern.test(String(input))
+        ? `is a number, and must be text: write '${input}'`
+        : allowed,
+    ),
+    v.regex(pattern, allowed),
+  );
 }
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
@@ -148,6 +175,12 @@ export const tagValue = format(
   "must be an AWS tag value: at most 256 letters, digits, spaces and _.:/=+-@",
 );
 
+/** @see https://developer.hashicorp.com/terraform/language/modules/sources */
+export const moduleSource = format(
+  /^(git::\S+|git@[\w.-]+:\S+|(github\.com|bitbucket\.org)\/\S+|([\w.-]+\.[\w.-]+(:\d{1,5})?\/)?[\w-]+\/[\w-]+\/[a-z0-9]+)(?<![?"\\$%].*)$/,
+  "must be the address of a module without a version, for example git::https://github.com/example/tracing.git or app.terraform.io/example/tracing/aws",
+);
+
 /** @see https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners */
 export const codeOwner = format(
   /^(@[A-Za-z0-9][A-Za-z0-9-]{0,38}(\/[A-Za-z0-9][A-Za-z0-9_.-]*)?|[^\s@#]+@[^\s@#]+\.[^\s@#]+)$/,
@@ -155,9 +188,9 @@ export const codeOwner = format(
 );
 
 /** @see https://docs.npmjs.com/cli/v11/configuring-npm/package-json#name */
-export const packageName = format(
+export const repositoryName = format(
   /^[a-z0-9][a-z0-9._-]{0,213}$/,
-  "must be a repository name: lower-case letters, digits, '-', '_' and '.', for example eks-otel-tracing",
+  "must be a repository name: lower-case letters, digits, '-', '_' and '.', for example eks-otel-tracing. `projen new` takes the directory's name unless --name gives another",
 );
 
 export const urlPath = format(/^\/[A-Za-z0-9._~/-]*$/, "must be a URL path without a query, for example /healthz");

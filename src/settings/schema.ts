@@ -82,22 +82,16 @@ const simplePolicies = [
   }),
 ] as const;
 
-const unknownPolicyType = (issue: { expected: string | null }) => `must be a policy with a type of ${issue.expected}`;
+const simplePolicy = format.oneOfGroups("a policy", [...simplePolicies]);
 
-const simplePolicy = v.variant("type", [...simplePolicies], unknownPolicyType);
-
-const policy = v.variant(
-  "type",
-  [
-    ...simplePolicies,
-    format.group({
-      name: policyName,
-      type: v.literal("and"),
-      policies: format.nonEmptyListOf(simplePolicy, "[{ name: 'slow', type: 'latency', thresholdMs: 200 }]"),
-    }),
-  ],
-  unknownPolicyType,
-);
+const policy = format.oneOfGroups("a policy", [
+  ...simplePolicies,
+  format.group({
+    name: policyName,
+    type: v.literal("and"),
+    policies: format.nonEmptyListOf(simplePolicy, "[{ name: 'slow', type: 'latency', thresholdMs: 200 }]"),
+  }),
+]);
 
 const sampling = format.group({
   decisionWaitSeconds: v.optional(format.wholeNumber(1, 3600), 10),
@@ -115,7 +109,7 @@ const sampling = format.group({
         const taken = new Set<unknown>(Object.values({ ...BUILT_IN_POLICY_NAMES, ...HEALTH_CHECK_POLICY_NAMES }));
         for (const [index, item] of Array.isArray(dataset.value) ? dataset.value.entries() : []) {
           const name: unknown = item?.name;
-          if (taken.has(name)) {
+          if (name !== undefined && taken.has(name)) {
             addIssue({
               message: "is already the name of another policy: give it one of its own",
               path: [
@@ -215,6 +209,7 @@ const terraform = format.group({
 
 const repository = format.group({
   license: v.optional(format.oneOf("Apache-2.0", "MIT", "MIT-0", "MPL-2.0", "UNLICENSED"), "Apache-2.0"),
+  moduleSource: v.optional(format.moduleSource),
   copyrightOwner: v.optional(format.text()),
   copyrightPeriod: v.optional(
     format.format(/^\d{4}(-\d{4}|-present)?$/, "must be a year or a range of years, for example 2026 or 2024-2026"),
@@ -228,7 +223,7 @@ const apps = format.listOf(format.oneOf("express", "django", "go", "spring", "do
 
 /** Every option by itself: its type, range and default. */
 const options = format.group({
-  name: v.optional(format.packageName, "eks-otel-tracing"),
+  name: v.optional(format.repositoryName, "eks-otel-tracing"),
   clusterName: v.optional(format.eksClusterName),
   namespace: v.optional(format.kubernetesName(63), "tracing"),
   samplingRatePercentage: v.optional(format.numberWithin(0, 100), 10),

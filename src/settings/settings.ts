@@ -66,6 +66,12 @@ function overlooked(type: v.GenericSchema, value: unknown, path: string, onlyNea
     if (Object.hasOwn(inner.entries, key)) {
       return overlooked(inner.entries[key], given, option);
     }
+    const group = onlyNearMisses ? undefined : groupOf(key);
+    if (group !== undefined) {
+      return [
+        { option, given, message: `is not an option here: it belongs ${group ? `in ${group}` : "at the top level"}` },
+      ];
+    }
     const best = closest(key, known);
     if (nearMiss(key, best)) {
       return [{ option, given, message: `is not an option. Did you mean ${best}?` }];
@@ -76,10 +82,23 @@ function overlooked(type: v.GenericSchema, value: unknown, path: string, onlyNea
           {
             option,
             given,
-            message: `is not an option${path ? ` of ${path}, which has ${known.join(", ")}` : ": see API.md for the list"}`,
+            message: `is not an option${path ? ` of ${path}, which has ${known.join(", ")}` : `: ${REFERENCE} lists them`}`,
           },
         ];
   });
+}
+
+/** Where a user finds every option. */
+const REFERENCE = "node_modules/eks-otel-tracing/API.md";
+
+/** The group that has an option of this name, or "" for the top level. */
+function groupOf(key: string): string | undefined {
+  const groups = Object.entries<v.GenericSchema>(schema.entries).map(
+    ([name, type]) => [name, unwrap(type, {})] as const,
+  );
+  return [["", schema] as const, ...groups].find(
+    ([, type]) => isObjectSchema(type) && Object.hasOwn(type.entries, key),
+  )?.[0];
 }
 
 type ObjectSchema = v.GenericSchema & { readonly entries: Record<string, v.GenericSchema> };

@@ -4,7 +4,7 @@
 
 <% mocks %>
 variables {
-  cluster_name              = "shop"
+  cluster_name              = "<% cluster %>"
   amp_remote_write_endpoint = null
 }
 

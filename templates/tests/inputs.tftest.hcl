@@ -4,7 +4,7 @@
 
 <% mocks %>
 variables {
-  cluster_name              = "shop"
+  cluster_name              = "<% cluster %>"
   amp_remote_write_endpoint = null
 }
 
@@ -46,8 +46,8 @@ run "headroom_must_leave_something" {
   command = plan
 
   variables {
-    memory_limit_mib       = 400
-    memory_spike_limit_mib = 400
+    memory_limit_mib       = <% otherLimitMib %>
+    memory_spike_limit_mib = <% otherLimitMib %>
   }
 
   expect_failures = [helm_release.collector]
@@ -91,22 +91,22 @@ run "an_oidc_provider_that_is_given_is_not_looked_up" {
 
 run "a_cluster_chooses_for_itself" {
   variables {
-    namespace                = "observability"
-    sampling_rate_percentage = 2.5
+    namespace                = "<% otherNamespace %>"
+    sampling_rate_percentage = <% otherRate %>
     aws_region               = "us-west-2"
     permissions_boundary_arn = "arn:aws:iam::123456789012:policy/boundary"
-    memory_limit_mib         = 1000
-    memory_spike_limit_mib   = 200
-    tags                     = { team = "platform" }
+    memory_limit_mib         = <% otherLimitMib %>
+    memory_spike_limit_mib   = <% otherSpikeMib %>
+    tags                     = { team = "<% otherTeam %>" }
   }
 
   assert {
-    condition     = output.otlp_grpc_endpoint == "<% serviceAccount %>.observability.svc.cluster.local:<% grpcPort %>" && output.namespace == "observability"
+    condition     = output.otlp_grpc_endpoint == "<% serviceAccount %>.<% otherNamespace %>.svc.cluster.local:<% grpcPort %>" && output.namespace == "<% otherNamespace %>"
     error_message = "The Service must be in the namespace that is given."
   }
 
   assert {
-    condition     = strcontains(output.collector_config, "sampling_percentage: 2.5\n")
+    condition     = strcontains(output.collector_config, "sampling_percentage: <% otherRate %>\n")
     error_message = "The share must arrive in the sampler."
   }
 
@@ -116,12 +116,12 @@ run "a_cluster_chooses_for_itself" {
   }
 
   assert {
-    condition     = aws_iam_role.collector.permissions_boundary == var.permissions_boundary_arn && aws_iam_role.collector.tags["team"] == "platform"
+    condition     = aws_iam_role.collector.permissions_boundary == var.permissions_boundary_arn && aws_iam_role.collector.tags["team"] == "<% otherTeam %>"
     error_message = "The role must have the boundary and the tags."
   }
 
   assert {
-    condition     = yamldecode(output.collector_config).processors.memory_limiter.limit_mib == 1000 && yamldecode(helm_release.collector.values[0]).resources.limits.memory == "1250Mi"
+    condition     = yamldecode(output.collector_config).processors.memory_limiter.limit_mib == <% otherLimitMib %> && yamldecode(helm_release.collector.values[0]).resources.limits.memory == "<% otherContainerMib %>Mi"
     error_message = "The container's limit must lie above the collector's."
   }
 }

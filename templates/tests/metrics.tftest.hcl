@@ -4,12 +4,12 @@
 
 <% mocks %>
 variables {
-  cluster_name = "shop"
+  cluster_name = "<% cluster %>"
 }
 
 run "an_endpoint_turns_the_pipeline_on" {
   variables {
-    amp_remote_write_endpoint = "https://aps-workspaces.us-east-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write"
+    amp_remote_write_endpoint = "https://aps-workspaces.us-east-1.amazonaws.com/workspaces/<% workspace %>/api/v1/remote_write"
   }
 
   assert {
@@ -23,7 +23,7 @@ run "an_endpoint_turns_the_pipeline_on" {
   }
 
   assert {
-    condition     = one(data.aws_iam_policy_document.permissions.statement[1].resources) == "arn:aws:aps:us-east-1:123456789012:workspace/ws-0123"
+    condition     = one(data.aws_iam_policy_document.permissions.statement[1].resources) == "arn:aws:aps:us-east-1:123456789012:workspace/<% workspace %>"
     error_message = "The role must be able to write to this workspace and no other."
   }
 
@@ -37,7 +37,7 @@ run "a_private_endpoint_needs_the_workspace" {
   command = plan
 
   variables {
-    amp_remote_write_endpoint = "https://metrics.example.com/api/v1/remote_write"
+    amp_remote_write_endpoint = "https://<% host %>/api/v1/remote_write"
   }
 
   expect_failures = [data.aws_iam_policy_document.permissions]
@@ -45,7 +45,7 @@ run "a_private_endpoint_needs_the_workspace" {
 
 run "a_private_endpoint_with_its_workspace" {
   variables {
-    amp_remote_write_endpoint = "https://metrics.example.com/api/v1/remote_write"
+    amp_remote_write_endpoint = "https://<% host %>/api/v1/remote_write"
     amp_workspace_arn         = "arn:aws:aps:eu-west-1:123456789012:workspace/ws-0123"
   }
 

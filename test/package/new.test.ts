@@ -1,5 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { userEnvironment } from "../../scripts/scaffold";
@@ -92,6 +102,21 @@ test("a file in the way that is not ours stops the run, with a list and the way 
   expect(status).not.toBe(0);
   expect(output).toMatch(/1 file is in the way, nothing was written\.\n\n {2}\.github\/CODEOWNERS\n\n.*Move or delete/);
   expect(repository.changed()).toEqual([".github/CODEOWNERS"]);
+});
+
+test("a read-only directory stops the run of whoever is not the superuser, before anything is written", () => {
+  const { directory } = repository;
+  const { uid } = statSync(directory);
+  chmodSync(join(directory, ".."), 0o755);
+  rmSync(join(directory, "examples/minimal/versions.tf"));
+  chmodSync(join(directory, "examples/minimal"), 0o555);
+  repository.setOptions({ samplingRatePercentage: 50 });
+  const { status, output } = repository.synthesize({ uid: uid === 0 ? 65534 : uid });
+  chmodSync(join(directory, "examples/minimal"), 0o755);
+  expect(status).not.toBe(0);
+  expect(output).toContain("examples/minimal/versions.tf: the directory examples/minimal is read-only");
+  expect(output).not.toMatch(/^\s+at /m);
+  expect(repository.changed()).toEqual(["examples/minimal/versions.tf"]);
 });
 
 test("a user's own file and edited samples survive", () => {

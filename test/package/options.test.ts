@@ -15,7 +15,7 @@ afterEach(() => repository.reset());
 
 /** For each option: a value, and the files that change with it. */
 const CHANGES: [option: string, value: unknown, files: string[]][] = [
-  ["name", "observability-tracing", ["NOTICE", "README.md", "package-lock.json", "package.json"]],
+  ["name", "observability-tracing", ["README.md", "package-lock.json", "package.json"]],
   [
     "clusterName",
     "prod",
@@ -81,6 +81,7 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
       ".gitattributes",
       ".gitignore",
       ".projen/files.json",
+      ".projen/samples.json",
       "README.md",
       "examples/apps/express/.dockerignore",
       "examples/apps/express/Dockerfile",
@@ -240,26 +241,18 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ],
   [
     "terraform.helmProviderVersion",
-    ">= 3.0, < 4.0",
+    ">= 3.1, < 4.0",
     ["examples/complete/versions.tf", "examples/minimal/versions.tf", "versions.tf"],
   ],
-  ["terraform.tags", { team: "platform" }, ["README.md", "variables.tf"]],
+  ["terraform.tags", { owner: "platform" }, ["README.md", "variables.tf"]],
+  ["repository.license", "MIT", ["LICENSE", "package-lock.json", "package.json"]],
+  ["repository.moduleSource", "acme/tracing/aws", ["README.md"]],
   [
-    "repository.license",
-    "MIT",
-    [
-      ".gitattributes",
-      ".gitignore",
-      ".projen/files.json",
-      "LICENSE",
-      "NOTICE",
-      "README.md",
-      "package-lock.json",
-      "package.json",
-    ],
+    "repository.copyrightOwner",
+    "Example Ltd",
+    [".gitattributes", ".gitignore", ".projen/files.json", "NOTICE", "README.md"],
   ],
-  ["repository.copyrightOwner", "Example Ltd", ["NOTICE"]],
-  ["repository.copyrightPeriod", "2026", ["NOTICE"]],
+  ["repository.copyrightPeriod", "2026", [".gitattributes", ".gitignore", ".projen/files.json", "NOTICE", "README.md"]],
   [
     "repository.codeOwners",
     ["@example/platform"],

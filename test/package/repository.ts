@@ -46,10 +46,12 @@ export class Repository {
   }
 
   /** Runs what `npx projen` runs, without the second that projen takes to find out what that is. */
-  synthesize(): Outcome {
+  synthesize(as: { uid?: number } = {}): Outcome {
     const [{ execArgs }] = JSON.parse(this.read(".projen/tasks.json")).tasks.default.steps;
     const [program, ...args] = execArgs;
-    return outcome(() => execFileSync(program, args, { cwd: this.directory, env: userEnvironment(), stdio: "pipe" }));
+    return outcome(() =>
+      execFileSync(program, args, { cwd: this.directory, env: userEnvironment(), stdio: "pipe", ...as }),
+    );
   }
 
   git(...args: string[]): string {

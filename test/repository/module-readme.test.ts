@@ -12,6 +12,20 @@ test("says the article's promise, in its numbers", () => {
   expect(readme()).toContain("keeps every trace that failed, every trace of 500 ms or more and 10 % of the others");
 });
 
+test.each<[string | undefined, string]>([
+  [undefined, 'source = "git::https://github.com/YOUR-ORGANISATION/eks-otel-tracing.git?ref=v1.0.0"\n\n'],
+  ["git::https://github.com/acme/tracing.git", 'source = "git::https://github.com/acme/tracing.git?ref=v1.0.0"\n\n'],
+  ["git@github.com:acme/tracing.git", 'source = "git@github.com:acme/tracing.git?ref=v1.0.0"\n\n'],
+  ["acme/tracing/aws", 'source  = "acme/tracing/aws"\n  version = "~> 1.0"\n\n'],
+  ["app.terraform.io/acme/tracing/aws", 'source  = "app.terraform.io/acme/tracing/aws"\n  version = "~> 1.0"\n\n'],
+])("shows the module's address, at a tag or a version: %s", (moduleSource, lines) => {
+  expect(section(readme({ repository: { moduleSource } }), "## Use it")).toContain(`  ${lines}`);
+});
+
+test("pins the image that sends a trace by hand", () => {
+  expect(readme()).toMatch(/\/telemetrygen:v\d+\.\d+\.\d+ --/);
+});
+
 test("does not promise failed traces when they are not kept", () => {
   const page = readme({ sampling: { keepErrors: false }, samplingRatePercentage: 2 });
   expect(page).toContain("keeps every trace of 500 ms or more and 2 % of the others");

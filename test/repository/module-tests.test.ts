@@ -1,4 +1,7 @@
+import { parse } from "@cdktf/hcl2json";
+import type { EksOtelTracingProjectOptions } from "../../src";
 import { ModuleTests } from "../../src/repository/module-tests";
+import { generated } from "../generated";
 import { synth } from "./synth";
 
 test("the module's tests expect the numbers and names of the options", () => {
@@ -26,4 +29,37 @@ test("the tests run on OpenTofu, which knows no override_during", () => {
   for (const text of Object.values(synth(ModuleTests)).map(String)) {
     expect(text).not.toContain("override_during");
   }
+});
+
+describe("the module's tests give no variable its default, which a module that ignores it would pass", () => {
+  const ampRemoteWriteEndpoint =
+    "https://aps-workspaces.us-east-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write" as const;
+
+  test.each<EksOtelTracingProjectOptions>([
+    {},
+    {
+      clusterName: "shop",
+      namespace: "observability",
+      samplingRatePercentage: 2.5,
+      ampRemoteWriteEndpoint,
+      collector: { memoryLimitMib: 1000, memorySpikeLimitMib: 200 },
+      terraform: { tags: { team: "platform" } },
+    },
+    {
+      clusterName: "store",
+      namespace: "monitoring",
+      ampRemoteWriteEndpoint: "https://metrics.example.com/api/v1/remote_write",
+    },
+  ])("%j", async (options) => {
+    const { variable } = await parse("variables.tf", generated(options)["variables.tf"]);
+    for (const file of ["tests/inputs.tftest.hcl", "tests/metrics.tftest.hcl"]) {
+      const { variables, run } = await parse(file, synth(ModuleTests, options)[file]);
+      const given = [variables, ...Object.values<any>(run).flatMap((runs) => runs.map((one: any) => one.variables))];
+      const pairs = given.flat().flatMap((block) => Object.entries<any>(block ?? {}));
+      expect(pairs.length).toBeGreaterThan(5);
+      for (const [name, value] of pairs.filter(([, value]) => value !== null)) {
+        expect({ [name]: value }).not.toEqual({ [name]: variable[name][0].default });
+      }
+    }
+  });
 });

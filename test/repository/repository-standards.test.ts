@@ -7,12 +7,21 @@ const files = (repository: EksOtelTracingProjectOptions["repository"] = {}) =>
 
 test("the licence names no year that the clock gave", () => {
   jest.useFakeTimers({ now: new Date("2099-01-01") });
-  expect(files({ license: "MIT" }).LICENSE).toMatch(/^Copyright \(c\) tracing authors\n/);
+  expect(files({ license: "MIT" }).LICENSE).toMatch(/^Copyright \(c\) The tracing authors\n/);
   expect(files({ license: "MIT", copyrightPeriod: "2026", copyrightOwner: "Example" }).LICENSE).toMatch(
     /^Copyright \(c\) 2026 Example\n/,
   );
   expect(files().LICENSE).toContain("Apache License");
   jest.useRealTimers();
+});
+
+test.each([
+  [{}, undefined],
+  [{ copyrightOwner: "Example Ltd" }, "tracing\nCopyright Example Ltd\n"],
+  [{ copyrightPeriod: "2026" }, "tracing\nCopyright 2026 The tracing authors\n"],
+  [{ license: "MIT", copyrightOwner: "Example Ltd" } as const, undefined],
+])("a notice names the holder whom the text of Apache-2.0 does not, when there is one: %j", (repository, notice) => {
+  expect(files(repository).NOTICE).toBe(notice);
 });
 
 test("no licence for a repository that has none", () => {

@@ -27,10 +27,10 @@ test("the complete example sets variables that the module has", () => {
 
 test("the examples configure Helm provider 3, unless the options keep it out", () => {
   expect(files()["examples/minimal/main.tf"]).toContain("kubernetes = {");
-  expect(files()["examples/minimal/versions.tf"]).toContain('version = ">= 2.12, < 4.0, >= 3.0"');
+  expect(files()["examples/minimal/versions.tf"]).toContain('version = ">= 3.0, < 4.0"');
   const old = files({ terraform: { helmProviderVersion: "~> 2.17" } });
   expect(old["examples/minimal/main.tf"]).toContain("kubernetes {");
-  expect(old["examples/minimal/versions.tf"]).toContain('version = "~> 2.17, < 3.0"');
+  expect(old["examples/minimal/versions.tf"]).toContain('version = "~> 2.17"');
 });
 
 test("a cluster that the options name is the default", () => {

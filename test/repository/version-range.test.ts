@@ -1,4 +1,4 @@
-import { allowsMajor, lowestVersion, npmRange } from "../../src/repository/version-range";
+import { allowsMajor, beforeMajor, fromMajor, lowestVersion, npmRange } from "../../src/repository/version-range";
 
 test.each([
   [">= 1.9, < 2.0", ">=1.9.0 <2.0.0", "1.9.0"],
@@ -23,4 +23,32 @@ test.each([
   ["<= 2.17", false],
 ])("whether Helm provider %s may be version 3: %s", (range, allowed) => {
   expect(allowsMajor(range, 3)).toBe(allowed);
+});
+
+test.each([
+  [">= 2.12, < 4.0", ">= 3.0, < 4.0"],
+  [">= 2.12", ">= 3.0"],
+  ["< 4.0", ">= 3.0, < 4.0"],
+  ["> 2.12, != 2.13.0, != 3.0.1, < 4.0", ">= 3.0, != 3.0.1, < 4.0"],
+  [">= 3.0, < 4.0", ">= 3.0, < 4.0"],
+  [">= 3.1", ">= 3.1"],
+  ["> 3.1", "> 3.1"],
+  ["~> 3.1", "~> 3.1"],
+  ["= 3.1.1", "= 3.1.1"],
+  ["3.1.1", "3.1.1"],
+  [">=2.12,<4.0", ">= 3.0, <4.0"],
+])("the part of %s from version 3 on is %s", (range, part) => {
+  expect(fromMajor(range, 3)).toBe(part);
+});
+
+test.each([
+  ["~> 2.17", "~> 2.17"],
+  ["~> 2", "~> 2"],
+  [">= 2.12, < 3.0", ">= 2.12, < 3.0"],
+  [">= 2.12, < 2.16", ">= 2.12, < 2.16"],
+  ["<= 2.17", "<= 2.17"],
+  ["= 2.17.0", "= 2.17.0"],
+  [">= 2.12, < 4.0, != 2.13.0, != 3.0.1", ">= 2.12, != 2.13.0, < 3.0"],
+])("the part of %s before version 3 is %s", (range, part) => {
+  expect(beforeMajor(range, 3)).toBe(part);
 });

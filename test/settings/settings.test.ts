@@ -59,6 +59,22 @@ describe("unknown options", () => {
     ]);
   });
 
+  test("what is none anywhere names the page that a generated repository has", () => {
+    expect(mistakes({ foo: 1 })).toEqual(["foo: is not an option: node_modules/eks-otel-tracing/API.md lists them"]);
+  });
+
+  test.each([
+    [{ memoryLimitMib: 800 }, "memoryLimitMib: is not an option here: it belongs in collector"],
+    [{ tags: {} }, "tags: is not an option here: it belongs in terraform"],
+    [
+      { collector: { decisionWaitSeconds: 3 } },
+      "collector.decisionWaitSeconds: is not an option here: it belongs in sampling",
+    ],
+    [{ sampling: { namespace: "x" } }, "sampling.namespace: is not an option here: it belongs at the top level"],
+  ])("one that stands in the wrong place is told the right one: %j", (options, mistake) => {
+    expect(mistakes(options)).toEqual([mistake]);
+  });
+
   test("they are found within a policy, by its type", () => {
     const policies = [{ name: "slower", type: "latency", thresholdMs: 900, treshholdMs: 1 }];
     expect(mistakes({ sampling: { policies } })).toEqual([
@@ -73,6 +89,54 @@ describe("unknown options", () => {
   test("a subclass is told of a near miss all the same", () => {
     expect(mistakes({ namespac: "x" }, true)).toEqual(["namespac: is not an option. Did you mean namespace?"]);
   });
+});
+
+describe("what is missing is called missing, with what is allowed", () => {
+  test.each([
+    [
+      { type: "latency", thresholdMs: 3 },
+      "name: is missing: must be a policy name: at most 64 letters, digits, '-', '_' and '.'",
+    ],
+    [{ name: "a", type: "boolean_attribute", key: "k" }, "value: is missing: must be true or false"],
+    [
+      { name: "a", type: "string_attribute", key: "k" },
+      "values: is missing: must be a list with at least one entry, for example ['checkout']",
+    ],
+    [{ name: "a", type: "span_count" }, "minSpans: is missing: must be a whole number from 1 to 1000000"],
+  ])("%j", (policy, mistake) => {
+    expect(mistakes({ sampling: { policies: [policy] } })).toEqual([`sampling.policies[0].${mistake}`]);
+  });
+
+  test("a policy's type too, and an unknown one is told the known ones", () => {
+    const types = "must be one of boolean_attribute, latency, numeric_attribute, ";
+    expect(mistakes({ sampling: { policies: [{ name: "a" }, { name: "b", type: "lateness" }] } })).toEqual([
+      expect.stringMatching(`^sampling.policies\\[0\\].type: is missing: ${types}.*, trace_state, and$`),
+      expect.stringMatching(`^sampling.policies\\[1\\].type: ${types}.*, trace_state, and$`),
+    ]);
+  });
+
+  test("policies that are none are told so, and not that their names are alike", () => {
+    expect(mistakes({ sampling: { policies: [null, 3] } })).toEqual([
+      "sampling.policies[0]: must be a policy, with name and type",
+      "sampling.policies[1]: must be a policy, with name and type",
+    ]);
+  });
+});
+
+test.each([
+  [{ namespace: 123 }, "namespace: is a number, and must be text: write '123'"],
+  [{ terraform: { tags: { cost: 42 } } }, "terraform.tags.cost: is a number, and must be text: write '42'"],
+  [{ dropHealthChecks: [1] }, "dropHealthChecks[0]: must be a URL path without a query, for example /healthz"],
+])("a number where text is due is told how to write it, unless the text would be no better: %j", (options, mistake) => {
+  expect(mistakes(options)).toEqual([mistake]);
+});
+
+test("a name that `projen new` took from the directory is told the flag", () => {
+  expect(mistakes({ name: "MyTracing" })).toEqual([
+    expect.stringMatching(
+      /^name: must be a repository name: lower-case .* the directory's name unless --name gives another$/,
+    ),
+  ]);
 });
 
 test.each([["repository"], ["terraform.tags"]])("a list is no object: %s", (path) => {

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { type HelmProvider, providerMirror } from "../../../tools/provider-mirror";
 import { run } from "../../../tools/run";
 import type { Evidence } from "../acceptance";
@@ -13,6 +13,8 @@ export interface Steps {
   readonly examples?: boolean;
   /** @default "stand-in" */
   readonly helmProvider?: HelmProvider;
+  /** Run the script of the generated repository's `npm test`, which takes the first three of them. @default false */
+  readonly script?: boolean;
 }
 
 /**
@@ -24,19 +26,31 @@ export async function runWorkflowSteps(
   program: Terraform,
   entry: MatrixEntry,
   ranIn: Evidence["ranIn"],
-  { examples = false, helmProvider }: Steps = {},
+  { examples = false, helmProvider, script = false }: Steps = {},
 ): Promise<void> {
   const mirror = await providerMirror(helmProvider);
   const repositories = await MatrixRepositories.generate([entry]);
-  const step = (...args: string[]) =>
-    run(program.path, args, {
+  const command = (path: string, args: string[]) =>
+    run(path, args, {
       directory: repositories.of(entry),
-      environment: { CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: mirror.cliConfigFile, TF_IN_AUTOMATION: "1" },
+      environment: {
+        CHECKPOINT_DISABLE: "1",
+        PATH: [dirname(program.path), process.env.PATH].join(delimiter),
+        TF_CLI_CONFIG_FILE: mirror.cliConfigFile,
+        TF_IN_AUTOMATION: "1",
+      },
     });
+  const step = (...args: string[]) => command(program.path, args);
   try {
-    await step("init", "-backend=false", "-input=false", "-no-color");
-    await step("validate", "-no-color");
-    await step("test", "-no-color");
+    if (script) {
+      expect(await command(process.execPath, ["tests/run.mjs", "-no-color"])).toMatch(
+        /Success! \d+ passed, 0 failed\./,
+      );
+    } else {
+      await step("init", "-backend=false", "-input=false", "-no-color");
+      await step("validate", "-no-color");
+      await step("test", "-no-color");
+    }
     for (const example of examples ? ["minimal", "complete"] : []) {
       const there = `-chdir=${join("examples", example)}`;
       await step(there, "init", "-backend=false", "-input=false", "-no-color");

@@ -1,0 +1,31 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Component } from "projen";
+import { FILE_LIST, isFileListWhole, isMarked, ownedFiles } from "./owned-files";
+
+/**
+ * Mends the list of managed files before projen reads it.
+ *
+ * Without a list, projen deletes every file that has its marker in it: those of another project below this one too, and
+ * a page of somebody's that quotes the marker.
+ */
+export class FileList extends Component {
+  override preSynthesize(): void {
+    const { project } = this;
+    const whole = isFileListWhole(project);
+    if (whole) {
+      return;
+    }
+    if (whole === false) {
+      project.logger.warn(
+        `${FILE_LIST} can't be read (a merge conflict, or a run that was cut short) and is written again. A file that is no longer generated may stay: see git status.`,
+      );
+    }
+    const path = join(project.outdir, FILE_LIST);
+    const dropped = ownedFiles(project).filter((file) => isMarked(join(project.outdir, file)));
+    const files = [...new Set([...project.files.map((file) => file.path), ...dropped])];
+    mkdirSync(dirname(path), { recursive: true });
+    rmSync(path, { force: true }); // it may be read-only
+    writeFileSync(path, JSON.stringify({ files }));
+  }
+}

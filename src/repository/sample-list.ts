@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { JsonFile, type Project } from "projen";
+import { listedPaths } from "./owned-files";
+
+const SAMPLE_LIST = ".projen/samples.json";
+
+/** Names the files that were written once, so that one which was deleted since stays away. */
+export class SampleList extends JsonFile {
+  static of(project: Project): SampleList {
+    const file = project.files.find((candidate) => candidate instanceof SampleList);
+    return (file as SampleList | undefined) ?? new SampleList(project);
+  }
+
+  private readonly samples = new Set<string>();
+  private readonly before: ReadonlySet<string>;
+
+  private constructor(project: Project) {
+    super(project, SAMPLE_LIST, { obj: () => ({ files: [...this.samples].sort() }) });
+    const path = join(project.outdir, SAMPLE_LIST);
+    this.before = new Set(existsSync(path) ? listedPaths(readFileSync(path, "utf8")) : []);
+  }
+
+  add(path: string): void {
+    this.samples.add(path);
+  }
+
+  /** Whether a run before this one wrote it. */
+  has(path: string): boolean {
+    return this.before.has(path);
+  }
+}

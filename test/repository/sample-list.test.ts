@@ -1,0 +1,70 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { EksOtelTracingProject, type EksOtelTracingProjectOptions } from "../../src";
+
+const LIST = ".projen/samples.json";
+const APP = "examples/apps/express/src/app.js";
+let outdir: string;
+
+const path = (file: string) => join(outdir, file);
+
+function regenerate(options: EksOtelTracingProjectOptions = {}): void {
+  process.env.PROJEN_DISABLE_POST = "true";
+  try {
+    new EksOtelTracingProject({ outdir, ...options }).synth();
+  } finally {
+    delete process.env.PROJEN_DISABLE_POST;
+  }
+}
+
+beforeEach(() => {
+  outdir = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
+  regenerate();
+});
+
+test("a sample that was deleted stays away", () => {
+  rmSync(path(APP));
+  rmSync(path("CHANGELOG.md"));
+  regenerate();
+  regenerate();
+  expect([APP, "CHANGELOG.md"].map((file) => existsSync(path(file)))).toEqual([false, false]);
+});
+
+test("deleting one does not change the list, which the options alone decide", () => {
+  const before = readFileSync(path(LIST), "utf8");
+  expect(JSON.parse(before).files).toEqual(expect.arrayContaining(["CHANGELOG.md", APP]));
+  rmSync(path(APP));
+  regenerate();
+  expect(readFileSync(path(LIST), "utf8")).toBe(before);
+});
+
+test("a sample that an option brings is written", () => {
+  regenerate({ exampleApps: ["express", "django"] });
+  expect(existsSync(path("examples/apps/django/manage.py"))).toBe(true);
+});
+
+test("an example that is taken out and comes back is written again", () => {
+  regenerate({ exampleApps: [] });
+  rmSync(path(APP));
+  regenerate();
+  expect(existsSync(path(APP))).toBe(true);
+});
+
+test("the samples whose lines are taken out of the list are written again", () => {
+  rmSync(path(APP));
+  rmSync(path(LIST));
+  writeFileSync(path(LIST), '{ "files": [] }');
+  regenerate();
+  expect(existsSync(path(APP))).toBe(true);
+});
+
+test("a list in conflict is written again, and what it names stays away", () => {
+  const text = readFileSync(path(LIST), "utf8");
+  rmSync(path(APP));
+  rmSync(path(LIST));
+  writeFileSync(path(LIST), `<<<<<<< HEAD\n${text}=======\n${text}>>>>>>> theirs\n`);
+  regenerate();
+  expect(existsSync(path(APP))).toBe(false);
+  expect(readFileSync(path(LIST), "utf8")).toBe(text);
+});
