@@ -1,8 +1,9 @@
-import { github } from "projen";
+import { github, type Project } from "projen";
 import { ExampleApps } from "./apps/example-apps";
 import { ExistingApps } from "./apps/existing-apps";
 import { CollectorConfig } from "./collector/collector-config";
 import type { EksOtelTracingProjectOptions } from "./options";
+import { settingsWithPresets } from "./organisation/presets";
 import { ContinuousIntegration } from "./repository/continuous-integration";
 import { DependencyUpdates } from "./repository/dependency-updates";
 import { ModuleReadme } from "./repository/module-readme";
@@ -12,7 +13,7 @@ import { RepositoryStandards } from "./repository/repository-standards";
 import { SizingCheck } from "./repository/sizing-check";
 import { UnownedFiles } from "./repository/unowned-files";
 import { UsageExamples } from "./repository/usage-examples";
-import { resolveSettings, type Settings } from "./settings/settings";
+import type { Settings } from "./settings/settings";
 import { TerraformModule } from "./terraform/terraform-module";
 
 /**
@@ -26,8 +27,9 @@ export class EksOtelTracingProject extends github.GitHubProject {
    * @throws an error that lists every option that is not valid; nothing has been written then
    */
   constructor(options: EksOtelTracingProjectOptions = {}) {
-    const settings = resolveSettings(options, { allowFurtherOptions: new.target !== EksOtelTracingProject });
-    super(baseOptions(options, settings));
+    const subclass = new.target === EksOtelTracingProject ? undefined : new.target.name;
+    const settings = settingsWithPresets(options, subclass);
+    super(baseOptions(settings));
 
     new ProjenToolchain(this, settings);
     new TerraformModule(this, settings);
@@ -45,10 +47,12 @@ export class EksOtelTracingProject extends github.GitHubProject {
   }
 }
 
-function baseOptions(options: EksOtelTracingProjectOptions, settings: Settings): github.GitHubProjectOptions {
+function baseOptions({ name, outdir, parent, logging }: Settings): github.GitHubProjectOptions {
   return {
-    ...options,
-    name: settings.name,
+    name,
+    outdir,
+    parent: parent as Project | undefined,
+    logging,
     githubOptions: { mergify: false, pullRequestLint: false },
     vscode: false,
     clobber: false,

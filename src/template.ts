@@ -22,14 +22,15 @@ export class TemplateFile extends FileBase {
   constructor(
     project: Project,
     path: string,
-    private readonly view: View = {},
+    private readonly view: View | (() => View) = {},
     private readonly template = path,
   ) {
     super(project, path);
   }
 
   protected synthesizeContent(): string {
-    const content = render(this.template, { ...this.view, [MARKER]: this.marker ?? MARKER });
+    const view = typeof this.view === "function" ? this.view() : this.view;
+    const content = render(this.template, { ...view, [MARKER]: this.marker ?? MARKER });
     return this.marker ? content : content.replace(new RegExp(`^.*\\b${MARKER}\\b.*\n`, "m"), "");
   }
 }

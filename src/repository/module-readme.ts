@@ -4,6 +4,7 @@ import { frameworks } from "../apps/frameworks";
 import { chartProfile, imageTag } from "../collector/chart-profile";
 import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "../collector/endpoints";
 import { withReason } from "../collector/environment-view";
+import { demand } from "../settings/rules";
 import type { Settings } from "../settings/settings";
 import { containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../settings/sizing";
 import { TemplateFile, type View } from "../template";
@@ -15,7 +16,8 @@ export class ModuleReadme extends Component {
   constructor(project: Project, settings: Settings) {
     super(project);
     const { name, collector, namespace } = settings;
-    new TemplateFile(project, "README.md", {
+    // When it is written, because variables and outputs may be changed until then.
+    new TemplateFile(project, "README.md", () => ({
       name,
       namespace,
       collector: collector.releaseName,
@@ -30,7 +32,8 @@ export class ModuleReadme extends Component {
       ...xraySection(settings),
       ...limitsSection(settings),
       ...repositorySection(settings),
-    });
+      ...rulesSection(settings),
+    }));
   }
 }
 
@@ -158,6 +161,17 @@ function repositorySection(settings: Settings): View {
     workflow: repository.githubWorkflows,
     chartVersion,
     collectorVersion: imageTag(settings),
+  };
+}
+
+function rulesSection({ rules }: Settings): View {
+  return {
+    ruled: rules.length > 0,
+    rules: rules.map((rule) => ({
+      option: code(rule.option),
+      demand: cell(demand(rule)),
+      reason: cell(`${rule.preset}: ${rule.reason}`),
+    })),
   };
 }
 

@@ -3,7 +3,10 @@ import { chartProfile, latencyThresholdMs } from "../collector/chart-profile";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from "../collector/endpoints";
 import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
 import type { Settings } from "../settings/settings";
-import { render, TemplateFile } from "../template";
+import { containerLimitMib } from "../settings/sizing";
+import { render, TemplateFile, type View } from "../template";
+import { literal } from "../terraform/hcl/value";
+import { CallersChoice } from "./callers-choice";
 
 /** Tests of the module that anyone can run with `terraform test`: the providers are mocked. */
 export class ModuleTests extends Component {
@@ -12,10 +15,15 @@ export class ModuleTests extends Component {
     const { sampling, collector, namespace } = settings;
     const mocks = render("tests/mocks.hcl", {});
     const names = { namespace, serviceAccount: collector.releaseName, grpcPort: OTLP_GRPC_PORT };
+    const choice = new CallersChoice(settings);
+    const { clusterName, endpointOrNone } = choice;
+    const endpoint = literal(endpointOrNone ?? null);
+    const caller = { clusterName, endpoint, tracesOnly: endpointOrNone === undefined };
 
     new TemplateFile(project, "tests/defaults.tftest.hcl", {
       mocks,
       ...names,
+      ...caller,
       host: serviceHost(settings, namespace),
       httpPort: OTLP_HTTP_PORT,
       decisionWaitSeconds: sampling.decisionWaitSeconds,
@@ -28,7 +36,48 @@ export class ModuleTests extends Component {
       samplingRatePercentage: settings.samplingRatePercentage,
       chartVersion: settings.chartVersion,
     });
-    new TemplateFile(project, "tests/metrics.tftest.hcl", { mocks });
-    new TemplateFile(project, "tests/inputs.tftest.hcl", { mocks, ...names });
+    new TemplateFile(project, "tests/metrics.tftest.hcl", {
+      mocks,
+      clusterName,
+      ruledEndpoint: choice.endpointIsRuled ? [{ endpoint: literal(ruledEndpoint(settings, choice)) }] : [],
+    });
+    new TemplateFile(project, "tests/inputs.tftest.hcl", { mocks, ...names, ...caller, ...inputs(settings, choice) });
   }
 }
+
+/** What a cluster chooses for itself, where the rules let it. */
+function inputs(settings: Settings, choice: CallersChoice): View {
+  const { collector, terraform, rules } = settings;
+  const chosenMib = choice.of("collector.memoryLimitMib", collector.memoryLimitMib, 1000);
+  const spikeMib = choice.of("collector.memorySpikeLimitMib", collector.memorySpikeLimitMib, 200);
+  const limitMib = spikeMib < chosenMib ? chosenMib : collector.memoryLimitMib;
+  const noHeadroomMib = choice.of("collector.memoryLimitMib", collector.memoryLimitMib, 400);
+  const tags = choice.tags({ team: "platform" });
+  const imageIsRuled = rules.some(({ option }) => /^collector\.image/.test(option));
+  return {
+    noHeadroom: choice.allows("collector.memorySpikeLimitMib", noHeadroomMib) ? [{ mib: noHeadroomMib }] : [],
+    longClusterName: choice.allows("clusterName", LONG_CLUSTER_NAME),
+    chosenNamespace: choice.of("namespace", settings.namespace, "observability"),
+    chosenRate: choice.of("samplingRatePercentage", settings.samplingRatePercentage, 2.5),
+    boundary: choice.of(BOUNDARY, terraform.permissionsBoundaryArn ?? EXAMPLE_BOUNDARY, EXAMPLE_BOUNDARY),
+    limitMib,
+    spikeMib,
+    containerLimitMib: containerLimitMib({ ...settings, collector: { ...collector, memoryLimitMib: limitMib } }),
+    tags: literal(tags),
+    team: tags.team === "platform",
+    imageIsRuled,
+    userValues: imageIsRuled ? 1 : 0,
+  };
+}
+
+/** An endpoint that the rules allow. */
+function ruledEndpoint({ ampRemoteWriteEndpoint }: Settings, choice: CallersChoice): string {
+  const example = "https://aps-workspaces.us-east-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write";
+  return choice.of("ampRemoteWriteEndpoint", ampRemoteWriteEndpoint ?? example, example);
+}
+
+/** As many characters as EKS allows. The test itself has the same. */
+const LONG_CLUSTER_NAME = `shop${"-0123456789".repeat(8)}-0123456`;
+
+const BOUNDARY = "terraform.permissionsBoundaryArn";
+const EXAMPLE_BOUNDARY = "arn:aws:iam::123456789012:policy/boundary";

@@ -208,6 +208,7 @@ const terraform = format.group({
   awsProviderVersion: v.optional(format.versionRange, ">= 5.0, < 7.0"),
   helmProviderVersion: v.optional(format.versionRange, ">= 2.12, < 4.0"),
   tags: v.optional(v.record(format.tagKey, format.tagValue, "must map tag keys to values"), {}),
+  permissionsBoundaryArn: v.optional(format.policyArn),
 });
 
 const repository = format.group({
@@ -241,6 +242,8 @@ export const schema = format.group({
   dropHealthChecks: v.optional(format.listOf(format.urlPath, "['/healthz']"), []),
   terraform: v.optional(terraform, {}),
   repository: v.optional(repository, {}),
+  // What is in them is checked before the options are: their mistakes are the template owner's.
+  presets: v.optional(v.array(v.any(), "must be a list of presets, for example [acme]"), []),
   devDeps: v.optional(format.listOf(format.text(), "['my-standards@1.2.0']"), []),
   projenVersion: v.optional(format.text()),
   outdir: v.optional(format.text(4096)),

@@ -1,22 +1,38 @@
 import { closest, distance } from "fastest-levenshtein";
 import * as v from "valibot";
 import { InvalidOptionsError, type Mistake } from "./invalid-options-error";
+import { brokenRules, type Rule } from "./rules";
 import { schema } from "./schema";
 
 /** The checked, complete and immutable form of the options. Everything that is generated follows from it. */
-export type Settings = v.InferOutput<typeof schema>;
+export interface Settings extends Omit<v.InferOutput<typeof schema>, "presets"> {
+  /** The rules that the options obey. */
+  readonly rules: readonly Rule[];
+}
 
 /** A checked sampling policy. */
 export type PolicySettings = Settings["sampling"]["policies"][number];
 
-/** How unknown options are judged. */
+/** What options are judged by, beside our own schema. */
 export interface ResolveSettingsOptions {
   /**
-   * Whether options may hold keys of a subclass. Then only a near miss of a known key is a mistake.
+   * Rules of presets. What they fix is in the options already.
    *
-   * @default false
+   * @default []
    */
-  readonly allowFurtherOptions?: boolean;
+  readonly rules?: readonly Rule[];
+  /**
+   * Types of the options that a template declares as its own.
+   *
+   * @default {}
+   */
+  readonly ownOptions?: Readonly<Record<string, v.GenericSchema>>;
+  /**
+   * Name of the subclass that takes the options.
+   *
+   * @default - the project type itself
+   */
+  readonly template?: string;
 }
 
 /**
@@ -26,30 +42,49 @@ export interface ResolveSettingsOptions {
  */
 export function resolveSettings(
   options: object,
-  { allowFurtherOptions = false }: ResolveSettingsOptions = {},
+  { rules = [], ownOptions = {}, template }: ResolveSettingsOptions = {},
 ): Settings {
-  const result = v.safeParse(schema, options);
-  const mistakes = [
-    ...overlooked(schema, options, "", allowFurtherOptions),
-    ...(result.issues ?? []).map(
-      (issue): Mistake => ({
-        option: pathOf(issue),
-        given: issue.path?.at(-1)?.value ?? issue.input,
-        message: issue.message,
-      }),
-    ),
-  ];
-  if (mistakes.length > 0 || !result.success) {
+  const { output, mistakes } = checked(schemaWith(ownOptions), options, template);
+  mistakes.push(...brokenRules(rules, output as object, options, mistakes));
+  if (mistakes.length > 0) {
     throw new InvalidOptionsError(mistakes);
   }
-  return freeze(result.output);
+  const { presets: _, ...ours } = output as v.InferOutput<typeof schema>;
+  return freeze({ ...ours, rules });
+}
+
+/** The schema of our options and of a template's own. */
+export function schemaWith(ownOptions: Readonly<Record<string, v.GenericSchema>>) {
+  return v.object({ ...schema.entries, ...ownOptions });
+}
+
+/** Every mistake in a value, and what it becomes; where there are mistakes, as far as that goes. */
+export function checked(
+  type: v.GenericSchema,
+  value: unknown,
+  template?: string,
+): { output: unknown; mistakes: Mistake[] } {
+  const { output, issues = [] } = v.safeParse(type, value);
+  return {
+    output,
+    mistakes: [
+      ...overlooked(type, value, "", template),
+      ...issues.map(
+        (issue): Mistake => ({
+          option: pathOf(issue),
+          given: issue.path?.at(-1)?.value ?? issue.input,
+          message: issue.message,
+        }),
+      ),
+    ],
+  };
 }
 
 /** Two typing slips at most, and fewer in a short word. */
 const nearMiss = (word: string, known: string) => distance(word, known) <= Math.min(2, Math.floor(word.length / 3));
 
 /** What valibot accepts without a word, at every depth: unknown keys, and a list where an object is due. */
-function overlooked(type: v.GenericSchema, value: unknown, path: string, onlyNearMisses = false): Mistake[] {
+function overlooked(type: v.GenericSchema, value: unknown, path: string, template?: string): Mistake[] {
   const inner = unwrap(type, value);
   if (isArraySchema(inner) && Array.isArray(value)) {
     return value.flatMap((item, index) => overlooked(inner.item, item, `${path}[${index}]`));
@@ -70,16 +105,19 @@ function overlooked(type: v.GenericSchema, value: unknown, path: string, onlyNea
     if (nearMiss(key, best)) {
       return [{ option, given, message: `is not an option. Did you mean ${best}?` }];
     }
-    return onlyNearMisses
-      ? []
-      : [
-          {
-            option,
-            given,
-            message: `is not an option${path ? ` of ${path}, which has ${known.join(", ")}` : ": see API.md for the list"}`,
-          },
-        ];
+    return [
+      {
+        option,
+        given,
+        message: `is not an option${path ? ` of ${path}, which has ${known.join(", ")}` : ": see API.md for the list"}${template ? ownOptionHint(template, key) : ""}`,
+      },
+    ];
   });
+}
+
+/** For the owner of a template whose options of its own were let through before they could be declared. */
+function ownOptionHint(template: string, option: string): string {
+  return `. If it is one of ${template}'s own, ${template} has to declare it: presets: [{ name: "${template}", options: [{ name: "${option}", type: "string" }] }]`;
 }
 
 type ObjectSchema = v.GenericSchema & { readonly entries: Record<string, v.GenericSchema> };

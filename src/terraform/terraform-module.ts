@@ -1,5 +1,6 @@
 import { Component, FileBase, type Project } from "projen";
 import type { Settings } from "../settings/settings";
+import type { HclFile } from "./hcl/hcl-file";
 import { tracingModule } from "./module/tracing-module";
 
 /** The Terraform module: what it needs, what it makes, what it tells. */
@@ -7,7 +8,7 @@ export class TerraformModule extends Component {
   constructor(project: Project, settings: Settings) {
     super(project);
     for (const file of tracingModule(settings).files) {
-      new HclTextFile(project, file.path, file.toHcl());
+      new HclTextFile(project, file);
     }
   }
 }
@@ -15,13 +16,13 @@ export class TerraformModule extends Component {
 class HclTextFile extends FileBase {
   constructor(
     project: Project,
-    path: string,
-    private readonly content: string,
+    private readonly file: HclFile,
   ) {
-    super(project, path);
+    super(project, file.path);
   }
 
   protected synthesizeContent(): string {
-    return this.marker ? `# ${this.marker}\n\n${this.content}` : this.content;
+    const content = this.file.toHcl();
+    return this.marker ? `# ${this.marker}\n\n${content}` : content;
   }
 }

@@ -234,6 +234,11 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ],
   ["terraform.tags", { team: "platform" }, ["README.md", "variables.tf"]],
   [
+    "terraform.permissionsBoundaryArn",
+    "arn:aws:iam::111122223333:policy/boundary",
+    ["README.md", "examples/complete/README.md", "examples/complete/variables.tf", "variables.tf"],
+  ],
+  [
     "repository.license",
     "MIT",
     [
