@@ -1,9 +1,12 @@
-import { github, type Project } from "projen";
+import { type FileBase, github, type Project } from "projen";
 import { ExampleApps } from "./apps/example-apps";
 import { ExistingApps } from "./apps/existing-apps";
 import { CollectorConfig } from "./collector/collector-config";
 import type { EksOtelTracingProjectOptions } from "./options";
 import { settingsWithPresets } from "./organisation/presets";
+import { removeFile } from "./organisation/removed-file";
+import { TerraformSource } from "./organisation/terraform-source";
+import { TextFileEdits } from "./organisation/text-file-edits";
 import { ContinuousIntegration } from "./repository/continuous-integration";
 import { DependencyUpdates } from "./repository/dependency-updates";
 import { ModuleReadme } from "./repository/module-readme";
@@ -22,6 +25,9 @@ import { TerraformModule } from "./terraform/terraform-module";
  * @pjid eks-otel-tracing
  */
 export class EksOtelTracingProject extends github.GitHubProject {
+  /** The Terraform module before it is written: its variables and outputs can be changed. */
+  public readonly terraform: TerraformSource;
+
   /**
    * @param options - the one object from which everything follows
    * @throws an error that lists every option that is not valid; nothing has been written then
@@ -44,6 +50,29 @@ export class EksOtelTracingProject extends github.GitHubProject {
     new RepositoryStandards(this, settings);
     new SizingCheck(this, settings);
     new UnownedFiles(this);
+    this.terraform = TerraformSource._of(this, settings);
+  }
+
+  /**
+   * A generated text file, to change a passage or a section of it.
+   *
+   * @param path - for example `README.md`
+   * @throws an error that lists the texts when it is none of them
+   */
+  public textFile(path: string): TextFileEdits {
+    return TextFileEdits._of(this, path);
+  }
+
+  /**
+   * Removes a generated file, and what git is told of it. Another one can take its place.
+   *
+   * A sample, which is written once and then the user's, is not written any more; what is there stays.
+   *
+   * @param filePath - its path
+   * @returns the file, or undefined when there is no managed one at that path
+   */
+  public tryRemoveFile(filePath: string): FileBase | undefined {
+    return removeFile(this, super.tryRemoveFile(filePath), filePath);
   }
 }
 

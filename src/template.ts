@@ -1,5 +1,6 @@
 import * as mustache from "mustache";
-import { FileBase, type Project, SampleFile } from "projen";
+import { type FileBase, type Project, SampleFile } from "projen";
+import { EditableFile } from "./editable-file";
 import { templateSource } from "./template-source";
 
 /** What a template shows, by name. A section takes a boolean, or a list of views. */
@@ -18,7 +19,7 @@ const MARKER = "marker";
  *
  * @throws Error when the template shows a name that the view lacks, or the view has one that the template does not show
  */
-export class TemplateFile extends FileBase {
+export class TemplateFile extends EditableFile {
   constructor(
     project: Project,
     path: string,
@@ -28,11 +29,15 @@ export class TemplateFile extends FileBase {
     super(project, path);
   }
 
-  protected synthesizeContent(): string {
-    const view = typeof this.view === "function" ? this.view() : this.view;
-    const content = render(this.template, { ...view, [MARKER]: this.marker ?? MARKER });
-    return this.marker ? content : content.replace(new RegExp(`^.*\\b${MARKER}\\b.*\n`, "m"), "");
+  protected original(): string {
+    return renderWithMarker(this, this.template, typeof this.view === "function" ? this.view() : this.view);
   }
+}
+
+/** Renders a template that shows projen's marker; without one, when the project is ejected, its line is left out. */
+export function renderWithMarker({ marker }: FileBase, template: string, view: View): string {
+  const content = render(template, { ...view, [MARKER]: marker ?? MARKER });
+  return marker ? content : content.replace(new RegExp(`^.*\\b${MARKER}\\b.*\n`, "m"), "");
 }
 
 /**
@@ -41,7 +46,12 @@ export class TemplateFile extends FileBase {
  * @throws Error like {@link TemplateFile}
  */
 export class SampleTemplate extends SampleFile {
-  constructor(project: Project, path: string, view: View = {}, template = path) {
+  constructor(
+    project: Project,
+    readonly path: string,
+    view: View = {},
+    template = path,
+  ) {
     super(project, path, { contents: render(template, view) });
   }
 }

@@ -1,4 +1,5 @@
-import { Component, FileBase, type Project } from "projen";
+import { Component, type Project } from "projen";
+import { EditableFile } from "../editable-file";
 import type { Settings } from "../settings/settings";
 import type { HclFile } from "./hcl/hcl-file";
 import { tracingModule } from "./module/tracing-module";
@@ -13,7 +14,7 @@ export class TerraformModule extends Component {
   }
 }
 
-class HclTextFile extends FileBase {
+class HclTextFile extends EditableFile {
   constructor(
     project: Project,
     private readonly file: HclFile,
@@ -21,7 +22,7 @@ class HclTextFile extends FileBase {
     super(project, file.path);
   }
 
-  protected synthesizeContent(): string {
+  protected original(): string {
     const content = this.file.toHcl();
     return this.marker ? `# ${this.marker}\n\n${content}` : content;
   }

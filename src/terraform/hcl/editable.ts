@@ -84,6 +84,11 @@ export class HclOutput implements Block {
     return this.parts.description;
   }
 
+  /** The value as HCL, on one line. */
+  get expression(): string {
+    return this.values.text(this.parts.value);
+  }
+
   get body(): BodyItem[] {
     return attributes(this.parts, this.values);
   }
