@@ -76,8 +76,11 @@ export class EksOtelTracingProject extends github.GitHubProject {
   }
 }
 
-function baseOptions({ name, outdir, parent, logging }: Settings): github.GitHubProjectOptions {
+function baseOptions({ name, outdir, parent, logging, __new__ }: Settings): github.GitHubProjectOptions {
+  // How `projen new` tells that the project is being created. It is in no interface of projen's.
+  const creation = { __new__ };
   return {
+    ...creation,
     name,
     outdir,
     parent: parent as Project | undefined,

@@ -164,7 +164,7 @@ export interface EksOtelTracingProjectOptions {
   /**
    * What an organisation decides: defaults, and rules that neither this repository nor a caller of its module can break.
    *
-   * @default []
+   * @default - none
    */
   readonly presets?: Preset[];
 

@@ -48,11 +48,11 @@ test("no type of cdktf is in the public API", () => {
   const declarations = files.filter((file) => file.endsWith(".d.ts"));
   expect(declarations.filter((file) => !file.startsWith("package/lib/options/"))).toEqual([
     "package/lib/index.d.ts",
+    "package/lib/project.d.ts",
     "package/lib/organisation/terraform-output.d.ts",
     "package/lib/organisation/terraform-source.d.ts",
     "package/lib/organisation/terraform-variable.d.ts",
     "package/lib/organisation/text-file-edits.d.ts",
-    "package/lib/project.d.ts",
   ]);
   for (const file of declarations) {
     expect(readFileSync(join(ROOT, file.replace("package/", "")), "utf8")).not.toMatch(/cdktf/);
