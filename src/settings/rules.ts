@@ -44,11 +44,11 @@ export function ruleText(rule: Rule): string {
   return `${demand(rule)}. A rule of ${rule.preset}: ${rule.reason}`;
 }
 
-/** A rule as the caller of the Terraform module reads it, to whose tags are added what they must include. */
-export function ruleNote(rule: Rule): string {
-  return rule.mustInclude === undefined
-    ? ruleText(rule)
-    : `always with ${entries(rule.mustInclude)}. A rule of ${rule.preset}: ${rule.reason}`;
+/** A rule as the caller of the Terraform module meets it: what must be included in a map is added to what is given. */
+export function callersRuleText(rule: Rule): string {
+  const { mustInclude, ...others } = rule;
+  const added = mustInclude === undefined ? [] : [`always with ${entries(mustInclude)}`];
+  return `${[demand(others), ...added].filter(Boolean).join(", ")}. A rule of ${rule.preset}: ${rule.reason}`;
 }
 
 /** The rules that options break, but for options that have another mistake already. */

@@ -1,5 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import * as v from "valibot";
+import * as format from "./formats";
 import { InvalidOptionsError, type Mistake } from "./invalid-options-error";
 import { brokenRules, type Rule } from "./rules";
 import { schema } from "./schema";
@@ -55,7 +56,7 @@ export function resolveSettings(
 
 /** The schema of our options and of a template's own. */
 export function schemaWith(ownOptions: Readonly<Record<string, v.GenericSchema>>) {
-  return v.object({ ...schema.entries, ...ownOptions });
+  return format.group({ ...schema.entries, ...ownOptions });
 }
 
 /** Every mistake in a value, and what it becomes; where there are mistakes, as far as that goes. */

@@ -1,4 +1,4 @@
-import { type Rule, ruleNote, ruleText } from "../../settings/rules";
+import { callersRuleText, type Rule } from "../../settings/rules";
 import type { Settings } from "../../settings/settings";
 import type { HclVariable } from "../hcl/editable";
 import { call, type Expression, RawExpression } from "../hcl/expression";
@@ -27,10 +27,10 @@ export function optionOfVariable(name: string): string | undefined {
 export function enforceRules({ variables }: HclFile, { rules }: Settings): void {
   for (const variable of variables) {
     for (const rule of rulesAbout(optionOfVariable(variable.name), rules)) {
-      const note = ruleNote(rule);
+      const note = callersRuleText(rule);
       variable.parts.description += ` ${note[0].toUpperCase()}${note.slice(1)}.`;
       for (const condition of conditions(rule, variable)) {
-        variable.parts.validations.push({ condition, errorMessage: `${variable.name} ${ruleText(rule)}.` });
+        variable.parts.validations.push({ condition, errorMessage: `${variable.name} ${note}.` });
       }
     }
   }
