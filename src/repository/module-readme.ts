@@ -169,7 +169,7 @@ function rulesSection({ rules }: Settings): View {
     ruled: rules.length > 0,
     rules: rules.map((rule) => ({
       option: code(rule.option),
-      demand: cell(demand(rule)),
+      demand: cell(demand(rule, "`")),
       reason: cell(`${rule.preset}: ${rule.reason}`),
     })),
   };

@@ -23,16 +23,20 @@ export function obeys(rule: PresetRule, value: unknown): boolean {
   );
 }
 
+/** What values stand between: quotes in an error, backticks where Markdown is read. */
+type Mark = "'" | "`";
+
 /** What a rule demands: `must be one of 'a', 'b'`. */
-export function demand(rule: PresetRule): string {
+export function demand(rule: PresetRule, mark: Mark = "'"): string {
+  const show = (value: unknown) => `${mark}${typeof value === "string" ? value : JSON.stringify(value)}${mark}`;
   return [
     ...(rule.mustBe === undefined ? [] : [`be ${show(rule.mustBe)}`]),
     ...(rule.oneOf ? [`be one of ${rule.oneOf.map(show).join(", ")}`] : []),
     ...(rule.atLeast === undefined ? [] : [`be at least ${rule.atLeast}`]),
     ...(rule.atMost === undefined ? [] : [`be at most ${rule.atMost}`]),
-    ...(rule.matches === undefined ? [] : [`match ${rule.matches}, for example ${rule.example}`]),
-    ...(rule.mustInclude === undefined ? [] : [`include ${entries(rule.mustInclude)}`]),
-    ...(rule.requiredKeys?.length ? [`have ${rule.requiredKeys.join(", ")}`] : []),
+    ...(rule.matches === undefined ? [] : [`match ${show(rule.matches)}, for example ${show(rule.example)}`]),
+    ...(rule.mustInclude === undefined ? [] : [`include ${entries(rule.mustInclude).map(show).join(", ")}`]),
+    ...(rule.requiredKeys?.length ? [`have ${rule.requiredKeys.map(show).join(", ")}`] : []),
     ...(rule.required ? ["be given"] : []),
   ]
     .map((part, index) => (index === 0 ? `must ${part}` : part))
@@ -45,10 +49,10 @@ export function ruleText(rule: Rule): string {
 }
 
 /** A rule as the caller of the Terraform module meets it: what must be included in a map is added to what is given. */
-export function callersRuleText(rule: Rule): string {
+export function callersRuleText(rule: Rule, mark: Mark = "'"): string {
   const { mustInclude, ...others } = rule;
-  const added = mustInclude === undefined ? [] : [`always with ${entries(mustInclude)}`];
-  return `${[demand(others), ...added].filter(Boolean).join(", ")}. A rule of ${rule.preset}: ${rule.reason}`;
+  const added = mustInclude === undefined ? [] : [`always with ${mark}${entries(mustInclude).join(", ")}${mark}`];
+  return `${[demand(others, mark), ...added].filter(Boolean).join(", ")}. A rule of ${rule.preset}: ${rule.reason}`;
 }
 
 /** The rules that options break, but for options that have another mistake already. */
@@ -129,14 +133,7 @@ function plain(value: unknown): unknown {
   return value === undefined ? value : JSON.parse(JSON.stringify(value));
 }
 
-function entries(wanted: unknown): string {
-  return isMap(wanted)
-    ? Object.entries(wanted)
-        .map(([key, value]) => `${key} = ${show(value)}`)
-        .join(", ")
-    : (wanted as unknown[]).map(show).join(", ");
-}
-
-function show(value: unknown): string {
-  return typeof value === "string" ? `'${value}'` : JSON.stringify(value);
+/** Entries of a map as text, elements of a list as they are. */
+function entries(wanted: unknown): unknown[] {
+  return isMap(wanted) ? Object.entries(wanted).map(([key, value]) => `${key} = ${value}`) : (wanted as unknown[]);
 }

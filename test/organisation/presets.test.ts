@@ -91,7 +91,7 @@ describe("rules", () => {
     ).toEqual([
       "namespce: is not an option. Did you mean namespace?",
       `terraform.permissionsBoundaryArn: must be '${BOUNDARY}'. A rule of Acme: every role is bounded`,
-      "terraform.tags: must include owner = 'platform'. A rule of Acme: costs are charged to owners",
+      "terraform.tags: must include 'owner = platform'. A rule of Acme: costs are charged to owners",
       "samplingRatePercentage: must be at most 20. A rule of Acme: X-Ray is billed by the trace",
       "repository.license: must be one of 'UNLICENSED', 'MIT'. A rule of Acme: Legal knows these two",
     ]);
@@ -104,7 +104,7 @@ describe("rules", () => {
   test("of all presets hold", () => {
     expect(rejected({ samplingRatePercentage: 21 }, acme, payments)).toEqual([
       expect.stringContaining("A rule of Acme:"),
-      "terraform.tags: must have cost-centre. A rule of Acme Payments: audits",
+      "terraform.tags: must have 'cost-centre'. A rule of Acme Payments: audits",
     ]);
   });
 
@@ -114,7 +114,7 @@ describe("rules", () => {
       rules: [{ option: "clusterName", matches: "^prod-", example: "prod-eu-1", required: true, reason: "our names" }],
     };
     expect(rejected({}, naming)).toEqual([
-      "clusterName: must match ^prod-, for example prod-eu-1 and be given. A rule of Acme: our names",
+      "clusterName: must match '^prod-', for example 'prod-eu-1' and be given. A rule of Acme: our names",
     ]);
     expect(rejected({ clusterName: "test" }, naming)).toHaveLength(1);
     expect(settings({ clusterName: "prod-1" }, naming).clusterName).toBe("prod-1");

@@ -27,10 +27,10 @@ export function optionOfVariable(name: string): string | undefined {
 export function enforceRules({ variables }: HclFile, { rules }: Settings): void {
   for (const variable of variables) {
     for (const rule of rulesAbout(optionOfVariable(variable.name), rules)) {
-      const note = callersRuleText(rule);
+      const note = callersRuleText(rule, "`");
       variable.parts.description += ` ${note[0].toUpperCase()}${note.slice(1)}.`;
       for (const condition of conditions(rule, variable)) {
-        variable.parts.validations.push({ condition, errorMessage: `${variable.name} ${note}.` });
+        variable.parts.validations.push({ condition, errorMessage: `${variable.name} ${callersRuleText(rule)}.` });
       }
     }
   }

@@ -79,13 +79,13 @@ const ACME: Preset = {
 /** What breaks these rules, and what the caller is told. */
 const RULED: Record<string, [value: unknown, message: string]> = {
   permissions_boundary_arn: [null, `must be '${BOUNDARY}'. A rule of Acme: every role is bounded.`],
-  cluster_name: ["test-1", "must match ^(shop|prod), for example prod-1. A rule of Acme: names tell of stages."],
+  cluster_name: ["test-1", "must match '^(shop|prod)', for example 'prod-1'. A rule of Acme: names tell of stages."],
   namespace: ["elsewhere", "must be one of 'tracing', 'observability'. A rule of Acme: network policies name these."],
   sampling_rate_percentage: [
     0.5,
     "must be at least 1 and be at most 20. A rule of Acme: X-Ray is billed by the trace.",
   ],
-  tags: [{ team: "x" }, "must have cost-centre. A rule of Acme: audits."],
+  tags: [{ team: "x" }, "must have 'cost-centre'. A rule of Acme: audits."],
   amp_remote_write_endpoint: [
     "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-mine/api/v1/remote_write",
     `must be one of '${AMP}/api/v1/remote_write'. A rule of Acme: one workspace.`,
