@@ -103,6 +103,7 @@ project.package.addField("files", [
   "lib/index.js",
   "lib/{index,project}.d.ts",
   "lib/options/*.d.ts",
+  "lib/organisation/{terraform-output,terraform-source,terraform-variable,text-file-edits}.d.ts",
   "lib/THIRD_PARTY_LICENSES.txt",
   ".jsii",
   "API.md",

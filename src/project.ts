@@ -1,8 +1,12 @@
-import { github } from "projen";
+import { type FileBase, github, type Project } from "projen";
 import { ExampleApps } from "./apps/example-apps";
 import { ExistingApps } from "./apps/existing-apps";
 import { CollectorConfig } from "./collector/collector-config";
 import type { EksOtelTracingProjectOptions } from "./options";
+import { settingsWithPresets } from "./organisation/presets";
+import { removeFile } from "./organisation/removed-file";
+import { TerraformSource } from "./organisation/terraform-source";
+import { TextFileEdits } from "./organisation/text-file-edits";
 import { CompetingFiles } from "./repository/competing-files";
 import { ContinuousIntegration } from "./repository/continuous-integration";
 import { DependencyUpdates } from "./repository/dependency-updates";
@@ -17,7 +21,7 @@ import { UnownedFiles } from "./repository/unowned-files";
 import { UnwritableFiles } from "./repository/unwritable-files";
 import { UsageExamples } from "./repository/usage-examples";
 import { Warnings } from "./repository/warnings";
-import { resolveSettings, type Settings } from "./settings/settings";
+import type { Settings } from "./settings/settings";
 import { TerraformModule } from "./terraform/terraform-module";
 
 /**
@@ -26,14 +30,18 @@ import { TerraformModule } from "./terraform/terraform-module";
  * @pjid eks-otel-tracing
  */
 export class EksOtelTracingProject extends github.GitHubProject {
+  /** The Terraform module before it is written: its variables and outputs can be changed. */
+  public readonly terraform: TerraformSource;
+
   /**
    * @param options - the one object from which everything follows
    * @throws an error that lists every option that is not valid; nothing has been written then
    */
   constructor(options: EksOtelTracingProjectOptions = {}) {
     const given = newRepositoryOptions(options);
-    const settings = resolveSettings(given, { allowFurtherOptions: new.target !== EksOtelTracingProject });
-    super(baseOptions(given, settings));
+    const subclass = new.target === EksOtelTracingProject ? undefined : new.target.name;
+    const settings = settingsWithPresets(given, subclass);
+    super(baseOptions(settings));
 
     new ProjenToolchain(this, settings);
     new TerraformModule(this, settings);
@@ -52,13 +60,41 @@ export class EksOtelTracingProject extends github.GitHubProject {
     new UnwritableFiles(this);
     new UnownedFiles(this);
     new FileList(this);
+    this.terraform = TerraformSource._of(this, settings);
+  }
+
+  /**
+   * A generated text file, to change a passage or a section of it.
+   *
+   * @param path - for example `README.md`
+   * @throws an error that lists the texts when it is none of them
+   */
+  public textFile(path: string): TextFileEdits {
+    return TextFileEdits._of(this, path);
+  }
+
+  /**
+   * Removes a generated file, and what git is told of it. Another one can take its place.
+   *
+   * A sample, which is written once and then the user's, is not written any more; what is there stays.
+   *
+   * @param filePath - its path
+   * @returns the file, or undefined when there is no managed one at that path
+   */
+  public tryRemoveFile(filePath: string): FileBase | undefined {
+    return removeFile(this, super.tryRemoveFile(filePath), filePath);
   }
 }
 
-function baseOptions(options: EksOtelTracingProjectOptions, settings: Settings): github.GitHubProjectOptions {
+function baseOptions({ name, outdir, parent, logging, __new__ }: Settings): github.GitHubProjectOptions {
+  // How `projen new` tells that the project is being created. It is in no interface of projen's.
+  const creation = { __new__ };
   return {
-    ...options,
-    name: settings.name,
+    ...creation,
+    name,
+    outdir,
+    parent: parent as Project | undefined,
+    logging,
     githubOptions: { mergify: false, pullRequestLint: false },
     vscode: false,
     clobber: false,

@@ -1,5 +1,6 @@
 import * as mustache from "mustache";
-import { FileBase, type Project, SampleFile } from "projen";
+import { type FileBase, type Project, SampleFile } from "projen";
+import { EditableFile } from "./editable-file";
 import { SampleList } from "./repository/sample-list";
 import { templateSource } from "./template-source";
 
@@ -19,20 +20,25 @@ const MARKER = "marker";
  *
  * @throws Error when the template shows a name that the view lacks, or the view has one that the template does not show
  */
-export class TemplateFile extends FileBase {
+export class TemplateFile extends EditableFile {
   constructor(
     project: Project,
     path: string,
-    private readonly view: View = {},
+    private readonly view: View | (() => View) = {},
     private readonly template = path,
   ) {
     super(project, path);
   }
 
-  protected synthesizeContent(): string {
-    const content = render(this.template, { ...this.view, [MARKER]: this.marker ?? MARKER });
-    return this.marker ? content : content.replace(new RegExp(`^.*\\b${MARKER}\\b.*\n`, "m"), "");
+  protected original(): string {
+    return renderWithMarker(this, this.template, typeof this.view === "function" ? this.view() : this.view);
   }
+}
+
+/** Renders a template that shows projen's marker; without one, when the project is ejected, its line is left out. */
+export function renderWithMarker({ marker }: FileBase, template: string, view: View): string {
+  const content = render(template, { ...view, [MARKER]: marker ?? MARKER });
+  return marker ? content : content.replace(new RegExp(`^.*\\b${MARKER}\\b.*\n`, "m"), "");
 }
 
 /**
@@ -43,7 +49,7 @@ export class TemplateFile extends FileBase {
 export class SampleTemplate extends SampleFile {
   constructor(
     project: Project,
-    private readonly path: string,
+    readonly path: string,
     view: View = {},
     template = path,
   ) {

@@ -127,6 +127,10 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
     requiredVersion: fc.constantFrom(">= 1.9, < 2.0", "~> 1.11"),
     awsProviderVersion: fc.constantFrom(">= 5.0, < 7.0", "~> 5.100"),
     helmProviderVersion: fc.constantFrom(">= 2.12, < 4.0", "~> 3.1"),
+    permissionsBoundaryArn: fc.constantFrom(
+      "arn:aws:iam::123456789012:policy/boundary",
+      "arn:aws-cn:iam::123456789012:policy/team/boundary",
+    ),
     tags: fc.dictionary(
       fc.stringMatching(/^[A-Za-z][A-Za-z0-9_.:/=+@ -]{0,20}$/).filter((key) => !/^aws:/i.test(key)),
       fc.stringMatching(/^[A-Za-z0-9_.:/=+@ -]{0,30}$/),
@@ -188,6 +192,7 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "terraform.awsProviderVersion": ["latest", ""],
   "terraform.helmProviderVersion": ["v3", 3],
   "terraform.tags": [["a"], { "aws:x": "y" }, { a: "*" }],
+  "terraform.permissionsBoundaryArn": ["boundary", "arn:aws:iam::1:policy/x", ""],
   "repository.license": ["GPL", true],
   "repository.moduleSource": [
     "",

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Testing, TextFile } from "projen";
-import { EksOtelTracingProject, type EksOtelTracingProjectOptions } from "../src";
+import { EksOtelTracingProject, type EksOtelTracingProjectOptions, type Preset } from "../src";
 import { generated } from "./generated";
 
 const temporary = () => mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
@@ -11,10 +11,16 @@ interface AcmeTracingOptions extends EksOtelTracingProjectOptions {
   readonly costCentre?: string;
 }
 
+const ACME: Preset = {
+  name: "Acme",
+  defaults: { chartVersion: "0.170.0" },
+  options: [{ name: "costCentre", type: "string" }],
+};
+
 /** An organisation's template: a default of its own, an option of its own, a file of its own. */
 class AcmeTracing extends EksOtelTracingProject {
   constructor(options: AcmeTracingOptions) {
-    super({ chartVersion: "0.170.0", ...options });
+    super({ ...options, presets: [ACME, ...(options.presets ?? [])] });
     new TextFile(this, "COST", { lines: [options.costCentre ?? ""] });
   }
 }
@@ -36,10 +42,28 @@ describe("a subclass", () => {
 
   test.each([
     [{}, "0.170.0"],
+    [{ chartVersion: undefined }, "0.170.0"],
     [{ chartVersion: "0.78.0" } as const, "0.78.0"],
   ])("sets defaults that its users may change: %j", (options, version) => {
     const files = Testing.synth(new AcmeTracing({ ...options, outdir: temporary() }), { parseJson: false });
     expect(files["main.tf"]).toMatch(new RegExp(`version {4}= "${version}"`));
+  });
+
+  test("takes neither an option of its own that is misspelt, nor one of ours in the wrong place", () => {
+    const options = { costCentr: "42", memoryLimitMib: 800 } as AcmeTracingOptions;
+    expect(() => new AcmeTracing(options)).toThrow(
+      /2 options are not valid.*\n\n {2}costCentr .* Did you mean costCentre\?\n {2}memoryLimitMib /,
+    );
+  });
+
+  test("that does not declare its own options is told how, and one without any is as it was", () => {
+    class OldTemplate extends EksOtelTracingProject {
+      constructor(options: AcmeTracingOptions) {
+        super({ chartVersion: "0.170.0", ...options });
+      }
+    }
+    expect(() => new OldTemplate({ costCentre: "42" })).toThrow("OldTemplate has to declare it: presets: [");
+    expect(synthesized(new OldTemplate({ outdir: temporary(), namespace: "x" }))).toContain("main.tf");
   });
 
   test("is told of a near miss of an option that it inherits", () => {

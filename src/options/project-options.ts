@@ -1,5 +1,6 @@
 import type { LoggerOptions, Project } from "projen";
 import type { CollectorOptions } from "./collector-options";
+import type { Preset } from "./preset";
 import type { RepositoryOptions } from "./repository-options";
 import type { SamplingOptions } from "./sampling-options";
 import type { TerraformOptions } from "./terraform-options";
@@ -159,9 +160,9 @@ export interface EksOtelTracingProjectOptions {
   readonly dropHealthChecks?: string[];
 
   /**
-   * Terraform and provider version ranges, and tags.
+   * Terraform and provider version ranges, tags, and the permissions boundary.
    *
-   * @default - Terraform 1.9 and later, AWS provider 5 and 6, Helm provider 2 and 3, no tags
+   * @default - Terraform 1.9 and later, AWS provider 5 and 6, Helm provider 2 and 3, no tags, no boundary
    */
   readonly terraform?: TerraformOptions;
 
@@ -171,6 +172,13 @@ export interface EksOtelTracingProjectOptions {
    * @default - Apache-2.0, no code owners, all standards
    */
   readonly repository?: RepositoryOptions;
+
+  /**
+   * What an organisation decides: defaults, and rules that neither this repository nor a caller of its module can break.
+   *
+   * @default - none
+   */
+  readonly presets?: Preset[];
 
   /**
    * Further npm packages for the generated repository, for example the one that holds your own project type.

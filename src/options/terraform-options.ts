@@ -1,4 +1,4 @@
-/** Terraform and provider version ranges, and tags. */
+/** Terraform and provider version ranges, tags, and the permissions boundary. */
 export interface TerraformOptions {
   /**
    * Range of Terraform and OpenTofu versions.
@@ -29,4 +29,14 @@ export interface TerraformOptions {
    * @default {}
    */
   readonly tags?: { readonly [key: string]: string };
+
+  /**
+   * ARN of the policy that bounds the permissions of the IAM role.
+   *
+   * Default of the Terraform variable `permissions_boundary_arn`.
+   *
+   * @default - none, the variable's default is `null`
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+   */
+  readonly permissionsBoundaryArn?: string;
 }

@@ -1,6 +1,7 @@
 import { Component, type Project } from "projen";
 import type { Settings } from "../settings/settings";
-import { TemplateFile, type View } from "../template";
+import type { View } from "../template";
+import { WorkflowFile } from "../workflow-file";
 import { ACTIONS, TFLINT_VERSION } from "./actions";
 import { enclosingRepository } from "./enclosing-repository";
 import { lowestVersion, npmRange } from "./version-range";
@@ -15,7 +16,7 @@ export class ContinuousIntegration extends Component {
     if (!settings.repository.githubWorkflows) {
       return;
     }
-    new TemplateFile(project, ".github/workflows/ci.yml", {
+    new WorkflowFile(project, ".github/workflows/ci.yml", {
       checkout: ACTIONS.checkout,
       setupNode: ACTIONS.setupNode,
       setupTflint: ACTIONS.setupTflint,

@@ -6,6 +6,7 @@ import { collectorTexts } from "../collector/collector-texts";
 import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "../collector/endpoints";
 import { withReason } from "../collector/environment-view";
 import { collectorFacts } from "../collector/facts/collector-facts";
+import { demand } from "../settings/rules";
 import type { Settings } from "../settings/settings";
 import { containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../settings/sizing";
 import { TemplateFile, type View } from "../template";
@@ -22,7 +23,8 @@ export class ModuleReadme extends Component {
   constructor(project: Project, settings: Settings) {
     super(project);
     const { name, collector, namespace } = settings;
-    new TemplateFile(project, "README.md", {
+    // When it is written, because variables and outputs may be changed until then.
+    new TemplateFile(project, "README.md", () => ({
       name,
       namespace,
       collector: collector.releaseName,
@@ -40,7 +42,8 @@ export class ModuleReadme extends Component {
       ...limitsSection(settings),
       ...metricNames(settings),
       ...repositorySection(settings),
-    });
+      ...rulesSection(settings),
+    }));
   }
 }
 
@@ -174,6 +177,17 @@ function repositorySection(settings: Settings): View {
     chartVersion,
     collectorVersion,
     stop: collectorTexts(settings).stop,
+  };
+}
+
+function rulesSection({ rules }: Settings): View {
+  return {
+    ruled: rules.length > 0,
+    rules: rules.map((rule) => ({
+      option: code(rule.option),
+      demand: cell(demand(rule, "`")),
+      reason: cell(`${rule.preset}: ${rule.reason}`),
+    })),
   };
 }
 

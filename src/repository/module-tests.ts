@@ -5,6 +5,8 @@ import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
 import type { Settings } from "../settings/settings";
 import { containerLimitMib } from "../settings/sizing";
 import { render, TemplateFile, type View } from "../template";
+import { literal } from "../terraform/hcl/value";
+import { CallersChoice } from "./callers-choice";
 
 /** Tests of the module that anyone can run with `terraform test`: the providers are mocked. */
 export class ModuleTests extends Component {
@@ -12,13 +14,16 @@ export class ModuleTests extends Component {
     super(project);
     const { sampling, collector, namespace } = settings;
     const mocks = render("tests/mocks.hcl", {});
-    const cluster = otherThan(settings.clusterName, "shop", "store");
     const names = { namespace, serviceAccount: collector.releaseName, grpcPort: OTLP_GRPC_PORT };
+    const choice = new CallersChoice(settings);
+    const { clusterName, endpointOrNone } = choice;
+    const endpoint = literal(endpointOrNone ?? null);
+    const caller = { clusterName, endpoint, tracesOnly: endpointOrNone === undefined };
 
     new TemplateFile(project, "tests/defaults.tftest.hcl", {
       mocks,
-      cluster,
       ...names,
+      ...caller,
       host: serviceHost(settings, namespace),
       httpPort: OTLP_HTTP_PORT,
       decisionWaitSeconds: sampling.decisionWaitSeconds,
@@ -31,24 +36,62 @@ export class ModuleTests extends Component {
       samplingRatePercentage: settings.samplingRatePercentage,
       chartVersion: settings.chartVersion,
     });
-    new TemplateFile(project, "tests/metrics.tftest.hcl", { mocks, cluster, ...otherEndpoints(settings) });
-    new TemplateFile(project, "tests/inputs.tftest.hcl", { mocks, cluster, ...names, ...otherInputs(settings) });
+    new TemplateFile(project, "tests/metrics.tftest.hcl", {
+      mocks,
+      clusterName,
+      ...otherEndpoints(settings),
+      ruledEndpoint: choice.endpointIsRuled ? [{ endpoint: literal(ruledEndpoint(settings, choice)) }] : [],
+    });
+    new TemplateFile(project, "tests/inputs.tftest.hcl", { mocks, ...names, ...caller, ...inputs(settings, choice) });
   }
 }
 
-/** Values of variables that are no default: one that the module ignores must not pass. */
-function otherInputs(settings: Settings): View {
-  const { collector, namespace, samplingRatePercentage, terraform } = settings;
-  const memoryLimitMib = otherThan(collector.memoryLimitMib, 1000, 2000);
+/** What a cluster chooses for itself, where the rules let it: no default, for one that the module ignores must not pass. */
+function inputs(settings: Settings, choice: CallersChoice): View {
+  const { collector, namespace, samplingRatePercentage, terraform, rules } = settings;
+  const { memoryLimitMib, memorySpikeLimitMib } = collector;
+  const chosenMib = choice.of("collector.memoryLimitMib", memoryLimitMib, otherThan(memoryLimitMib, 1000, 2000));
+  const spikeMib = choice.of(
+    "collector.memorySpikeLimitMib",
+    memorySpikeLimitMib,
+    otherThan(memorySpikeLimitMib, 200, 300),
+  );
+  const limitMib = spikeMib < chosenMib ? chosenMib : memoryLimitMib;
+  const noHeadroomMib = choice.of("collector.memoryLimitMib", memoryLimitMib, otherThan(memoryLimitMib, 400, 800));
+  const team = otherThan(terraform.tags.team, "platform", "search");
+  const tags = choice.tags({ team });
+  const imageIsRuled = rules.some(({ option }) => /^collector\.image/.test(option));
   return {
-    otherNamespace: otherThan(namespace, "observability", "monitoring"),
-    otherRate: otherThan(samplingRatePercentage, 2.5, 7.5),
-    otherLimitMib: memoryLimitMib,
-    otherSpikeMib: otherThan(collector.memorySpikeLimitMib, 200, 300),
-    otherContainerMib: containerLimitMib({ ...settings, collector: { ...collector, memoryLimitMib } }),
-    otherTeam: otherThan(terraform.tags.team, "platform", "search"),
+    noHeadroom: choice.allows("collector.memorySpikeLimitMib", noHeadroomMib) ? [{ mib: noHeadroomMib }] : [],
+    longClusterName: choice.allows("clusterName", LONG_CLUSTER_NAME),
+    chosenNamespace: choice.of("namespace", namespace, otherThan(namespace, "observability", "monitoring")),
+    chosenRate: choice.of(
+      "samplingRatePercentage",
+      samplingRatePercentage,
+      otherThan(samplingRatePercentage, 2.5, 7.5),
+    ),
+    boundary: choice.of(BOUNDARY, terraform.permissionsBoundaryArn ?? EXAMPLE_BOUNDARY, EXAMPLE_BOUNDARY),
+    limitMib,
+    spikeMib,
+    containerLimitMib: containerLimitMib({ ...settings, collector: { ...collector, memoryLimitMib: limitMib } }),
+    tags: literal(tags),
+    team: tags.team === team ? [{ team }] : [],
+    imageIsRuled,
+    userValues: imageIsRuled ? 1 : 0,
   };
 }
+
+/** An endpoint that the rules allow. */
+function ruledEndpoint({ ampRemoteWriteEndpoint }: Settings, choice: CallersChoice): string {
+  const example = "https://aps-workspaces.us-east-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write";
+  return choice.of("ampRemoteWriteEndpoint", ampRemoteWriteEndpoint ?? example, example);
+}
+
+/** As many characters as EKS allows. The test itself has the same. */
+const LONG_CLUSTER_NAME = `shop${"-0123456789".repeat(8)}-0123456`;
+
+const BOUNDARY = "terraform.permissionsBoundaryArn";
+const EXAMPLE_BOUNDARY = "arn:aws:iam::123456789012:policy/boundary";
 
 function otherEndpoints({ ampRemoteWriteEndpoint = "" }: Settings): View {
   return {

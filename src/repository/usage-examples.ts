@@ -3,26 +3,37 @@ import { imageRepository, imageTag } from "../collector/collector-image";
 import type { Settings } from "../settings/settings";
 import { sizing } from "../settings/sizing";
 import { render, TemplateFile, type View } from "../template";
+import { literal } from "../terraform/hcl/value";
+import { CallersChoice } from "./callers-choice";
 import { allowsMajor, beforeMajor, fromMajor } from "./version-range";
 
 /** `examples/minimal`, the module as it comes, and `examples/complete`, every variable that matters. */
 export class UsageExamples extends Component {
+  private readonly choice: CallersChoice;
+
   constructor(
     project: Project,
     private readonly settings: Settings,
   ) {
     super(project);
+    this.choice = new CallersChoice(settings);
+    const ownWorkspace = !this.choice.endpointIsRuled;
     this.add("minimal", { main: {}, readme: {} });
-    this.add("complete", { main: this.completeMain(), variables: this.mirrors(), readme: this.versions() });
+    this.add("complete", {
+      main: { ...this.completeMain(), ownWorkspace },
+      variables: this.completeVariables(),
+      outputs: { ownWorkspace },
+      readme: { ...this.completeReadme(), ownWorkspace },
+    });
   }
 
-  private add(example: string, views: { main: View; variables?: View; readme: View }): void {
+  private add(example: string, views: { main: View; variables?: View; outputs?: View; readme: View }): void {
     const { clusterName } = this.settings;
     const file = (name: string, view: View = {}) => new TemplateFile(this.project, `examples/${example}/${name}`, view);
     const helm = helmProvider(this.settings);
     file("main.tf", { ...views.main, helmProvider: helm.block });
     file("variables.tf", { ...views.variables, clusterName: clusterName === undefined ? [] : [{ name: clusterName }] });
-    file("outputs.tf");
+    file("outputs.tf", views.outputs);
     file("README.md", { ...views.readme, cluster: clusterName ?? "my-cluster" });
     new TemplateFile(this.project, `examples/${example}/versions.tf`, this.providers(helm), "examples/versions.tf");
   }
@@ -34,8 +45,11 @@ export class UsageExamples extends Component {
 
   private completeMain(): View {
     const { collector, sampling } = this.settings;
-    const memoryLimitMib = collector.memoryLimitMib * 2;
+    const { memoryLimitMib: ownMib } = collector;
+    const memoryLimitMib = this.choice.of("collector.memoryLimitMib", ownMib, ownMib * 2);
     return {
+      namespace: this.choice.of("namespace", this.settings.namespace, "observability"),
+      samplingRatePercentage: this.choice.of("samplingRatePercentage", this.settings.samplingRatePercentage, 25),
       keepErrors: sampling.keepErrors,
       memoryLimitMib,
       memorySpikeLimitMib: collector.memorySpikeLimitMib,
@@ -43,20 +57,36 @@ export class UsageExamples extends Component {
     };
   }
 
-  private mirrors(): View {
+  private completeVariables(): View {
     return {
+      permissionsBoundaryArn: literal(this.settings.terraform.permissionsBoundaryArn ?? null),
+      tags: literal(this.choice.tags({ component: "tracing" })),
       chartRepository: this.settings.collector.chartRepository,
       imageRepository: imageRepository(this.settings),
     };
   }
 
-  private versions(): View {
-    const { chartVersion, collector } = this.settings;
-    const image =
-      collector.imageDigest === undefined
-        ? `the tag \`${imageTag(this.settings)}\``
-        : `the digest \`${collector.imageDigest}\``;
-    return { chartVersion, image };
+  private completeReadme(): View {
+    const { chartVersion, collector, terraform } = this.settings;
+    const registry = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
+    return {
+      chartVersion,
+      image:
+        collector.imageDigest === undefined
+          ? `the tag \`${imageTag(this.settings)}\``
+          : `the digest \`${collector.imageDigest}\``,
+      permissionsBoundaryArn: terraform.permissionsBoundaryArn ?? "arn:aws:iam::123456789012:policy/boundary",
+      chartRepository: this.choice.of(
+        "collector.chartRepository",
+        collector.chartRepository,
+        `oci://${registry}/charts`,
+      ),
+      imageRepository: this.choice.of(
+        "collector.imageRepository",
+        imageRepository(this.settings),
+        `${registry}/opentelemetry-collector-contrib`,
+      ),
+    };
   }
 }
 

@@ -181,6 +181,12 @@ export const moduleSource = format(
   "must be the address of a module without a version, for example git::https://github.com/example/tracing.git or app.terraform.io/example/tracing/aws",
 );
 
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
+export const policyArn = format(
+  /^arn:[a-z-]+:iam::([0-9]{12}|aws):policy\/[\w+=,.@/-]+$/,
+  "must be the ARN of an IAM policy, for example arn:aws:iam::111122223333:policy/boundary",
+);
+
 /** @see https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners */
 export const codeOwner = format(
   /^(@[A-Za-z0-9][A-Za-z0-9-]{0,38}(\/[A-Za-z0-9][A-Za-z0-9_.-]*)?|[^\s@#]+@[^\s@#]+\.[^\s@#]+)$/,

@@ -205,6 +205,7 @@ const terraform = format.group({
   awsProviderVersion: v.optional(format.versionRange, ">= 5.0, < 7.0"),
   helmProviderVersion: v.optional(format.versionRange, ">= 2.12, < 4.0"),
   tags: v.optional(v.record(format.tagKey, format.tagValue, "must map tag keys to values"), {}),
+  permissionsBoundaryArn: v.optional(format.policyArn),
 });
 
 const repository = format.group({
@@ -240,6 +241,8 @@ const options = format.group({
   dropHealthChecks: v.optional(format.listOf(format.urlPath, "['/healthz']"), []),
   terraform: v.optional(terraform, {}),
   repository: v.optional(repository, {}),
+  // What is in them is checked before the options are: their mistakes are the template owner's.
+  presets: v.optional(v.array(v.any(), "must be a list of presets, for example [acme]"), []),
   devDeps: v.optional(format.listOf(format.text(), "['my-standards@1.2.0']"), []),
   projenVersion: v.optional(format.text()),
   outdir: v.optional(format.text(4096)),
@@ -253,25 +256,29 @@ const options = format.group({
   ),
 });
 
-/** Every option, and what they must be together. */
-export const schema = v.pipe(
-  options,
-  v.forward(
-    v.partialCheck(
-      [["collectorVersion"], ["collector", "imageTag"]],
-      ({ collectorVersion, collector: { imageTag } }) => otherVersionInTag(collectorVersion, imageTag) === undefined,
-      ({ input: { collectorVersion, collector } }) =>
-        `is another collector than collectorVersion ${collectorVersion}, and would be given what that one takes: set collectorVersion to '${otherVersionInTag(collectorVersion, collector.imageTag)}'`,
+/** Every option, a template's own among them, and what they must be together. */
+export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>) =>
+  v.pipe(
+    format.group({ ...options.entries, ...ownOptions }) as typeof options,
+    v.forward(
+      v.partialCheck(
+        [["collectorVersion"], ["collector", "imageTag"]],
+        ({ collectorVersion, collector: { imageTag } }) => otherVersionInTag(collectorVersion, imageTag) === undefined,
+        ({ input: { collectorVersion, collector } }) =>
+          `is another collector than collectorVersion ${collectorVersion}, and would be given what that one takes: set collectorVersion to '${otherVersionInTag(collectorVersion, collector.imageTag)}'`,
+      ),
+      ["collector", "imageTag"],
     ),
-    ["collector", "imageTag"],
-  ),
-  v.forward(
-    v.partialCheck(
-      [["collectorVersion"], ["sampling", "policies"]],
-      ({ collectorVersion, sampling: { policies } }) => vetoingPolicies(collectorVersion, policies).length === 0,
-      ({ input: { collectorVersion, sampling } }) =>
-        `have an inverted match within ${vetoingPolicies(collectorVersion, sampling.policies).join(", ")}, which collector ${collectorVersion} takes for a veto on whole traces: choose a collectorVersion below 0.104.0 or from 0.116.0 on`,
+    v.forward(
+      v.partialCheck(
+        [["collectorVersion"], ["sampling", "policies"]],
+        ({ collectorVersion, sampling: { policies } }) => vetoingPolicies(collectorVersion, policies).length === 0,
+        ({ input: { collectorVersion, sampling } }) =>
+          `have an inverted match within ${vetoingPolicies(collectorVersion, sampling.policies).join(", ")}, which collector ${collectorVersion} takes for a veto on whole traces: choose a collectorVersion below 0.104.0 or from 0.116.0 on`,
+      ),
+      ["sampling", "policies"],
     ),
-    ["sampling", "policies"],
-  ),
-);
+  );
+
+/** Every option of ours, and what they must be together. */
+export const schema = schemaWith({});

@@ -1,22 +1,38 @@
 import { closest, distance } from "fastest-levenshtein";
 import * as v from "valibot";
 import { InvalidOptionsError, type Mistake } from "./invalid-options-error";
-import { schema } from "./schema";
+import { brokenRules, type Rule } from "./rules";
+import { type schema, schemaWith } from "./schema";
 
 /** The checked, complete and immutable form of the options. Everything that is generated follows from it. */
-export type Settings = v.InferOutput<typeof schema>;
+export interface Settings extends Omit<v.InferOutput<typeof schema>, "presets"> {
+  /** The rules that the options obey. */
+  readonly rules: readonly Rule[];
+}
 
 /** A checked sampling policy. */
 export type PolicySettings = Settings["sampling"]["policies"][number];
 
-/** How unknown options are judged. */
+/** What options are judged by, beside our own schema. */
 export interface ResolveSettingsOptions {
   /**
-   * Whether options may hold keys of a subclass. Then only a near miss of a known key is a mistake.
+   * Rules of presets. What they fix is in the options already.
    *
-   * @default false
+   * @default []
    */
-  readonly allowFurtherOptions?: boolean;
+  readonly rules?: readonly Rule[];
+  /**
+   * Types of the options that a template declares as its own.
+   *
+   * @default {}
+   */
+  readonly ownOptions?: Readonly<Record<string, v.GenericSchema>>;
+  /**
+   * Name of the subclass that takes the options.
+   *
+   * @default - the project type itself
+   */
+  readonly template?: string;
 }
 
 /**
@@ -26,33 +42,47 @@ export interface ResolveSettingsOptions {
  */
 export function resolveSettings(
   options: object,
-  { allowFurtherOptions = false }: ResolveSettingsOptions = {},
+  { rules = [], ownOptions = {}, template }: ResolveSettingsOptions = {},
 ): Settings {
-  const result = v.safeParse(schema, options);
-  const mistakes = [
-    ...overlooked(schema, options, "", allowFurtherOptions),
-    ...(result.issues ?? []).map(
-      (issue): Mistake => ({
-        option: pathOf(issue),
-        given: issue.path?.at(-1)?.value ?? issue.input,
-        message: issue.message,
-      }),
-    ),
-  ];
-  if (mistakes.length > 0 || !result.success) {
+  const { output, mistakes } = checked(schemaWith(ownOptions), options, template);
+  mistakes.push(...brokenRules(rules, output as object, options, mistakes));
+  if (mistakes.length > 0) {
     throw new InvalidOptionsError(mistakes);
   }
-  return freeze(result.output);
+  const { presets: _, ...ours } = output as v.InferOutput<typeof schema>;
+  return freeze({ ...ours, rules });
+}
+
+/** Every mistake in a value, and what it becomes; where there are mistakes, as far as that goes. */
+export function checked(
+  type: v.GenericSchema,
+  value: unknown,
+  template?: string,
+): { output: unknown; mistakes: Mistake[] } {
+  const { output, issues = [] } = v.safeParse(type, value);
+  return {
+    output,
+    mistakes: [
+      ...overlooked(type, value, "", template),
+      ...issues.map(
+        (issue): Mistake => ({
+          option: pathOf(issue),
+          given: issue.path?.at(-1)?.value ?? issue.input,
+          message: issue.message,
+        }),
+      ),
+    ],
+  };
 }
 
 /** Two typing slips at most, and fewer in a short word. */
 const nearMiss = (word: string, known: string) => distance(word, known) <= Math.min(2, Math.floor(word.length / 3));
 
 /** What valibot accepts without a word, at every depth: unknown keys, and a list where an object is due. */
-function overlooked(type: v.GenericSchema, value: unknown, path: string, onlyNearMisses = false): Mistake[] {
+function overlooked(type: v.GenericSchema, value: unknown, path: string, template?: string, root = type): Mistake[] {
   const inner = unwrap(type, value);
   if (isArraySchema(inner) && Array.isArray(value)) {
-    return value.flatMap((item, index) => overlooked(inner.item, item, `${path}[${index}]`));
+    return value.flatMap((item, index) => overlooked(inner.item, item, `${path}[${index}]`, undefined, root));
   }
   if (Array.isArray(value) && (isObjectSchema(inner) || inner.type === "record")) {
     return [{ option: path, given: value, message: "must be an object, not a list" }];
@@ -64,9 +94,9 @@ function overlooked(type: v.GenericSchema, value: unknown, path: string, onlyNea
   return Object.entries(value).flatMap(([key, given]) => {
     const option = path ? `${path}.${key}` : key;
     if (Object.hasOwn(inner.entries, key)) {
-      return overlooked(inner.entries[key], given, option);
+      return overlooked(inner.entries[key], given, option, undefined, root);
     }
-    const group = onlyNearMisses ? undefined : groupOf(key);
+    const group = groupOf(root, key);
     if (group !== undefined) {
       return [
         { option, given, message: `is not an option here: it belongs ${group ? `in ${group}` : "at the top level"}` },
@@ -76,15 +106,13 @@ function overlooked(type: v.GenericSchema, value: unknown, path: string, onlyNea
     if (nearMiss(key, best)) {
       return [{ option, given, message: `is not an option. Did you mean ${best}?` }];
     }
-    return onlyNearMisses
-      ? []
-      : [
-          {
-            option,
-            given,
-            message: `is not an option${path ? ` of ${path}, which has ${known.join(", ")}` : `: ${REFERENCE} lists them`}`,
-          },
-        ];
+    return [
+      {
+        option,
+        given,
+        message: `is not an option${path ? ` of ${path}, which has ${known.join(", ")}` : `: ${REFERENCE} lists them`}${template ? ownOptionHint(template, key) : ""}`,
+      },
+    ];
   });
 }
 
@@ -92,13 +120,17 @@ function overlooked(type: v.GenericSchema, value: unknown, path: string, onlyNea
 const REFERENCE = "node_modules/eks-otel-tracing/API.md";
 
 /** The group that has an option of this name, or "" for the top level. */
-function groupOf(key: string): string | undefined {
-  const groups = Object.entries<v.GenericSchema>(schema.entries).map(
-    ([name, type]) => [name, unwrap(type, {})] as const,
-  );
-  return [["", schema] as const, ...groups].find(
+function groupOf(root: v.GenericSchema, key: string): string | undefined {
+  const top = isObjectSchema(root) ? root.entries : {};
+  const groups = Object.entries(top).map(([name, type]) => [name, unwrap(type, {})] as const);
+  return [["", root] as const, ...groups].find(
     ([, type]) => isObjectSchema(type) && Object.hasOwn(type.entries, key),
   )?.[0];
+}
+
+/** For the owner of a template whose options of its own were let through before they could be declared. */
+function ownOptionHint(template: string, option: string): string {
+  return `. If it is one of ${template}'s own, ${template} has to declare it: presets: [{ name: "${template}", options: [{ name: "${option}", type: "string" }] }]`;
 }
 
 type ObjectSchema = v.GenericSchema & { readonly entries: Record<string, v.GenericSchema> };

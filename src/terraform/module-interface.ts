@@ -26,7 +26,14 @@ export interface ModuleInterface {
 export function moduleInterface(settings: Settings): ModuleInterface {
   const { files } = tracingModule(settings);
   return {
-    variables: files.flatMap((file) => file.variables),
-    outputs: files.flatMap((file) => file.outputs),
+    variables: files
+      .flatMap((file) => file.variables)
+      .map(({ name, type, description, default: preset }) => ({
+        name,
+        type,
+        description,
+        default: preset,
+      })),
+    outputs: files.flatMap((file) => file.outputs).map(({ name, description }) => ({ name, description })),
   };
 }

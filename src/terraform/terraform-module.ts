@@ -1,5 +1,7 @@
-import { Component, FileBase, type Project } from "projen";
+import { Component, type Project } from "projen";
+import { EditableFile } from "../editable-file";
 import type { Settings } from "../settings/settings";
+import type { HclFile } from "./hcl/hcl-file";
 import { tracingModule } from "./module/tracing-module";
 
 /** The Terraform module: what it needs, what it makes, what it tells. */
@@ -7,21 +9,21 @@ export class TerraformModule extends Component {
   constructor(project: Project, settings: Settings) {
     super(project);
     for (const file of tracingModule(settings).files) {
-      new HclTextFile(project, file.path, file.toHcl());
+      new HclTextFile(project, file);
     }
   }
 }
 
-class HclTextFile extends FileBase {
+class HclTextFile extends EditableFile {
   constructor(
     project: Project,
-    path: string,
-    private readonly content: string,
+    private readonly file: HclFile,
   ) {
-    super(project, path);
+    super(project, file.path);
   }
 
-  protected synthesizeContent(): string {
-    return this.marker ? `# ${this.marker}\n\n${this.content}` : this.content;
+  protected original(): string {
+    const content = this.file.toHcl();
+    return this.marker ? `# ${this.marker}\n\n${content}` : content;
   }
 }

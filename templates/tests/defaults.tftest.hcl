@@ -4,8 +4,11 @@
 
 <% mocks %>
 variables {
-  cluster_name              = "<% cluster %>"
-  amp_remote_write_endpoint = null
+  cluster_name              = "<% clusterName %>"
+  amp_remote_write_endpoint = <% endpoint %>
+<%^ tracesOnly %>
+  amp_workspace_arn         = "arn:aws:aps:eu-central-1:123456789012:workspace/ws-0123"
+<%/ tracesOnly %>
 }
 
 run "applications_find_the_collector" {
@@ -23,11 +26,13 @@ run "applications_find_the_collector" {
     condition     = output.application_environment["OTEL_EXPORTER_OTLP_ENDPOINT"] == "http://<% host %>:<% grpcPort %>"
     error_message = "Applications must be told the endpoint for gRPC."
   }
+<%# tracesOnly %>
 
   assert {
     condition     = output.application_environment["OTEL_METRICS_EXPORTER"] == "none"
     error_message = "Without a metrics pipeline, applications must not send metrics."
   }
+<%/ tracesOnly %>
 }
 
 run "only_the_collector_can_assume_the_role" {
@@ -52,6 +57,7 @@ run "only_the_collector_can_assume_the_role" {
   }
 }
 
+<%# tracesOnly %>
 run "the_role_can_write_traces_and_nothing_else" {
   assert {
     condition = (
@@ -62,6 +68,7 @@ run "the_role_can_write_traces_and_nothing_else" {
   }
 }
 
+<%/ tracesOnly %>
 run "what_is_kept" {
   assert {
     condition     = yamldecode(output.collector_config).processors.tail_sampling.decision_wait == "<% decisionWaitSeconds %>s"
@@ -100,11 +107,13 @@ run "the_collector_sends_to_x_ray" {
     condition     = yamldecode(output.collector_config).exporters.awsxray.region == "eu-central-1"
     error_message = "Traces must go to the provider's region."
   }
+<%# tracesOnly %>
 
   assert {
     condition     = keys(yamldecode(output.collector_config).service.pipelines) == ["traces"]
     error_message = "There must be a pipeline for traces, and no other."
   }
+<%/ tracesOnly %>
 }
 
 run "the_chart_is_pinned" {

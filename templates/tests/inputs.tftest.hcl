@@ -4,8 +4,11 @@
 
 <% mocks %>
 variables {
-  cluster_name              = "<% cluster %>"
-  amp_remote_write_endpoint = null
+  cluster_name              = "<% clusterName %>"
+  amp_remote_write_endpoint = <% endpoint %>
+<%^ tracesOnly %>
+  amp_workspace_arn         = "arn:aws:aps:eu-central-1:123456789012:workspace/ws-0123"
+<%/ tracesOnly %>
 }
 
 run "values_that_cannot_work_are_refused" {
@@ -42,17 +45,20 @@ run "values_that_cannot_work_are_refused" {
   ]
 }
 
+<%# noHeadroom %>
 run "headroom_must_leave_something" {
   command = plan
 
   variables {
-    memory_limit_mib       = <% otherLimitMib %>
-    memory_spike_limit_mib = <% otherLimitMib %>
+    memory_limit_mib       = <% mib %>
+    memory_spike_limit_mib = <% mib %>
   }
 
   expect_failures = [helm_release.collector]
 }
 
+<%/ noHeadroom %>
+<%# longClusterName %>
 run "a_long_cluster_name_makes_a_role_name_that_iam_takes" {
   variables {
     # 100 characters, as many as EKS allows.
@@ -70,6 +76,7 @@ run "a_long_cluster_name_makes_a_role_name_that_iam_takes" {
   }
 }
 
+<%/ longClusterName %>
 run "an_oidc_provider_that_is_given_is_not_looked_up" {
   variables {
     oidc_provider = {
@@ -91,22 +98,22 @@ run "an_oidc_provider_that_is_given_is_not_looked_up" {
 
 run "a_cluster_chooses_for_itself" {
   variables {
-    namespace                = "<% otherNamespace %>"
-    sampling_rate_percentage = <% otherRate %>
+    namespace                = "<% chosenNamespace %>"
+    sampling_rate_percentage = <% chosenRate %>
     aws_region               = "us-west-2"
-    permissions_boundary_arn = "arn:aws:iam::123456789012:policy/boundary"
-    memory_limit_mib         = <% otherLimitMib %>
-    memory_spike_limit_mib   = <% otherSpikeMib %>
-    tags                     = { team = "<% otherTeam %>" }
+    permissions_boundary_arn = "<% boundary %>"
+    memory_limit_mib         = <% limitMib %>
+    memory_spike_limit_mib   = <% spikeMib %>
+    tags                     = <% tags %>
   }
 
   assert {
-    condition     = output.otlp_grpc_endpoint == "<% serviceAccount %>.<% otherNamespace %>.svc.cluster.local:<% grpcPort %>" && output.namespace == "<% otherNamespace %>"
+    condition     = output.otlp_grpc_endpoint == "<% serviceAccount %>.<% chosenNamespace %>.svc.cluster.local:<% grpcPort %>" && output.namespace == "<% chosenNamespace %>"
     error_message = "The Service must be in the namespace that is given."
   }
 
   assert {
-    condition     = strcontains(output.collector_config, "sampling_percentage: <% otherRate %>\n")
+    condition     = strcontains(output.collector_config, "sampling_percentage: <% chosenRate %>\n")
     error_message = "The share must arrive in the sampler."
   }
 
@@ -116,12 +123,12 @@ run "a_cluster_chooses_for_itself" {
   }
 
   assert {
-    condition     = aws_iam_role.collector.permissions_boundary == var.permissions_boundary_arn && aws_iam_role.collector.tags["team"] == "<% otherTeam %>"
+    condition     = aws_iam_role.collector.permissions_boundary == var.permissions_boundary_arn<%# team %> && aws_iam_role.collector.tags["team"] == "<% team %>"<%/ team %>
     error_message = "The role must have the boundary and the tags."
   }
 
   assert {
-    condition     = yamldecode(output.collector_config).processors.memory_limiter.limit_mib == <% otherLimitMib %> && yamldecode(helm_release.collector.values[0]).resources.limits.memory == "<% otherContainerMib %>Mi"
+    condition     = yamldecode(output.collector_config).processors.memory_limiter.limit_mib == <% limitMib %> && yamldecode(helm_release.collector.values[0]).resources.limits.memory == "<% containerLimitMib %>Mi"
     error_message = "The container's limit must lie above the collector's."
   }
 }
@@ -132,7 +139,7 @@ run "extra_values_come_last" {
   }
 
   assert {
-    condition     = reverse(helm_release.collector.values)[0] == "priorityClassName: system-node-critical"
-    error_message = "The last document wins, so what the user gives must be the last."
+    condition     = reverse(helm_release.collector.values)[<% userValues %>] == "priorityClassName: system-node-critical"
+    error_message = "<%^ imageIsRuled %>The last document wins, so what the user gives must be the last.<%/ imageIsRuled %><%# imageIsRuled %>What the user gives must win over all but the rules about the image.<%/ imageIsRuled %>"
   }
 }

@@ -4,9 +4,38 @@
 
 <% mocks %>
 variables {
-  cluster_name = "<% cluster %>"
+  cluster_name = "<% clusterName %>"
 }
 
+<%# ruledEndpoint %>
+run "the_endpoint_turns_the_pipeline_on" {
+  variables {
+    amp_remote_write_endpoint = <% endpoint %>
+    amp_workspace_arn         = "arn:aws:aps:us-east-1:123456789012:workspace/ws-0123"
+  }
+
+  assert {
+    condition     = keys(yamldecode(output.collector_config).service.pipelines) == ["metrics", "traces"]
+    error_message = "There must be a pipeline for metrics beside the one for traces."
+  }
+
+  assert {
+    condition     = one(data.aws_iam_policy_document.permissions.statement[1].resources) == var.amp_workspace_arn
+    error_message = "The role must be able to write to the workspace that is given."
+  }
+
+  assert {
+    condition     = yamldecode(output.collector_config).extensions.sigv4auth.region == "us-east-1"
+    error_message = "Requests must be signed for the region of the workspace."
+  }
+
+  assert {
+    condition     = output.application_environment["OTEL_METRICS_EXPORTER"] == "otlp"
+    error_message = "Applications must be told to send metrics."
+  }
+}
+<%/ ruledEndpoint %>
+<%^ ruledEndpoint %>
 run "an_endpoint_turns_the_pipeline_on" {
   variables {
     amp_remote_write_endpoint = "https://aps-workspaces.us-east-1.amazonaws.com/workspaces/<% workspace %>/api/v1/remote_write"
@@ -82,3 +111,4 @@ run "a_workspace_of_the_same_apply" {
     error_message = "There must be a pipeline for metrics beside the one for traces."
   }
 }
+<%/ ruledEndpoint %>

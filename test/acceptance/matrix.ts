@@ -101,6 +101,61 @@ export const MATRIX = {
     repository: { license: "UNLICENSED", githubWorkflows: false, renovate: false },
   },
 
+  "ruled by presets": {
+    presets: [
+      {
+        name: "Acme",
+        defaults: {
+          chartVersion: "0.170.0",
+          collector: { memoryLimitMib: 800 },
+          terraform: { tags: { "cost-centre": "42" } },
+        },
+        rules: [
+          {
+            option: "clusterName",
+            matches: "^(shop|prod)(-[0-9])?$",
+            example: "prod-1",
+            reason: "a name tells what a cluster is for",
+          },
+          {
+            option: "terraform.permissionsBoundaryArn",
+            mustBe: "arn:aws:iam::123456789012:policy/acme/boundary",
+            reason: "every role is bounded",
+          },
+          {
+            option: "terraform.tags",
+            mustInclude: { owner: "platform" },
+            requiredKeys: ["cost-centre"],
+            reason: 'costs are charged to "owners"',
+          },
+          {
+            option: "collector.imageRepository",
+            mustBe: "registry.example.com/otel/collector-contrib",
+            reason: "images are scanned | signed",
+          },
+          {
+            option: "collector.chartRepository",
+            oneOf: ["https://open-telemetry.github.io/opentelemetry-helm-charts", "https://charts.example.com"],
+            reason: "charts are mirrored",
+          },
+        ],
+      },
+      {
+        name: "Acme Shop",
+        defaults: {
+          ampRemoteWriteEndpoint:
+            "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write",
+        },
+        rules: [
+          { option: "samplingRatePercentage", atMost: 20, reason: "X-Ray is billed by the trace" },
+          { option: "collector.memoryLimitMib", atLeast: 600, atMost: 900, reason: "nodes are small" },
+          { option: "ampRemoteWriteEndpoint", required: true, reason: "metrics go to one workspace" },
+        ],
+      },
+    ],
+    repository: { license: "UNLICENSED" },
+  },
+
   "Helm provider 2": {
     terraform: { helmProviderVersion: ">= 2.12, < 3.0" },
   },

@@ -49,6 +49,10 @@ test("no type of cdktf is in the public API", () => {
   expect(declarations.filter((file) => !file.startsWith("package/lib/options/"))).toEqual([
     "package/lib/index.d.ts",
     "package/lib/project.d.ts",
+    "package/lib/organisation/terraform-output.d.ts",
+    "package/lib/organisation/terraform-source.d.ts",
+    "package/lib/organisation/terraform-variable.d.ts",
+    "package/lib/organisation/text-file-edits.d.ts",
   ]);
   for (const file of declarations) {
     expect(readFileSync(join(ROOT, file.replace("package/", "")), "utf8")).not.toMatch(/cdktf/);

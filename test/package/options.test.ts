@@ -248,6 +248,11 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["repository.license", "MIT", ["LICENSE", "package-lock.json", "package.json"]],
   ["repository.moduleSource", "acme/tracing/aws", ["README.md"]],
   [
+    "terraform.permissionsBoundaryArn",
+    "arn:aws:iam::111122223333:policy/boundary",
+    ["README.md", "examples/complete/README.md", "examples/complete/variables.tf", "variables.tf"],
+  ],
+  [
     "repository.copyrightOwner",
     "Example Ltd",
     [".gitattributes", ".gitignore", ".projen/files.json", "NOTICE", "README.md"],

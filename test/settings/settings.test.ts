@@ -1,9 +1,10 @@
+import * as v from "valibot";
 import { InvalidOptionsError } from "../../src/settings/invalid-options-error";
-import { resolveSettings } from "../../src/settings/settings";
+import { type ResolveSettingsOptions, resolveSettings } from "../../src/settings/settings";
 
-function mistakes(options: object, allowFurtherOptions = false): string[] {
+function mistakes(options: object, judgedBy: ResolveSettingsOptions = {}): string[] {
   try {
-    resolveSettings(options, { allowFurtherOptions });
+    resolveSettings(options, judgedBy);
   } catch (error) {
     return (error as InvalidOptionsError).mistakes.map(({ option, message }) => `${option}: ${message}`);
   }
@@ -82,12 +83,21 @@ describe("unknown options", () => {
     ]);
   });
 
-  test("a subclass may have options of its own", () => {
-    expect(mistakes({ costCentre: "42" }, true)).toEqual([]);
+  test("a template's own are known when it declares them, and their types are checked", () => {
+    const ownOptions = { costCentre: v.optional(v.string("must be text")) };
+    expect(mistakes({ costCentre: "42" }, { ownOptions })).toEqual([]);
+    expect(mistakes({ costCentre: 42 }, { ownOptions })).toEqual(["costCentre: must be text"]);
+    expect(mistakes({ costCentr: "42" }, { ownOptions })).toEqual([
+      "costCentr: is not an option. Did you mean costCentre?",
+    ]);
   });
 
-  test("a subclass is told of a near miss all the same", () => {
-    expect(mistakes({ namespac: "x" }, true)).toEqual(["namespac: is not an option. Did you mean namespace?"]);
+  test("a template that does not declare its own is told how", () => {
+    expect(mistakes({ costCentre: "42" }, { template: "AcmeTracing" })).toEqual([
+      expect.stringContaining(
+        'AcmeTracing has to declare it: presets: [{ name: "AcmeTracing", options: [{ name: "costCentre", type: "string" }] }]',
+      ),
+    ]);
   });
 });
 

@@ -10,17 +10,11 @@ import {
 } from "cdktf";
 import { Construct } from "constructs";
 import { attributes, elementBody } from "./body";
+import { type Condition, HclOutput, HclVariable } from "./editable";
 import { type Expression, RawExpression } from "./expression";
 import type { HclModule } from "./hcl-module";
 import { apart, type BodyItem, layout, PARAGRAPH } from "./layout";
 import { ValueWriter } from "./value";
-
-/** What must hold before Terraform does something, and what the user reads when it does not. */
-export interface Condition {
-  readonly condition: Expression;
-  /** Text, which may hold expressions. */
-  readonly errorMessage: string;
-}
 
 /** What a resource or data source has besides the attributes of its type. */
 export interface ElementOptions<Config> {
@@ -46,26 +40,12 @@ interface ElementType<Config, Element> {
   new (scope: Construct, id: string, config: Config): Element;
 }
 
-/** What a user reads of a variable. */
-export interface DocumentedVariable {
-  readonly name: string;
-  readonly type: string;
-  readonly description: string;
-  readonly default?: string;
-}
-
-/** What a user reads of an output. */
-export interface DocumentedOutput {
-  readonly name: string;
-  readonly description: string;
-}
-
 /** A file of a Terraform module. Its blocks stand in the order in which they are added. */
 export class HclFile extends Construct {
   /** The variables, in order. */
-  readonly variables: DocumentedVariable[] = [];
+  readonly variables: HclVariable[] = [];
   /** The outputs, in order. */
-  readonly outputs: DocumentedOutput[] = [];
+  readonly outputs: HclOutput[] = [];
   private readonly blocks: BodyItem[] = [];
   private readonly values: ValueWriter;
   /** The block that takes further locals, as long as nothing else follows. */
@@ -105,38 +85,27 @@ export class HclFile extends Construct {
   /** A variable. Its type is a word, or an expression. */
   variable(name: string, config: Documented<TerraformVariableConfig>): TerraformVariable {
     const variable = new TerraformVariable(this, `var.${name}`, config);
-    const {
-      type,
-      description,
-      default: preset,
-      sensitive,
-      nullable,
-      validation = [],
-    } = variable.synthesizeAttributes();
-    this.variables.push({
-      name,
-      type: this.values.text(word(type)),
-      description,
-      default: preset === undefined ? undefined : this.values.text(preset),
-    });
-    this.add({
-      header: `variable "${name}"`,
-      body: [
-        // Of a type that is a word, cdktf makes a text: it would be quoted.
-        ...attributes({ type: word(type), description, default: preset, sensitive, nullable }, this.values),
-        ...validation.flatMap((rule: object) =>
-          apart({ header: "validation", body: attributes(conditionFirst(rule), this.values, 4) }),
-        ),
-      ],
-    });
+    const { type, default: preset, sensitive, nullable } = variable.synthesizeAttributes();
+    const validations = (config.validation ?? []) as Condition[];
+    const parts = { type, description: config.description, default: preset, sensitive, nullable, validations };
+    const block = new HclVariable(name, parts, this.values);
+    this.variables.push(block);
+    this.add(block);
     return variable;
   }
 
   output(name: string, { description, value }: Documented<TerraformOutputConfig>): TerraformOutput {
     const output = new TerraformOutput(this, `output.${name}`, { description, value });
-    this.outputs.push({ name, description });
-    this.add({ header: `output "${name}"`, body: attributes({ description, value }, this.values) });
+    const block = new HclOutput(name, { description, value }, this.values);
+    this.outputs.push(block);
+    this.add(block);
     return output;
+  }
+
+  /** Takes an output out again. */
+  removeOutput(output: HclOutput): void {
+    this.outputs.splice(this.outputs.indexOf(output), 1);
+    this.blocks.splice(this.blocks.indexOf(output), 1);
   }
 
   /** A local value. Neighbours stand in one block. */
@@ -212,14 +181,4 @@ export class HclFile extends Construct {
     this.locals = undefined;
     this.blocks.push(...apart(block));
   }
-}
-
-function word(type: string): string | RawExpression {
-  return /^\w+(\(\w+\))?$/.test(type) ? new RawExpression([type], []) : type;
-}
-
-/** cdktf has the message first. */
-function conditionFirst(rule: object): object {
-  const { condition, error_message } = rule as Record<string, unknown>;
-  return { condition, error_message };
 }

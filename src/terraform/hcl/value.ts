@@ -197,6 +197,12 @@ export class ValueWriter {
   }
 }
 
+/** A value of JSON as HCL, on one line. */
+export function literal(value: unknown): string {
+  // Only references of cdktf need a scope.
+  return new ValueWriter(undefined as unknown as IConstruct).text(value);
+}
+
 function hidden(value: unknown): unknown {
   if (typeof value === "string") {
     const parts = fragments(value);

@@ -1,8 +1,9 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import type { TerraformLocal } from "cdktf";
+import type { Condition } from "../hcl/editable";
 import { call, hcl } from "../hcl/expression";
-import type { Condition, HclFile } from "../hcl/hcl-file";
+import type { HclFile } from "../hcl/hcl-file";
 import type { Variables } from "./variables";
 
 /** The workspace of Amazon Managed Service for Prometheus that takes metrics. */

@@ -3,11 +3,13 @@ import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aw
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { ruleText } from "../../settings/rules";
 import type { Settings } from "../../settings/settings";
-import { hcl } from "../hcl/expression";
+import { call, hcl } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
 import { dynamic, explained } from "../hcl/nested-block";
 import type { Workspace } from "./amp";
+import { enforcedTags, rulesAbout } from "./enforced-rules";
 import type { Variables } from "./variables";
 
 /** What the collector may do in AWS. */
@@ -17,7 +19,8 @@ export interface Access {
 }
 
 /** A role that only the collector's service account can assume, and that can only write. */
-export function defineIam(file: HclFile, { collector }: Settings, variables: Variables, workspace: Workspace): Access {
+export function defineIam(file: HclFile, settings: Settings, variables: Variables, workspace: Workspace): Access {
+  const { collector } = settings;
   const { clusterName, namespace, oidcProvider, roleName } = variables;
 
   const lookUp = hcl`${oidcProvider} == null ? 1 : 0`;
@@ -100,6 +103,9 @@ export function defineIam(file: HclFile, { collector }: Settings, variables: Var
     { why: "The collector may write, and only where it has to.", preconditions: workspace.conditions },
   );
 
+  const enforced = enforcedTags(settings);
+  const tagRules = rulesAbout("terraform.tags", settings.rules).filter(({ mustInclude }) => mustInclude !== undefined);
+  const tagged = tagRules.length > 0;
   const role = file.resource(
     IamRole,
     "collector",
@@ -108,9 +114,12 @@ export function defineIam(file: HclFile, { collector }: Settings, variables: Var
       description: `Writes traces of ${clusterName.stringValue} to X-Ray`,
       assumeRolePolicy: trust.json,
       permissionsBoundary: variables.permissionsBoundaryArn.stringValue,
-      tags: hcl`${variables.tags}`.asStringMap,
+      tags: tagged ? call("merge", hcl`${variables.tags}`, enforced).asStringMap : hcl`${variables.tags}`.asStringMap,
     },
-    { paragraphs: ["tags"] },
+    {
+      paragraphs: ["tags"],
+      whyAttribute: tagged ? { tags: `The last win: ${tagRules.map(ruleText).join(". ")}.` } : {},
+    },
   );
   const policy = file.resource(IamRolePolicy, "collector", {
     name: "write-telemetry",

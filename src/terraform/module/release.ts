@@ -6,6 +6,7 @@ import type { Settings } from "../../settings/settings";
 import { call, hcl } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
 import type { Workspace } from "./amp";
+import { rulesAbout } from "./enforced-rules";
 import type { Access } from "./iam";
 import type { Variables } from "./variables";
 
@@ -42,6 +43,10 @@ export function defineRelease(
     "What the collector does: collector-config.yaml.tpl reads like any collector's config.",
   );
 
+  const imageIsRuled = ["collector.imageRepository", "collector.imageTag"].some(
+    (option) => rulesAbout(option, settings.rules).length > 0,
+  );
+  const ruledImage = { repository: hcl`${variables.imageRepository}`, tag: settings.collector.imageTag };
   const release = file.resource(
     Release,
     "collector",
@@ -56,6 +61,7 @@ export function defineRelease(
         "concat",
         [call("yamlencode", chartValues), call("yamlencode", { config: hcl`yamldecode(${config})` })],
         variables.extraValues,
+        ...(imageIsRuled ? [[call("yamlencode", { image: ruledImage })]] : []),
       ).asList,
       atomic: hcl`${variables.helmRelease}.atomic`,
       cleanupOnFail: hcl`${variables.helmRelease}.cleanup_on_fail`,
@@ -66,7 +72,7 @@ export function defineRelease(
     {
       paragraphs: ["namespace"],
       whyAttribute: {
-        values: "Later documents win: the first deletes what the chart's own config has and ours does not.",
+        values: `Later documents win: the first deletes what the chart's own config has and ours does not.${imageIsRuled ? " The last keeps to the rules about the image, whatever extra_values say." : ""}`,
       },
       preconditions: [
         {

@@ -3,6 +3,7 @@ import { HclFile } from "../hcl/hcl-file";
 import { HclModule } from "../hcl/hcl-module";
 import { defineAmp } from "./amp";
 import { defineChartValues } from "./chart-values";
+import { enforceRules } from "./enforced-rules";
 import { defineIam } from "./iam";
 import { defineOutputs } from "./outputs";
 import { defineRelease } from "./release";
@@ -25,6 +26,7 @@ export class TracingModule extends HclModule {
     this.files = [main, values, iam, amp, variables, outputs, versions];
 
     const inputs = defineVariables(variables, settings);
+    enforceRules(variables, settings);
     const workspace = defineAmp(amp, inputs);
     const access = defineIam(iam, settings, inputs, workspace);
     const chartValues = defineChartValues(values, settings, inputs, access);

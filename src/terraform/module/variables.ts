@@ -3,6 +3,7 @@ import { imageRepository } from "../../collector/collector-image";
 import type { Settings } from "../../settings/settings";
 import { call, type Expression, hcl, RawExpression } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
+import { enforcedTags } from "./enforced-rules";
 
 /** The module's variables, by what they are called in TypeScript. */
 export type Variables = ReturnType<typeof defineVariables>;
@@ -113,7 +114,7 @@ export function defineVariables(file: HclFile, settings: Settings) {
     permissionsBoundaryArn: file.variable("permissions_boundary_arn", {
       type: "string",
       description: "ARN of the policy that bounds the IAM role's permissions. Null: none.",
-      default: null,
+      default: settings.terraform.permissionsBoundaryArn ?? null,
       validation: [
         {
           condition: matchesOrNull("permissions_boundary_arn", "^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/.+$"),
@@ -125,7 +126,7 @@ export function defineVariables(file: HclFile, settings: Settings) {
     tags: file.variable("tags", {
       type: "map(string)",
       description: "Tags of the IAM role.",
-      default: settings.terraform.tags,
+      default: withoutEnforced(settings),
       nullable: false,
     }),
     memoryLimitMib: file.variable("memory_limit_mib", {
@@ -201,6 +202,12 @@ export function defineVariables(file: HclFile, settings: Settings) {
 }
 
 const HTTPS_URL = "^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?$";
+
+/** Tags that presets decide are added to whatever the caller gives: as a default they would seem to be a choice. */
+function withoutEnforced(settings: Settings): Record<string, string> {
+  const enforced = enforcedTags(settings);
+  return Object.fromEntries(Object.entries(settings.terraform.tags).filter(([key]) => !Object.hasOwn(enforced, key)));
+}
 
 /** A variable of text that is never null, and of a given form. */
 function text(

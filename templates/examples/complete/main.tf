@@ -9,24 +9,28 @@ data "aws_eks_cluster" "cluster" {
 }
 
 <% helmProvider %>
+<%# ownWorkspace %>
 resource "aws_prometheus_workspace" "metrics" {
   alias = "${var.cluster_name}-applications"
   tags  = var.tags
 }
 
+<%/ ownWorkspace %>
 module "tracing" {
   source = "../.."
 
   cluster_name = var.cluster_name
-  namespace    = "observability"
+  namespace    = "<% namespace %>"
 
   # A quiet cluster can keep more. Slow traces<%# keepErrors %>, and failed ones,<%/ keepErrors %> are kept anyway.
-  sampling_rate_percentage = 25
+  sampling_rate_percentage = <% samplingRatePercentage %>
 
+<%# ownWorkspace %>
   # The workspace does not exist when Terraform plans: the module copes with that.
   amp_remote_write_endpoint = "${aws_prometheus_workspace.metrics.prometheus_endpoint}api/v1/remote_write"
   amp_workspace_arn         = aws_prometheus_workspace.metrics.arn
 
+<%/ ownWorkspace %>
   role_name                = "${substr(var.cluster_name, 0, 40)}-tracing"
   permissions_boundary_arn = var.permissions_boundary_arn
   tags                     = var.tags

@@ -14,8 +14,10 @@ output "collector_config" {
   description = "What the collector runs."
   value       = module.tracing.collector_config
 }
+<%# ownWorkspace %>
 
 output "prometheus_endpoint" {
   description = "The workspace that takes the metrics, for a Grafana data source."
   value       = aws_prometheus_workspace.metrics.prometheus_endpoint
 }
+<%/ ownWorkspace %>

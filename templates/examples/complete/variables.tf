@@ -11,7 +11,7 @@ variable "cluster_name" {
 variable "permissions_boundary_arn" {
   type        = string
   description = "ARN of the policy that bounds every role in your account. Null: none."
-  default     = null
+  default     = <% permissionsBoundaryArn %>
 }
 
 variable "chart_repository" {
@@ -29,5 +29,5 @@ variable "image_repository" {
 variable "tags" {
   type        = map(string)
   description = "Tags of everything that is created in AWS."
-  default     = { component = "tracing" }
+  default     = <% tags %>
 }

@@ -1,4 +1,5 @@
 import type { EksOtelTracingProjectOptions } from "../../../src";
+import { settingsWithPresets } from "../../../src/organisation/presets";
 import { acceptance } from "../acceptance";
 import { type ModuleCall, TerraformRoot } from "../harness/applied-module";
 import { AwsEmulator } from "../harness/aws-emulator";
@@ -19,29 +20,29 @@ acceptance(
     const emulator = await AwsEmulator.start();
     started.emulator = emulator;
     const cluster = await emulator.createCluster("shop");
-    const sets = HELM_3_ENTRIES.map((entry, index) => ({
-      namespace: `set-${index}`,
-      options: MATRIX[entry] as EksOtelTracingProjectOptions,
-    }));
-    const calls = sets.map(({ namespace, options }): [string, ModuleCall] => [
+    const sets = HELM_3_ENTRIES.map((entry, index) => {
+      const options = MATRIX[entry] as EksOtelTracingProjectOptions;
+      return { namespace: `set-${index}`, options, settings: settingsWithPresets(options) };
+    });
+    const calls = sets.map(({ namespace, options, settings }): [string, ModuleCall] => [
       namespace,
-      { options, variables: { amp_workspace_arn: options.ampRemoteWriteEndpoint ? WORKSPACE : null } },
+      { options, variables: { amp_workspace_arn: settings.ampRemoteWriteEndpoint ? WORKSPACE : null } },
     ]);
     const root = await TerraformRoot.create(emulator, cluster.name, Object.fromEntries(calls));
     started.root = root;
     await root.apply();
 
-    for (const { namespace, options } of sets) {
-      const name = options.collector?.releaseName ?? "otel-collector";
+    for (const { namespace, settings } of sets) {
+      const name = settings.collector.releaseName;
       const { trust, permissions, tags } = await readRole(emulator, `shop-${namespace}-${name}`);
       expect(trust.map(({ Condition }) => Object.values(Condition?.StringEquals ?? {}).sort())).toEqual([
         ["sts.amazonaws.com", `system:serviceaccount:${namespace}:${name}`],
       ]);
       expect(permissions.map(({ Action, Resource }) => [Action, Resource])).toEqual([
         [["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*"],
-        ...(options.ampRemoteWriteEndpoint ? [["aps:RemoteWrite", WORKSPACE]] : []),
+        ...(settings.ampRemoteWriteEndpoint ? [["aps:RemoteWrite", WORKSPACE]] : []),
       ]);
-      expect(tags).toEqual(options.terraform?.tags ?? {});
+      expect(tags).toEqual(settings.terraform.tags);
     }
 
     await root.run("destroy", "-no-color", "-input=false", "-auto-approve");

@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import type { Preset } from "../../../src";
 import { acceptance } from "../acceptance";
 import { type ModuleCall, TerraformRoot } from "../harness/applied-module";
 import { AwsEmulator, type Cluster } from "../harness/aws-emulator";
@@ -6,6 +7,17 @@ import { type IamRole, readRole } from "./iam-role";
 import { nameProgramsOf } from "./programs";
 
 const BOUNDARY = "arn:aws:iam::123456789012:policy/boundary";
+const IMAGE = "registry.example.com/otel/collector-contrib";
+
+/** What an organisation decides, and the caller of a module tries to change. */
+const ACME: Preset = {
+  name: "Acme",
+  rules: [
+    { option: "terraform.permissionsBoundaryArn", mustBe: BOUNDARY, reason: "every role is bounded" },
+    { option: "terraform.tags", mustInclude: { owner: "platform" }, reason: "costs are charged to owners" },
+    { option: "collector.imageRepository", mustBe: IMAGE, reason: "images are scanned" },
+  ],
+};
 
 /** Modules of one configuration: two take hardly longer than one. */
 const CALLS: Record<string, ModuleCall> = {
@@ -16,6 +28,13 @@ const CALLS: Record<string, ModuleCall> = {
         "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write",
       permissions_boundary_arn: BOUNDARY,
       tags: { team: "platform" },
+    },
+  },
+  ruled: {
+    options: { presets: [ACME] },
+    variables: {
+      tags: { owner: "somebody else", team: "platform" },
+      extra_values: ['{ image: { repository: "example.com/another" }, priorityClassName: "system-node-critical" }'],
     },
   },
 };
@@ -105,6 +124,24 @@ acceptance(
     const { emulator, root } = await applied();
     expect(await roleIn("tracing")).toMatchObject({ boundary: undefined, tags: {} });
     expect(await roleIn("metrics")).toMatchObject({ boundary: BOUNDARY, tags: { team: "platform" } });
+    nameProgramsOf(root, emulator, ranIn);
+  },
+);
+
+acceptance(
+  "Module",
+  "an organisation's boundary, tags and image are there whatever the caller of the module says",
+  async ({ ranIn }) => {
+    const { emulator, root } = await applied();
+    expect(await roleIn("ruled")).toMatchObject({ boundary: BOUNDARY, tags: { owner: "platform", team: "platform" } });
+    // As Helm merges them: of a map's key the last document's value.
+    const documents = root.release("ruled").given.values.map((document) => parse(document));
+    expect(documents.map(({ image }) => image?.repository).filter(Boolean)).toEqual([
+      IMAGE,
+      "example.com/another",
+      IMAGE,
+    ]);
+    expect(documents.map((document) => document.priorityClassName).filter(Boolean)).toEqual(["system-node-critical"]);
     nameProgramsOf(root, emulator, ranIn);
   },
 );

@@ -1,3 +1,4 @@
+import { settingsWithPresets } from "../../../src/organisation/presets";
 import { schema } from "../../../src/settings/schema";
 import { resolveSettings } from "../../../src/settings/settings";
 import { MATRIX } from "../matrix";
@@ -12,12 +13,12 @@ interface Schema {
   readonly literal?: unknown;
 }
 
-/** Options of projen itself: they change no file of the module. */
-const OF_PROJEN = ["outdir", "parent", "projenVersion", "logging", "__new__"];
+/** Options of projen itself, which change no file of the module, and presets, whose decisions are other settings. */
+const NO_SETTINGS = ["outdir", "parent", "projenVersion", "logging", "__new__", "presets"];
 
-const SETTINGS = Object.values(MATRIX).map((options) => resolveSettings(options));
+const SETTINGS = Object.values(MATRIX).map((options) => settingsWithPresets(options));
 
-test.each(settingsOf(schema as unknown as Schema).filter((path) => !OF_PROJEN.includes(path)))(
+test.each(settingsOf(schema as unknown as Schema).filter((path) => !NO_SETTINGS.includes(path)))(
   "%s is not its default somewhere in the matrix",
   (path) => {
     const preset = JSON.stringify(valueAt(resolveSettings({}), path));

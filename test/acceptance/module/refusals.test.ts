@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "@cdktf/hcl2json";
+import type { Preset } from "../../../src";
 import { acceptance, type Evidence } from "../acceptance";
 import { type ModuleCall, TerraformRoot } from "../harness/applied-module";
 import { AWS_ENVIRONMENT, AwsEmulator } from "../harness/aws-emulator";
@@ -9,6 +10,7 @@ import { filesIn } from "./matrix-repositories";
 import { nameProgramsOf } from "./programs";
 
 const AMP = "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0123";
+const BOUNDARY = "arn:aws:iam::123456789012:policy/boundary";
 const ISSUER = "https://oidc.example.com/id/1";
 
 /** Values that a variable refuses, and words of the message that says so. */
@@ -60,6 +62,36 @@ const REFUSED_TOGETHER: Record<string, [variables: Record<string, unknown>, mess
   ],
 };
 
+/** What an organisation decides: a rule of every kind that a variable can break. */
+const ACME: Preset = {
+  name: "Acme",
+  defaults: { terraform: { tags: { "cost-centre": "42" } } },
+  rules: [
+    { option: "terraform.permissionsBoundaryArn", mustBe: BOUNDARY, reason: "every role is bounded" },
+    { option: "clusterName", matches: "^(shop|prod)", example: "prod-1", reason: "names tell of stages" },
+    { option: "namespace", oneOf: ["tracing", "observability"], reason: "network policies name these" },
+    { option: "samplingRatePercentage", atLeast: 1, atMost: 20, reason: "X-Ray is billed by the trace" },
+    { option: "terraform.tags", requiredKeys: ["cost-centre"], reason: "audits" },
+    { option: "ampRemoteWriteEndpoint", oneOf: [`${AMP}/api/v1/remote_write`], reason: "one workspace" },
+  ],
+};
+
+/** What breaks these rules, and what the caller is told. */
+const RULED: Record<string, [value: unknown, message: string]> = {
+  permissions_boundary_arn: [null, `must be '${BOUNDARY}'. A rule of Acme: every role is bounded.`],
+  cluster_name: ["test-1", "must match '^(shop|prod)', for example 'prod-1'. A rule of Acme: names tell of stages."],
+  namespace: ["elsewhere", "must be one of 'tracing', 'observability'. A rule of Acme: network policies name these."],
+  sampling_rate_percentage: [
+    0.5,
+    "must be at least 1 and be at most 20. A rule of Acme: X-Ray is billed by the trace.",
+  ],
+  tags: [{ team: "x" }, "must have 'cost-centre'. A rule of Acme: audits."],
+  amp_remote_write_endpoint: [
+    "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-mine/api/v1/remote_write",
+    `must be one of '${AMP}/api/v1/remote_write'. A rule of Acme: one workspace.`,
+  ],
+};
+
 /** Values at the edge of what is allowed. */
 const TAKEN: Record<string, Record<string, unknown>> = {
   least: {
@@ -99,7 +131,7 @@ afterAll(async () => {
 
 acceptance(
   "Module",
-  "every validation refuses a wrong value, with the message that was written for it",
+  "every validation refuses a wrong value, with the message that was written for it; a preset's rule with its reason",
   async ({ ranIn }) => {
     // A call takes one wrong value for each variable: Terraform tells of all of them at once.
     const calls: { name: string; rows: (typeof REFUSED)[number][] }[] = [];
@@ -111,11 +143,23 @@ acceptance(
       }
       call.rows.push(row);
     }
-    const refused = await plan(
-      Object.fromEntries(calls.map(({ name, rows }) => [name, { variables: Object.fromEntries(rows) }])),
+    const all = await plan(
+      {
+        ...Object.fromEntries(calls.map(({ name, rows }) => [name, { variables: Object.fromEntries(rows) }])),
+        // As the caller of a module that an organisation's preset rules, with one value against each rule.
+        ruled: {
+          options: { presets: [ACME] },
+          variables: Object.fromEntries(Object.entries(RULED).map(([name, [value]]) => [name, value])),
+        },
+      },
       ranIn,
     );
 
+    const broken = all.filter(({ where }) => where.startsWith("ruled "));
+    expect(Object.fromEntries(broken.map(({ where, message }) => [where.replace("ruled var.", ""), message]))).toEqual(
+      Object.fromEntries(Object.entries(RULED).map(([name, [, message]]) => [name, `${name} ${message}`])),
+    );
+    const refused = all.filter((one) => !broken.includes(one));
     const expected = calls.flatMap(({ name, rows }) =>
       rows.map(([variable, , message]) => ({ where: `${name} var.${variable}`, message })),
     );
@@ -129,12 +173,20 @@ acceptance(
 
 acceptance(
   "Module",
-  "every precondition refuses what can't work together, and what is at the edge is taken",
+  "every precondition refuses what can't work together, and what is at the edge or obeys a preset is taken",
   async ({ ranIn }) => {
     const refused = await plan(
       Object.fromEntries([
         ...Object.entries(REFUSED_TOGETHER).map(([name, [variables]]) => [name, { variables }]),
         ...Object.entries(TAKEN).map(([name, variables]) => [name, { variables }]),
+        // The module's defaults obey, and so does a tag beside the one that is asked for.
+        [
+          "obeying",
+          {
+            options: { presets: [ACME] },
+            variables: { namespace: "tracing", tags: { "cost-centre": "1", team: "x" } },
+          },
+        ],
       ]),
       ranIn,
     );

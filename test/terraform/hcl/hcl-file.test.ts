@@ -139,7 +139,7 @@ describe("a variable", () => {
   nullable    = false
 }
 `);
-    expect(file.variables).toEqual([{ name: "x", type: "string", description: "d" }]);
+    expect(file.variables).toMatchObject([{ name: "x", type: "string", description: "d", default: undefined }]);
   });
 
   test("shows its condition before the message", () => {

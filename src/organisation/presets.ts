@@ -1,0 +1,25 @@
+import type { EksOtelTracingProjectOptions } from "../options";
+import { resolveSettings, type Settings } from "../settings/settings";
+import { checkPresets } from "./preset-check";
+import { defaultsOf, filled, merged, ownOptionTypes, rulesOf } from "./preset-composition";
+
+/**
+ * The settings of options, with what their presets decide.
+ *
+ * @param template - name of the subclass that takes the options
+ * @throws InvalidPresetsError with every mistake of the presets' owner
+ * @throws InvalidOptionsError with every mistake in the options
+ */
+export function settingsWithPresets(options: EksOtelTracingProjectOptions, template?: string): Settings {
+  const presets = options?.presets;
+  if (!Array.isArray(presets) || presets.length === 0) {
+    return resolveSettings(options, { template });
+  }
+  checkPresets(presets);
+  const rules = rulesOf(presets);
+  return resolveSettings(filled(rules, merged(defaultsOf(presets), options)), {
+    rules,
+    ownOptions: ownOptionTypes(presets),
+    template,
+  });
+}

@@ -1,0 +1,40 @@
+import { allowed, allowedValue } from "../settings/rules";
+import type { Settings } from "../settings/settings";
+
+/** What the generated examples and tests give the module where a caller has a choice: as we would, as far as rules allow. */
+export class CallersChoice {
+  constructor(private readonly settings: Settings) {}
+
+  /** The first of some values of an option that the rules allow, else one that they name, else the option's own. */
+  of<T>(option: string, own: T, ...values: readonly T[]): T {
+    return allowedValue(this.settings.rules, option, [...values, own]) ?? own;
+  }
+
+  /** Whether a caller may give this value. */
+  allows(option: string, value: unknown): boolean {
+    return allowed(this.settings.rules, option, value);
+  }
+
+  /** Name of a cluster, another one than the default. */
+  get clusterName(): string {
+    const { clusterName: own = "shop" } = this.settings;
+    return this.of("clusterName", own, this.settings.clusterName === "shop" ? "store" : "shop");
+  }
+
+  /** Tags, with one of the caller's own where the rules allow it. */
+  tags(own: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+    const { tags } = this.settings.terraform;
+    return this.of("terraform.tags", tags, own, { ...tags, ...own });
+  }
+
+  /** Whether rules are about the endpoint of metrics, so that a workspace of the caller's own may be refused. */
+  get endpointIsRuled(): boolean {
+    return this.settings.rules.some(({ option }) => option === "ampRemoteWriteEndpoint");
+  }
+
+  /** The endpoint, or none where that is allowed. */
+  get endpointOrNone(): string | undefined {
+    const { ampRemoteWriteEndpoint: own } = this.settings;
+    return this.allows("ampRemoteWriteEndpoint", undefined) ? undefined : this.of("ampRemoteWriteEndpoint", own, own);
+  }
+}
