@@ -186,5 +186,6 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "repository.codeOwners": ["@a", ["nobody"]],
   "repository.githubWorkflows": ["yes"],
   "repository.renovate": [1],
+  presets: ["acme", { name: "Acme" }],
   devDeps: ["x", [1]],
 };
