@@ -6,6 +6,7 @@ import type { Settings } from "../settings/settings";
 import { containerLimitMib } from "../settings/sizing";
 import { render, TemplateFile, type View } from "../template";
 import { literal } from "../terraform/hcl/value";
+import { isImageRuled } from "../terraform/module/enforced-rules";
 import { CallersChoice } from "./callers-choice";
 
 /** Tests of the module that anyone can run with `terraform test`: the providers are mocked. */
@@ -53,7 +54,7 @@ function inputs(settings: Settings, choice: CallersChoice): View {
   const limitMib = spikeMib < chosenMib ? chosenMib : collector.memoryLimitMib;
   const noHeadroomMib = choice.of("collector.memoryLimitMib", collector.memoryLimitMib, 400);
   const tags = choice.tags({ team: "platform" });
-  const imageIsRuled = rules.some(({ option }) => /^collector\.image/.test(option));
+  const imageIsRuled = isImageRuled(rules);
   return {
     noHeadroom: choice.allows("collector.memorySpikeLimitMib", noHeadroomMib) ? [{ mib: noHeadroomMib }] : [],
     longClusterName: choice.allows("clusterName", LONG_CLUSTER_NAME),
