@@ -209,5 +209,6 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "repository.codeOwners": ["@a", ["nobody"]],
   "repository.githubWorkflows": ["yes"],
   "repository.renovate": [1],
+  presets: ["acme", { name: "Acme" }],
   devDeps: ["x", [1]],
 };

@@ -51,6 +51,16 @@ const CONSTRAINTS: Partial<Record<keyof PresetRule, readonly string[]>> = {
   requiredKeys: ["record"],
 };
 
+/** What an option is, in words. */
+const KINDS: Readonly<Record<string, string>> = {
+  array: "a list",
+  boolean: "true or false",
+  number: "a number",
+  picklist: "one of a few words",
+  record: "a map",
+  string: "a text",
+};
+
 /** @throws InvalidPresetsError when presets are wrong in themselves, or contradict each other */
 export function checkPresets(presets: readonly Preset[]): void {
   // Each step takes for granted what the one before has found.
@@ -114,12 +124,13 @@ function rules(presets: readonly Preset[]): PresetMistake[] {
 
 function ruleMistakes(rule: PresetRule, type: v.GenericSchema, base: object): [part: string, message: string][] {
   const { option, mustBe, oneOf = [], matches, example, mustInclude } = rule;
-  const [unknown] = checked(type, withValueAt({}, option, undefined)).mistakes.filter(({ message }) =>
-    message.startsWith("is not an option"),
-  );
-  const leaf = unknown ? undefined : leafOf(type, option);
-  if (!leaf || NOT_DECIDED.includes(option)) {
-    return [["option", unknown ? `${option} ${unknown.message}` : `${option} can't have a rule`]];
+  const leaf = leafOf(type, option);
+  if (!leaf) {
+    const unknown = checked(type, withValueAt({}, option, undefined)).mistakes.find((one) => one.option === option);
+    return [["option", `${option} ${unknown?.message ?? "is not an option"}`]];
+  }
+  if (NOT_DECIDED.includes(option)) {
+    return [["option", `${option} is for one repository: it can't have a rule`]];
   }
   if (leaf.type === "object") {
     const { entries } = leaf as unknown as { entries: object };
@@ -131,7 +142,7 @@ function ruleMistakes(rule: PresetRule, type: v.GenericSchema, base: object): [p
   }
   const misfits = given.filter((key) => CONSTRAINTS[key as keyof PresetRule]?.includes(leaf.type) === false);
   if (misfits.length > 0) {
-    return misfits.map((key) => [key, `can't hold for ${option}, which is a ${leaf.type}`]);
+    return misfits.map((key) => [key, `can't hold for ${option}, which is ${KINDS[leaf.type] ?? "no such value"}`]);
   }
   if (mustInclude !== undefined && Array.isArray(mustInclude) !== (leaf.type === "array")) {
     return [["mustInclude", leaf.type === "array" ? "must be a list, as the option is" : "must map keys to values"]];

@@ -1,4 +1,4 @@
-import type { Project } from "projen";
+import type { FileBase, Project } from "projen";
 import { EditableFile } from "../editable-file";
 import { UserError } from "../user-error";
 import { appendToSection, removeSection, replaceSection, sectionAdded } from "./markdown-sections";
@@ -14,7 +14,7 @@ export class TextFileEdits {
   public static _of(project: Project, path: string): TextFileEdits {
     const file = project.tryFindFile(path);
     if (!(file instanceof EditableFile)) {
-      throw new UserError(`eks-otel-tracing: ${path} ${reason(project, file?.path)}\n`);
+      throw new UserError(`eks-otel-tracing: ${path} ${reason(project, file)}\n`);
     }
     return new TextFileEdits(file, path);
   }
@@ -94,9 +94,9 @@ export class TextFileEdits {
   }
 }
 
-function reason(project: Project, found: string | undefined): string {
+function reason(project: Project, found: FileBase | undefined): string {
   if (found) {
-    return "is no text: change it with tryFindObjectFile(), or replace it after tryRemoveFile().";
+    return `is a ${found.constructor.name}: change it by the methods that tryFindFile() or tryFindObjectFile() gives, or replace it after tryRemoveFile().`;
   }
   const paths = project.files.filter((file) => file instanceof EditableFile).map(({ path }) => path);
   return `is not generated. These texts are: ${paths.join(", ")}`;

@@ -6,6 +6,7 @@ import type { Settings } from "../settings/settings";
 import { containerLimitMib } from "../settings/sizing";
 import { render, TemplateFile, type View } from "../template";
 import { literal } from "../terraform/hcl/value";
+import { isImageRuled } from "../terraform/module/enforced-rules";
 import { CallersChoice } from "./callers-choice";
 
 /** Tests of the module that anyone can run with `terraform test`: the providers are mocked. */
@@ -60,7 +61,7 @@ function inputs(settings: Settings, choice: CallersChoice): View {
   const noHeadroomMib = choice.of("collector.memoryLimitMib", memoryLimitMib, otherThan(memoryLimitMib, 400, 800));
   const team = otherThan(terraform.tags.team, "platform", "search");
   const tags = choice.tags({ team });
-  const imageIsRuled = rules.some(({ option }) => /^collector\.image/.test(option));
+  const imageIsRuled = isImageRuled(rules);
   return {
     noHeadroom: choice.allows("collector.memorySpikeLimitMib", noHeadroomMib) ? [{ mib: noHeadroomMib }] : [],
     longClusterName: choice.allows("clusterName", LONG_CLUSTER_NAME),

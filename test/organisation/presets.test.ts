@@ -170,6 +170,16 @@ describe("a preset that can't be used is its owner's error", () => {
       "Acme.rules[0].option: namespce is not an option. Did you mean namespace?",
     ],
     [
+      "an option within one that is no group",
+      [withRule({ option: "namespace.x", mustBe: "y" })],
+      "Acme.rules[0].option: namespace.x is not an option",
+    ],
+    [
+      "a rule for one repository",
+      [withRule({ option: "outdir", mustBe: "y" })],
+      "Acme.rules[0].option: outdir is for one repository",
+    ],
+    [
       "a group",
       [withRule({ option: "xray", mustBe: {} })],
       "Acme.rules[0].option: xray is a group: name one of its options indexAllAttributes, indexedAttributes",
@@ -178,7 +188,7 @@ describe("a preset that can't be used is its owner's error", () => {
     [
       "a bound of a text",
       [withRule({ option: "namespace", atLeast: 1 })],
-      "Acme.rules[0].atLeast: can't hold for namespace, which is a string",
+      "Acme.rules[0].atLeast: can't hold for namespace, which is a text",
     ],
     [
       "a value that the option refuses",

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { type Project, Testing } from "projen";
 import { GitHubProject } from "projen/lib/github";
 import type { EksOtelTracingProjectOptions } from "../../src/options";
-import { resolveSettings, type Settings } from "../../src/settings/settings";
+import { settingsWithPresets } from "../../src/organisation/presets";
+import type { Settings } from "../../src/settings/settings";
 
 /** What one component writes, by path: JSON parsed, everything else as text. */
 export function synth(
@@ -16,6 +17,6 @@ export function synth(
     outdir: mkdtempSync(join(tmpdir(), "eks-otel-tracing-")),
     readme: { filename: ".readme-of-the-base" },
   });
-  new component(project, resolveSettings(options));
+  new component(project, settingsWithPresets(options));
   return Testing.synth(project);
 }

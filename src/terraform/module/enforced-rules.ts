@@ -41,6 +41,11 @@ export function enforcedTags({ rules }: Settings): Record<string, string> {
   return Object.assign({}, ...rulesAbout("terraform.tags", rules).map(({ mustInclude }) => mustInclude));
 }
 
+/** Whether rules are about the collector's image, which extra_values of the caller could replace. */
+export function isImageRuled(rules: readonly Rule[]): boolean {
+  return rules.some(({ option }) => /^collector(\.image|Version$)/.test(option));
+}
+
 /** The rules about an option. */
 export function rulesAbout(option: string | undefined, rules: readonly Rule[]): Rule[] {
   return rules.filter((rule) => rule.option === option);

@@ -6,7 +6,7 @@ import type { Settings } from "../../settings/settings";
 import { call, hcl } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
 import type { Workspace } from "./amp";
-import { rulesAbout } from "./enforced-rules";
+import { isImageRuled } from "./enforced-rules";
 import type { Access } from "./iam";
 import type { Variables } from "./variables";
 
@@ -43,10 +43,7 @@ export function defineRelease(
     "What the collector does: collector-config.yaml.tpl reads like any collector's config.",
   );
 
-  const imageIsRuled = ["collector.imageRepository", "collector.imageTag"].some(
-    (option) => rulesAbout(option, settings.rules).length > 0,
-  );
-  const ruledImage = { repository: hcl`${variables.imageRepository}`, tag: settings.collector.imageTag };
+  const imageIsRuled = isImageRuled(settings.rules);
   const release = file.resource(
     Release,
     "collector",
@@ -61,7 +58,7 @@ export function defineRelease(
         "concat",
         [call("yamlencode", chartValues), call("yamlencode", { config: hcl`yamldecode(${config})` })],
         variables.extraValues,
-        ...(imageIsRuled ? [[call("yamlencode", { image: ruledImage })]] : []),
+        ...(imageIsRuled ? [[call("yamlencode", { image: hcl`${chartValues}.image` })]] : []),
       ).asList,
       atomic: hcl`${variables.helmRelease}.atomic`,
       cleanupOnFail: hcl`${variables.helmRelease}.cleanup_on_fail`,

@@ -73,7 +73,7 @@ test("tags that a preset decides are merged last, and are no default", () => {
 test("a rule about the image is the last word of the chart's values", () => {
   const files = filesUnder({ option: "collector.imageTag", mustBe: "0.158.0" }, { collector: { imageTag: "0.158.0" } });
   expect(files["main.tf"].replace(/\s+/g, " ")).toContain(
-    'var.extra_values, [ yamlencode({ image = { repository = var.image_repository, tag = "0.158.0" } }), ],',
+    "var.extra_values, [yamlencode({ image = local.chart_values.image })],",
   );
 });
 
