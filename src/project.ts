@@ -13,10 +13,10 @@ import { ModuleTests } from "./repository/module-tests";
 import { newRepositoryOptions } from "./repository/new-repository";
 import { ProjenToolchain } from "./repository/projen-toolchain";
 import { RepositoryStandards } from "./repository/repository-standards";
-import { SizingCheck } from "./repository/sizing-check";
 import { UnownedFiles } from "./repository/unowned-files";
 import { UnwritableFiles } from "./repository/unwritable-files";
 import { UsageExamples } from "./repository/usage-examples";
+import { Warnings } from "./repository/warnings";
 import { resolveSettings, type Settings } from "./settings/settings";
 import { TerraformModule } from "./terraform/terraform-module";
 
@@ -47,7 +47,7 @@ export class EksOtelTracingProject extends github.GitHubProject {
     new ContinuousIntegration(this, settings);
     new DependencyUpdates(this, settings);
     new RepositoryStandards(this, settings);
-    new SizingCheck(this, settings);
+    new Warnings(this, settings);
     new CompetingFiles(this);
     new UnwritableFiles(this);
     new UnownedFiles(this);

@@ -19,6 +19,9 @@ exporters:
     region: ${aws_region}
     index_all_attributes: <% indexAllAttributes %>
 <% indexedAttributes %>
+<%# logExporterWhy %>
+  # <% text %>
+<%/ logExporterWhy %>
   <% logExporter %>:
     verbosity: <% logVerbosity %>
 %{ if amp_remote_write_endpoint != null ~}

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import type { EksOtelTracingProjectOptions, ExampleApp, SamplingPolicy, SingleSamplingPolicy } from "../src";
+import { COLLECTOR_DIFFERENCES } from "../src/collector/facts/collector-facts";
+import { WORKING_CHART_VERSIONS } from "./collector/facts/chart-versions";
 
 const KUBERNETES_NAME = /^[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?$/;
 const kubernetesName = fc.stringMatching(KUBERNETES_NAME);
@@ -70,7 +72,8 @@ const collector = fc
     group({
       releaseName: kubernetesName,
       imageRepository: fc.constantFrom("registry.example.com/otel/contrib", "otel/opentelemetry-collector-contrib"),
-      imageTag: fc.constantFrom("0.92.0", "latest"),
+      imageTag: fc.constantFrom("stable", "latest"),
+      imageDigest: fc.constant(`sha256:${"0a".repeat(32)}`),
       memoryCheckIntervalSeconds: fc.integer({ min: 1, max: 60 }),
       cpuRequestMillicores: fc.integer({ min: 1, max: 4000 }),
       tolerations: fc.constantFrom(
@@ -84,6 +87,9 @@ const collector = fc
   )
   .map(([limits, rest]) => ({ ...limits, ...rest }));
 
+/** Each version from which on a collector is different, the oldest and the newest. */
+const COLLECTOR_VERSIONS = ["0.92.0", ...COLLECTOR_DIFFERENCES.map(({ from }) => from), "0.159.0"];
+
 /** Any options that are valid. */
 export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
   name: fc.constantFrom("eks-otel-tracing", "tracing"),
@@ -96,7 +102,11 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
   ),
   topology: fc.constant("daemonset" as const),
   identity: fc.constant("irsa" as const),
-  chartVersion: fc.constantFrom("0.78.0" as const, "0.170.0" as const),
+  chartVersion: fc.constantFrom(...WORKING_CHART_VERSIONS),
+  // An inverted match within an `and` is refused for those in between.
+  collectorVersion: fc.constantFrom(
+    ...COLLECTOR_VERSIONS.filter((version) => !/^0\.(10[4-9]|11[0-5])\./.test(version)),
+  ),
   exampleApps: apps,
   existingApps: apps,
   sampling: group({
@@ -148,7 +158,8 @@ export const INVALID: Record<string, readonly unknown[]> = {
   ],
   topology: ["gateway", "deployment", 1],
   identity: ["pod-identity", true],
-  chartVersion: ["0.1.0", "latest", 78],
+  chartVersion: ["0.1.0", "latest", 78, "0.110.1", "0.79.1"],
+  collectorVersion: ["0.91.0", "latest", 92, "v0.92.0"],
   exampleApps: ["express", ["rails"], [1]],
   existingApps: ["express", ["rails"], [1]],
   "sampling.decisionWaitSeconds": [0, 1.5, "10s", 3601],
@@ -160,7 +171,8 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "collector.releaseName": ["Otel", "a".repeat(54), ""],
   "collector.chartRepository": ["ftp://x", "charts", "https://x y"],
   "collector.imageRepository": ["otel/contrib:1.0", "UPPER/x", ""],
-  "collector.imageTag": ["", "a b", "x".repeat(129)],
+  "collector.imageTag": ["", "a b", "x".repeat(129), "0.93.0"],
+  "collector.imageDigest": ["", "sha256:abc", "md5:0", `sha256:${"0A".repeat(32)}`],
   "collector.memoryLimitMib": [0, 63, "400Mi", 1.5],
   "collector.memorySpikeLimitMib": [0, -5, "100Mi"],
   "collector.memoryCheckIntervalSeconds": [0, 61, "1s"],

@@ -9,6 +9,8 @@ import { AMP, collectorConfig, generated } from "./generated";
 
 const files = generated();
 const config = collectorConfig();
+/** That of the collector which the article's chart was released with. */
+const articlesOwn = collectorConfig({ collectorVersion: "0.92.0" });
 
 const hcl = (path: string) => parse(path, files[path]);
 const only = <T>(list: T[]): T => {
@@ -41,17 +43,18 @@ test('"running as a DaemonSet"', () => {
 });
 
 test('"This is the vanilla OTel Collector, not AWS Distro for OpenTelemetry"', async () => {
-  expect((await variable("image_repository")).default).toBe("otel/opentelemetry-collector-contrib");
+  expect((await variable("image_repository")).default).toBe(
+    "ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib",
+  );
 });
 
-test('"OTLP receiver → memory_limiter → tail_sampling → batch → resource → [X-Ray, logging]"', () => {
-  expect(config.service.pipelines).toEqual({
-    traces: {
-      receivers: ["otlp"],
-      processors: ["memory_limiter", "tail_sampling", "batch", "resource"],
-      exporters: ["awsxray", "logging"],
-    },
-  });
+test('"OTLP receiver → memory_limiter → tail_sampling → batch → resource → [X-Ray, logging]": logging is called debug now', () => {
+  const traces = { receivers: ["otlp"], processors: ["memory_limiter", "tail_sampling", "batch", "resource"] };
+  expect(config.service.pipelines).toEqual({ traces: { ...traces, exporters: ["awsxray", "debug"] } });
+  expect(files["collector-config.yaml.tpl"]).toContain(
+    "  # Writes to the collector's own log. Before collector 0.86 this exporter was called logging.\n  debug:\n",
+  );
+  expect(articlesOwn.service.pipelines).toEqual({ traces: { ...traces, exporters: ["awsxray", "logging"] } });
 });
 
 test('"endpoint: 0.0.0.0:4317 … 0.0.0.0:4318"', () => {
@@ -76,12 +79,14 @@ test('"Every error trace is kept. 100% of traces with an error status."', () => 
   });
 });
 
-test('"Every slow trace is kept. 100% of traces over 500ms."', () => {
-  expect(config.processors.tail_sampling.policies[1]).toEqual({
+test('"Every slow trace is kept. 100% of traces over 500ms.": 500 ms is slow, though the sampler asks for more now', () => {
+  const slow = (thresholdMs: number) => ({
     name: "always-sample-slow",
     type: "latency",
-    latency: { threshold_ms: 500 },
+    latency: { threshold_ms: thresholdMs },
   });
+  expect(config.processors.tail_sampling.policies[1]).toEqual(slow(499));
+  expect(articlesOwn.processors.tail_sampling.policies[1]).toEqual(slow(500));
 });
 
 test('"Everything else is sampled at sampling_rate_percentage (default 10%)."', async () => {

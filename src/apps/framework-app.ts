@@ -1,7 +1,8 @@
 import { Component, type Project } from "projen";
-import { chartProfile, imageRepository, imageTag } from "../collector/chart-profile";
+import { image } from "../collector/collector-image";
 import { applicationEnvironment, clusterEnvironment, OTLP_GRPC_PORT } from "../collector/endpoints";
 import { withoutReason, withReason } from "../collector/environment-view";
+import { collectorFacts } from "../collector/facts/collector-facts";
 import { LOCAL_COLLECTOR_HOST, localCollectorConfigView, VIEWER } from "../collector/local-collector";
 import { keptTraces } from "../repository/kept-traces";
 import type { Settings } from "../settings/settings";
@@ -65,7 +66,7 @@ export class FrameworkApp extends Component {
       environment: applicationEnvironment(LOCAL_COLLECTOR_HOST, false).map(withoutReason),
       ownEnvironment: framework.environment.map(withoutReason),
       collector: LOCAL_COLLECTOR_HOST,
-      collectorImage: `${imageRepository(settings)}:${imageTag(settings)}`,
+      collectorImage: image(settings),
       viewer: VIEWER.host,
       viewerImage: VIEWER.image,
       viewerPort: VIEWER.port,
@@ -90,13 +91,14 @@ export class FrameworkApp extends Component {
 
   private readme(): View {
     const { settings, framework } = this;
+    const { collectorVersion } = settings;
+    const { readsStableHttpAttributes } = collectorFacts(collectorVersion);
     return {
       ...framework.readme,
       ...keptTraces(settings),
       healthzDropped: settings.dropHealthChecks.includes(HEALTH_CHECK),
       slowPaymentMs: this.slowPaymentMs,
-      // The exporter of collector 0.92.0 knows the old names alone.
-      newHttpAttributes: framework.newHttpAttributes && !chartProfile(settings).readsStableHttpAttributes,
+      httpMissing: framework.newHttpAttributes && !readsStableHttpAttributes ? [{ collectorVersion }] : [],
       decisionWaitSeconds: settings.sampling.decisionWaitSeconds,
       namespace: settings.namespace,
       collector: settings.collector.releaseName,

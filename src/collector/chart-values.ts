@@ -1,6 +1,8 @@
 import type { Settings } from "../settings/settings";
-import { chartProfile } from "./chart-profile";
+import { chartConfig } from "./chart-config";
+import { imageTag } from "./collector-image";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "./endpoints";
+import { gracePeriodSeconds } from "./grace-period";
 
 /** A value with the reason for it, which is written as a comment above its key. */
 export class Explained {
@@ -31,6 +33,7 @@ export interface ChartReferences<E> {
  */
 export function chartValues<E>(settings: Settings, references: ChartReferences<E>): Record<string, unknown> {
   const { collector } = settings;
+  const terminationGracePeriodSeconds = gracePeriodSeconds(settings);
   return {
     mode: "daemonset",
     fullnameOverride: new Explained(
@@ -45,7 +48,8 @@ export function chartValues<E>(settings: Settings, references: ChartReferences<E
     },
     image: {
       repository: references.imageRepository,
-      ...(collector.imageTag === undefined ? {} : { tag: collector.imageTag }),
+      tag: imageTag(settings),
+      ...(collector.imageDigest === undefined ? {} : { digest: collector.imageDigest }),
     },
     tolerations: new Explained(
       "The Service keeps spans on their node, so a node without a collector would lose them.",
@@ -61,6 +65,14 @@ export function chartValues<E>(settings: Settings, references: ChartReferences<E
       strategy: "RollingUpdate",
       rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
     }),
+    ...(terminationGracePeriodSeconds === undefined
+      ? {}
+      : {
+          terminationGracePeriodSeconds: new Explained(
+            "The sampler's window, and the time to export what it kept.",
+            terminationGracePeriodSeconds,
+          ),
+        }),
     podSecurityContext: {
       runAsNonRoot: true,
       runAsUser: 10001,
@@ -85,25 +97,7 @@ export function chartValues<E>(settings: Settings, references: ChartReferences<E
     ),
     config: new Explained(
       "The chart merges its default config into ours: null takes out what ours does not have.",
-      surplusConfig(settings),
+      chartConfig(settings),
     ),
   };
-}
-
-/** Nulls for what the chart's default config has and ours does not. A later document that sets a key wins over its null. */
-function surplusConfig(settings: Settings): Record<string, unknown> {
-  const { surplusConfig: surplus, surplusMemoryLimiterKeys } = chartProfile(settings);
-  return {
-    receivers: nulls(surplus.receivers),
-    ...(surplusMemoryLimiterKeys.length === 0
-      ? {}
-      : { processors: { memory_limiter: nulls(surplusMemoryLimiterKeys) } }),
-    ...(surplus.exporters.length === 0 ? {} : { exporters: nulls(surplus.exporters) }),
-    ...(surplus.extensions.length === 0 ? {} : { extensions: nulls(surplus.extensions) }),
-    service: { pipelines: nulls(["logs", "metrics"]) },
-  };
-}
-
-function nulls(keys: readonly string[]): Record<string, null> {
-  return Object.fromEntries(keys.map((key) => [key, null]));
 }

@@ -1,11 +1,9 @@
 import { Component, type Project } from "projen";
 import type { Settings } from "../settings/settings";
 import { TemplateFile, type View } from "../template";
+import { CLUSTER_NAME_ATTRIBUTE } from "./annotations";
 import { templateText } from "./config-text";
 import { pipelineView } from "./pipeline";
-
-/** X-Ray's name of the resource attribute that tells the clusters apart. */
-const CLUSTER_NAME_ATTRIBUTE = "otel.resource.cluster_name";
 
 /** The collector's pipeline as the article describes it, as a Terraform template that a person can read. */
 export class CollectorConfig extends Component {

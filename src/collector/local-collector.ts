@@ -1,7 +1,7 @@
 import type { Settings } from "../settings/settings";
 import type { View } from "../template";
-import { chartProfile } from "./chart-profile";
 import { configText } from "./config-text";
+import { collectorFacts } from "./facts/collector-facts";
 import { pipelineView } from "./pipeline";
 
 /** Name of the collector on a developer's machine. */
@@ -19,7 +19,7 @@ export const VIEWER = {
 export function localCollectorConfigView(settings: Settings): View {
   const { samplingRatePercentage, collector } = settings;
   const { memoryLimitMib, memorySpikeLimitMib } = collector;
-  const { otlpExporter } = chartProfile(settings);
+  const { otlpExporter } = collectorFacts(settings.collectorVersion);
   return {
     ...pipelineView(settings, { samplingRatePercentage, memoryLimitMib, memorySpikeLimitMib }, configText),
     otlpExporter,

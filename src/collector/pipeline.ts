@@ -1,8 +1,10 @@
 import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
 import type { Settings } from "../settings/settings";
 import type { View } from "../template";
-import { chartProfile, latencyThresholdMs } from "./chart-profile";
+import { collectorTexts } from "./collector-texts";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "./endpoints";
+import { collectorFacts } from "./facts/collector-facts";
+import { latencyThresholdMs } from "./latency-threshold";
 import { furtherPolicies, type PolicyConfig } from "./policies";
 
 /** What a pipeline reads from Terraform's variables, or from their defaults. */
@@ -23,7 +25,8 @@ export function pipelineView(
   policyText: (policies: PolicyConfig[], indent: number) => string,
 ): View {
   const { sampling, collector } = settings;
-  const profile = chartProfile(settings);
+  const { logExporter } = collectorFacts(settings.collectorVersion);
+  const texts = collectorTexts(settings);
   const policies = furtherPolicies(settings);
   return {
     ...inputs,
@@ -36,10 +39,17 @@ export function pipelineView(
     keepErrors: sampling.keepErrors,
     errorsPolicyName: BUILT_IN_POLICY_NAMES.errors,
     slowPolicyName: BUILT_IN_POLICY_NAMES.slow,
-    latencyThresholdMs: latencyThresholdMs(profile, sampling.latencyThresholdMs),
+    latencyThresholdMs: latencyThresholdMs(sampling.latencyThresholdMs, settings),
+    latencyThresholdWhy: comment(texts.latencyThreshold),
     probabilisticPolicyName: BUILT_IN_POLICY_NAMES.probabilistic,
     furtherPolicies: policies.length === 0 ? "" : policyText(policies, 6),
-    logExporter: profile.logExporter,
+    logExporter,
+    logExporterWhy: comment(texts.logExporter),
     logVerbosity: collector.logVerbosity,
   };
+}
+
+/** A section of a template that shows a text, if there is one. */
+function comment(text: string | undefined): View[] {
+  return text === undefined ? [] : [{ text }];
 }

@@ -1,6 +1,7 @@
 import { HEALTH_CHECK_POLICY_NAMES } from "../settings/schema";
 import type { PolicySettings, Settings } from "../settings/settings";
-import { type ChartProfile, chartProfile, latencyThresholdMs } from "./chart-profile";
+import { collectorFacts } from "./facts/collector-facts";
+import { latencyThresholdMs } from "./latency-threshold";
 
 /** A policy in the collector's own terms. */
 export type PolicyConfig = Record<string, unknown>;
@@ -11,52 +12,49 @@ export type PolicyConfig = Record<string, unknown>;
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/tailsamplingprocessor
  */
 export function furtherPolicies(settings: Settings): PolicyConfig[] {
-  const profile = chartProfile(settings);
-  return [
-    ...settings.sampling.policies.map((policy) => policyConfig(profile, policy)),
-    ...healthCheckPolicies(profile, settings.dropHealthChecks),
-  ];
-}
-
-/** A veto on the whole trace, so no children are left without their parent. */
-function healthCheckPolicies(profile: ChartProfile, paths: readonly string[]): PolicyConfig[] {
-  if (paths.length === 0) {
-    return [];
-  }
-  return Object.entries(HEALTH_CHECK_POLICY_NAMES).map(([key, name]) =>
-    policyConfig(profile, {
-      name,
-      type: "string_attribute",
-      key,
-      // http.target holds the query too.
-      values: paths.map((path) => `^${path.replaceAll(".", "\\.")}(\\?.*)?$`),
-      enabledRegexMatching: true,
-      invertMatch: true,
-    }),
+  return [...settings.sampling.policies, ...healthCheckPolicies(settings.dropHealthChecks)].map((policy) =>
+    policyConfig(settings, policy),
   );
 }
 
-function policyConfig(profile: ChartProfile, policy: PolicySettings): PolicyConfig {
-  if (profile.veto === "drop" && policy.type === "string_attribute" && policy.invertMatch) {
-    const vetoed = { ...policy, invertMatch: false };
-    return { name: policy.name, type: "drop", drop: { drop_sub_policy: [asIs(profile, vetoed)] } };
+/** A veto on the whole trace, so no children are left without their parent. */
+function healthCheckPolicies(paths: readonly string[]): PolicySettings[] {
+  if (paths.length === 0) {
+    return [];
   }
-  return asIs(profile, policy);
+  return Object.entries(HEALTH_CHECK_POLICY_NAMES).map(([key, name]) => ({
+    name,
+    type: "string_attribute",
+    key,
+    // http.target holds the query too.
+    values: paths.map((path) => `^${path.replaceAll(".", "\\.")}(\\?.*)?$`),
+    enabledRegexMatching: true,
+    invertMatch: true,
+  }));
 }
 
-function asIs(profile: ChartProfile, policy: PolicySettings): PolicyConfig {
+function policyConfig(settings: Settings, policy: PolicySettings): PolicyConfig {
+  const { veto } = collectorFacts(settings.collectorVersion);
+  if (veto === "drop" && policy.type === "string_attribute" && policy.invertMatch) {
+    const vetoed = { ...policy, invertMatch: false };
+    return { name: policy.name, type: "drop", drop: { drop_sub_policy: [asIs(settings, vetoed)] } };
+  }
+  return asIs(settings, policy);
+}
+
+function asIs(settings: Settings, policy: PolicySettings): PolicyConfig {
   const { name, type } = policy;
-  return { name, type, [type]: parameters(profile, policy) };
+  return { name, type, [type]: parameters(settings, policy) };
 }
 
-function parameters(profile: ChartProfile, policy: PolicySettings): unknown {
+function parameters(settings: Settings, policy: PolicySettings): unknown {
   switch (policy.type) {
     case "and":
-      return { and_sub_policy: policy.policies.map((part) => asIs(profile, part)) };
+      return { and_sub_policy: policy.policies.map((part) => asIs(settings, part)) };
     case "boolean_attribute":
       return { key: policy.key, value: policy.value };
     case "latency":
-      return { threshold_ms: latencyThresholdMs(profile, policy.thresholdMs) };
+      return { threshold_ms: latencyThresholdMs(policy.thresholdMs, settings) };
     case "numeric_attribute":
       return { key: policy.key, min_value: policy.minValue, max_value: policy.maxValue };
     case "ottl_condition":

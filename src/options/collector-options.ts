@@ -25,16 +25,26 @@ export interface CollectorOptions {
    *
    * Default of the Terraform variable `image_repository`.
    *
-   * @default - the contrib image that the chart version advises
+   * @default - upstream's contrib image: on Docker Hub before collector 0.123.1, on ghcr.io from there on
    */
   readonly imageRepository?: string;
 
   /**
-   * Tag of the image.
+   * Tag of the image, for a mirror that has tags of its own. It says nothing of what is inside: `collectorVersion` does, and
+   * a tag that starts with another version is refused.
    *
-   * @default - the collector version that the chart was released with
+   * @default - `collectorVersion`
    */
   readonly imageTag?: string;
+
+  /**
+   * Digest of the image, such as `sha256:` and 64 hexadecimal digits. It pins the image whatever its tag says. What is inside
+   * says `collectorVersion`, so change both at once.
+   *
+   * @default - none, the image is chosen by its tag
+   * @see https://kubernetes.io/docs/concepts/containers/images/#image-names
+   */
+  readonly imageDigest?: string;
 
   /**
    * Memory of the collector that is never exceeded, in MiB. The container's limit lies above it.

@@ -11,9 +11,6 @@ export type Topology = "daemonset";
 /** How the collector gets its AWS credentials: `irsa`, IAM Roles for Service Accounts. */
 export type Identity = "irsa";
 
-/** The versions of the `opentelemetry-collector` Helm chart whose values are known and tested. */
-export type ChartVersion = "0.78.0" | "0.170.0";
-
 /** A framework for which an instrumented example application can be generated. */
 export type ExampleApp = "express" | "django" | "go" | "spring" | "dotnet";
 
@@ -87,14 +84,29 @@ export interface EksOtelTracingProjectOptions {
   readonly identity?: Identity;
 
   /**
-   * Version of the `opentelemetry-collector` Helm chart.
+   * Version of the `opentelemetry-collector` Helm chart: what Kubernetes objects are made, and how. What the collector in
+   * them does is `collectorVersion`.
    *
-   * 0.78.0 runs collector 0.92.0, 0.170.0 runs collector 0.158.0.
+   * Any version from 0.78.0 on, but for 0.110.0 to 0.110.2, whose selector labels break an upgrade. One that is newer than
+   * the newest that was examined, 0.170.0, is taken to want what that one does, with a warning.
    *
    * @default "0.78.0"
    * @see https://github.com/open-telemetry/opentelemetry-helm-charts/blob/main/charts/opentelemetry-collector/UPGRADING.md
    */
-  readonly chartVersion?: ChartVersion;
+  readonly chartVersion?: string;
+
+  /**
+   * Version of the OpenTelemetry Collector: what is sampled and how, what is lost at a stop, what X-Ray shows. The image's
+   * tag follows it, and everything that differs by version: names of components, policies, texts.
+   *
+   * Any version from 0.92.0 on, with any chart version. Below 0.102.1 there is a warning, for such a collector can be ended
+   * by anyone who can send to it (CVE-2024-36129). One that is newer than the newest that was run, 0.159.0, is taken to do
+   * what that one does, with a warning.
+   *
+   * @default "0.159.0"
+   * @see https://github.com/open-telemetry/opentelemetry-collector-releases/releases
+   */
+  readonly collectorVersion?: string;
 
   /**
    * Frameworks for which an instrumented example application is generated below `examples/apps/`.

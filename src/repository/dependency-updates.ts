@@ -1,10 +1,9 @@
 import { Component, type Project } from "projen";
-import { schema } from "../settings/schema";
+import { collectorFacts, NEWEST_RUN_COLLECTOR_VERSION } from "../collector/facts/collector-facts";
 import type { Settings } from "../settings/settings";
 import { TemplateFile, type View } from "../template";
 
 const CHART = "opentelemetry-collector";
-const { options: CHART_VERSIONS } = schema.entries.chartVersion.wrapped;
 
 /** Renovate's configuration: what is generated is raised in `.projenrc.ts`, everything else where it stands. */
 export class DependencyUpdates extends Component {
@@ -14,8 +13,8 @@ export class DependencyUpdates extends Component {
       return;
     }
     new TemplateFile(project, "renovate.json5", {
-      chartVersions: CHART_VERSIONS.map((version) => version.replaceAll(".", "\\\\.")).join("|"),
       ...chart(settings.collector.chartRepository),
+      collector: collector(settings),
       providers: [
         { option: "awsProviderVersion", provider: "aws" },
         { option: "helmProviderVersion", provider: "helm" },
@@ -30,4 +29,19 @@ function chart(repository: string): View {
   return registry === repository
     ? { chartPackage: CHART, chartDatasource: "helm", chartRegistry: [{ url: repository }] }
     : { chartPackage: `${registry}/${CHART}`, chartDatasource: "docker", chartRegistry: [] };
+}
+
+/** The image tells which versions there are, unless a mirror has tags of its own. A digest is raised together with the version. */
+function collector(settings: Settings): View[] {
+  // Not that of the version in use: a registry that upstream has left has no newer ones.
+  const { imageRepository: newest } = collectorFacts(NEWEST_RUN_COLLECTOR_VERSION);
+  const { imageTag, imageDigest, imageRepository = newest } = settings.collector;
+  if (imageTag !== undefined) {
+    return [];
+  }
+  const version = `\\\\bcollectorVersion: *[\\"'](?<currentValue>[^\\"']+)[\\"']`;
+  const digest = `\\\\bimageDigest: *[\\"'](?<currentDigest>sha256:[a-f0-9]+)[\\"']`;
+  const anything = "[\\\\s\\\\S]*?";
+  const patterns = imageDigest === undefined ? [version] : [version + anything + digest, digest + anything + version];
+  return [{ patterns: patterns.map((pattern) => `"${pattern}"`).join(", "), image: imageRepository }];
 }

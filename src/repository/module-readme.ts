@@ -1,9 +1,11 @@
 import { Component, type Project } from "projen";
 import type { Framework } from "../apps/framework";
 import { frameworks } from "../apps/frameworks";
-import { chartProfile, imageTag } from "../collector/chart-profile";
+import { annotationOf, CLUSTER_NAME_ATTRIBUTE } from "../collector/annotations";
+import { collectorTexts } from "../collector/collector-texts";
 import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "../collector/endpoints";
 import { withReason } from "../collector/environment-view";
+import { collectorFacts } from "../collector/facts/collector-facts";
 import type { Settings } from "../settings/settings";
 import { containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../settings/sizing";
 import { TemplateFile, type View } from "../template";
@@ -36,6 +38,7 @@ export class ModuleReadme extends Component {
       ...sizingSection(settings),
       ...xraySection(settings),
       ...limitsSection(settings),
+      ...metricNames(settings),
       ...repositorySection(settings),
     });
   }
@@ -110,7 +113,7 @@ function sizingSection(settings: Settings): View {
     memorySpikeLimitMib: collector.memorySpikeLimitMib,
     containerLimitMib: containerLimitMib(settings),
     refusalMib,
-    refusalsAreRetried: chartProfile(settings).refusalsAreRetried,
+    refusals: collectorTexts(settings).refusals,
     heldTraces: thousands(heldTraces),
     tracesPerSecond: thousands(tracesPerSecond),
     numTracesUnreachable: sampling.numTraces > heldTraces,
@@ -121,29 +124,34 @@ function sizingSection(settings: Settings): View {
 
 function xraySection(settings: Settings): View {
   const { indexAllAttributes, indexedAttributes } = settings.xray;
-  const { clusterNameAnnotation } = chartProfile(settings);
+  const annotations = indexedAttributes.map((attribute) => annotationOf(attribute, settings));
   return {
-    clusterNameAnnotation,
+    clusterNameAnnotation: annotationOf(CLUSTER_NAME_ATTRIBUTE, settings),
     indexAll: indexAllAttributes,
-    indexSome: indexAllAttributes ? [] : [{ text: indexedText(indexedAttributes) }],
+    indexSome: indexAllAttributes ? [] : [{ text: indexedText(annotations) }],
   };
 }
 
-function indexedText(attributes: readonly string[]): string {
-  return attributes.length === 0
+function indexedText(annotations: readonly string[]): string {
+  return annotations.length === 0
     ? "No other attribute is indexed. The option `xray.indexedAttributes` takes more."
-    : `Of the other attributes, ${attributes.map(code).join(", ")} can be searched like this, and no more.`;
+    : `Of the other attributes, ${annotations.map(code).join(", ")} can be searched like this, and no more.`;
 }
 
 function limitsSection(settings: Settings): View {
   const { sampling, collector, dropHealthChecks } = settings;
-  const { readsStableHttpAttributes } = chartProfile(settings);
+  const { http } = collectorTexts(settings);
   return {
     keepErrors: sampling.keepErrors,
-    oldHttpAttributes: !readsStableHttpAttributes,
+    http: http === undefined ? [] : [{ text: http }],
     healthChecks: dropHealthChecks.length === 0 ? [] : [{ paths: dropHealthChecks.map(code).join(" or ") }],
     tolerations: nodesText(collector),
   };
+}
+
+function metricNames({ collectorVersion }: Settings): View {
+  const { counterSuffix, refusedSpansMetric } = collectorFacts(collectorVersion);
+  return { counterSuffix, refusedSpansMetric };
 }
 
 function nodesText({ tolerations, nodeSelector }: Settings["collector"]): string {
@@ -158,13 +166,14 @@ function nodesText({ tolerations, nodeSelector }: Settings["collector"]): string
 }
 
 function repositorySection(settings: Settings): View {
-  const { chartVersion, repository } = settings;
+  const { chartVersion, collectorVersion, repository } = settings;
   return {
     license: repository.license !== "UNLICENSED",
     notice: hasNotice(settings),
     workflow: repository.githubWorkflows,
     chartVersion,
-    collectorVersion: imageTag(settings),
+    collectorVersion,
+    stop: collectorTexts(settings).stop,
   };
 }
 

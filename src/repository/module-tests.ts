@@ -1,6 +1,6 @@
 import { Component, type Project } from "projen";
-import { chartProfile, latencyThresholdMs } from "../collector/chart-profile";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from "../collector/endpoints";
+import { latencyThresholdMs } from "../collector/latency-threshold";
 import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
 import type { Settings } from "../settings/settings";
 import { containerLimitMib } from "../settings/sizing";
@@ -26,7 +26,7 @@ export class ModuleTests extends Component {
       errorsPolicy: BUILT_IN_POLICY_NAMES.errors,
       slowPolicy: BUILT_IN_POLICY_NAMES.slow,
       keptMs: sampling.latencyThresholdMs,
-      latencyThresholdMs: latencyThresholdMs(chartProfile(settings), sampling.latencyThresholdMs),
+      latencyThresholdMs: latencyThresholdMs(sampling.latencyThresholdMs, settings),
       probabilisticPolicy: BUILT_IN_POLICY_NAMES.probabilistic,
       samplingRatePercentage: settings.samplingRatePercentage,
       chartVersion: settings.chartVersion,

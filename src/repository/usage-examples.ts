@@ -1,5 +1,5 @@
 import { Component, type Project } from "projen";
-import { imageRepository, imageTag } from "../collector/chart-profile";
+import { imageRepository, imageTag } from "../collector/collector-image";
 import type { Settings } from "../settings/settings";
 import { sizing } from "../settings/sizing";
 import { render, TemplateFile, type View } from "../template";
@@ -51,7 +51,12 @@ export class UsageExamples extends Component {
   }
 
   private versions(): View {
-    return { chartVersion: this.settings.chartVersion, imageTag: imageTag(this.settings) };
+    const { chartVersion, collector } = this.settings;
+    const image =
+      collector.imageDigest === undefined
+        ? `the tag \`${imageTag(this.settings)}\``
+        : `the digest \`${collector.imageDigest}\``;
+    return { chartVersion, image };
   }
 }
 

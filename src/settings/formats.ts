@@ -126,7 +126,37 @@ export const imageRepository = format(
   "must be a container image without a tag, for example registry.example.com/otel/opentelemetry-collector-contrib",
 );
 
-export const imageTag = format(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, "must be an image tag, for example 0.92.0");
+export const imageTag = format(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, "must be an image tag, for example 0.159.0");
+
+/** @see https://github.com/opencontainers/image-spec/blob/main/descriptor.md#digests */
+export const imageDigest = format(
+  /^sha256:[a-f0-9]{64}$/,
+  "must be an image digest: sha256: and 64 hexadecimal digits, as the registry shows it",
+);
+
+/**
+ * One version, as upstream tags its releases.
+ *
+ * @param problemOf - what else is wrong with it, if anything
+ */
+export function version(example: string, problemOf: (version: string) => string | undefined) {
+  const allowed = `must be a version of three numbers, for example ${example}`;
+  return v.pipe(
+    v.string(allowed),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) {
+        return;
+      }
+      const message = isVersion(dataset.value) ? problemOf(dataset.value) : allowed;
+      if (message !== undefined) {
+        addIssue({ message });
+      }
+    }),
+  );
+}
+
+/** Whether a text is a version of three numbers. */
+export const isVersion = (text: string) => /^(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){2}$/.test(text);
 
 /** @see https://developer.hashicorp.com/terraform/language/expressions/version-constraints */
 export const versionRange = format(

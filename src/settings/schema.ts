@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { chartVersion } from "./chart-version";
+import { collectorVersion, otherVersionInTag, vetoingPolicies } from "./collector-version";
 import * as format from "./formats";
 
 /** Names of the policies that the options themselves make. */
@@ -156,6 +158,7 @@ const collector = v.pipe(
     chartRepository: v.optional(format.chartRepository, "https://open-telemetry.github.io/opentelemetry-helm-charts"),
     imageRepository: v.optional(format.imageRepository),
     imageTag: v.optional(format.imageTag),
+    imageDigest: v.optional(format.imageDigest),
     memoryLimitMib: v.optional(format.wholeNumber(64, 1_048_576), 400),
     memorySpikeLimitMib: v.optional(format.wholeNumber(1, 1_048_576), 100),
     memoryCheckIntervalSeconds: v.optional(format.wholeNumber(1, 60), 1),
@@ -218,8 +221,8 @@ const repository = format.group({
 
 const apps = format.listOf(format.oneOf("express", "django", "go", "spring", "dotnet"), "['express']");
 
-/** Every option: its type, range and default. */
-export const schema = format.group({
+/** Every option by itself: its type, range and default. */
+const options = format.group({
   name: v.optional(format.repositoryName, "eks-otel-tracing"),
   clusterName: v.optional(format.eksClusterName),
   namespace: v.optional(format.kubernetesName(63), "tracing"),
@@ -227,7 +230,8 @@ export const schema = format.group({
   ampRemoteWriteEndpoint: v.optional(format.remoteWriteUrl),
   topology: v.optional(format.oneOf("daemonset"), "daemonset"),
   identity: v.optional(format.oneOf("irsa"), "irsa"),
-  chartVersion: v.optional(format.oneOf("0.78.0", "0.170.0"), "0.78.0"),
+  chartVersion: v.optional(chartVersion, "0.78.0"),
+  collectorVersion: v.optional(collectorVersion, "0.159.0"),
   exampleApps: v.optional(apps, ["express"]),
   existingApps: v.optional(apps, []),
   sampling: v.optional(sampling, {}),
@@ -248,3 +252,26 @@ export const schema = format.group({
     v.custom<object>((value) => typeof value === "object" && value !== null, "must be projen logging options"),
   ),
 });
+
+/** Every option, and what they must be together. */
+export const schema = v.pipe(
+  options,
+  v.forward(
+    v.partialCheck(
+      [["collectorVersion"], ["collector", "imageTag"]],
+      ({ collectorVersion, collector: { imageTag } }) => otherVersionInTag(collectorVersion, imageTag) === undefined,
+      ({ input: { collectorVersion, collector } }) =>
+        `is another collector than collectorVersion ${collectorVersion}, and would be given what that one takes: set collectorVersion to '${otherVersionInTag(collectorVersion, collector.imageTag)}'`,
+    ),
+    ["collector", "imageTag"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["collectorVersion"], ["sampling", "policies"]],
+      ({ collectorVersion, sampling: { policies } }) => vetoingPolicies(collectorVersion, policies).length === 0,
+      ({ input: { collectorVersion, sampling } }) =>
+        `have an inverted match within ${vetoingPolicies(collectorVersion, sampling.policies).join(", ")}, which collector ${collectorVersion} takes for a veto on whole traces: choose a collectorVersion below 0.104.0 or from 0.116.0 on`,
+    ),
+    ["sampling", "policies"],
+  ),
+);

@@ -5,7 +5,8 @@ import { join, relative, sep } from "node:path";
 export type Tier = "quick" | "full";
 
 const RESULTS = join(__dirname, "../../.cache/acceptance");
-const RUNNING: Tier = process.env.EKS_OTEL_TRACING_TIER === "full" ? "full" : "quick";
+/** The run that this is. */
+export const RUNNING_TIER: Tier = process.env.EKS_OTEL_TRACING_TIER === "full" ? "full" : "quick";
 
 /** What a case proves, and by which programs. One line of the verification page. */
 export interface Claim {
@@ -37,7 +38,7 @@ export function acceptance(
 ): void {
   remember({ artefact, claim, tier });
   record({ artefact, claim, tier, event: "declared" });
-  if (tier !== RUNNING) {
+  if (tier !== RUNNING_TIER) {
     return;
   }
   test(
@@ -75,7 +76,7 @@ acceptance.notRun = (
 ): void => {
   remember({ artefact, claim, tier });
   record({ artefact, claim, tier, event: "not run", why });
-  if (tier === RUNNING) {
+  if (tier === RUNNING_TIER) {
     test.skip(`${artefact}: ${claim} (${why})`, () => undefined);
   }
 };
@@ -87,7 +88,7 @@ function record(entry: Claim & { event: string; programs?: string[]; why?: strin
   if (results === undefined) {
     const testFile = relative(__dirname, expect.getState().testPath ?? "").replaceAll(sep, "/");
     mkdirSync(RESULTS, { recursive: true });
-    results = join(RESULTS, `${testFile.replaceAll("/", "-")}.${RUNNING}.jsonl`);
+    results = join(RESULTS, `${testFile.replaceAll("/", "-")}.${RUNNING_TIER}.jsonl`);
     writeFileSync(results, `${JSON.stringify({ testFile })}\n`);
   }
   appendFileSync(results, `${JSON.stringify(entry)}\n`);

@@ -65,6 +65,7 @@ export const MATRIX = {
   },
 
   "every policy": {
+    collectorVersion: "0.92.0",
     sampling: {
       keepErrors: false,
       latencyThresholdMs: 1,
@@ -79,7 +80,8 @@ export const MATRIX = {
     collector: {
       chartRepository: "oci://123456789012.dkr.ecr.eu-central-1.amazonaws.com/charts",
       imageRepository: "registry.example.com:5000/otel/collector-contrib",
-      imageTag: "0.158.0",
+      imageTag: "v0.159.0-mirrored",
+      imageDigest: `sha256:${"0a".repeat(32)}`,
       tolerations: [
         { key: "dedicated", operator: "Equal", value: "shop", effect: "NoSchedule" },
         { key: "spot", operator: "Exists", effect: "PreferNoSchedule" },

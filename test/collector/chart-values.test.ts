@@ -43,29 +43,24 @@ test("an update has the new collector ready before the old one stops", () => {
   expect(values().rollout.rollingUpdate).toEqual({ maxSurge: 1, maxUnavailable: 0 });
 });
 
-test("chart 0.78.0: its default components are taken out", () => {
-  expect(values().config).toEqual({
-    receivers: { jaeger: null, prometheus: null, zipkin: null },
-    exporters: { debug: null },
-    extensions: { memory_ballast: null },
-    service: { pipelines: { logs: null, metrics: null } },
-  });
-});
-
-test("chart 0.170.0: so are the percentages that would merge with limits in MiB", () => {
-  expect(values({ chartVersion: "0.170.0" }).config).toEqual({
-    receivers: { jaeger: null, prometheus: null, zipkin: null },
-    processors: { memory_limiter: { limit_percentage: null, spike_limit_percentage: null } },
-    service: { pipelines: { logs: null, metrics: null } },
-  });
-});
-
-test("the image's tag is the chart's unless it is given", () => {
-  expect([values().image, values({ collector: { imageTag: "0.95.0" } }).image]).toEqual([
-    { repository: "image" },
-    { repository: "image", tag: "0.95.0" },
+test("the image's tag is the collector's version unless a mirror has its own, and a digest pins it", () => {
+  const imageDigest = `sha256:${"0a".repeat(32)}`;
+  expect([{}, { collector: { imageTag: "stable", imageDigest } }].map((options) => values(options).image)).toEqual([
+    { repository: "image", tag: "0.159.0" },
+    { repository: "image", tag: "stable", digest: imageDigest },
   ]);
 });
+
+test.each([
+  ["0.151.0", undefined],
+  ["0.152.0", 50],
+])(
+  "with chart %s a pod has time for the sampler's window and the export, where the chart can say it",
+  (chartVersion, seconds) => {
+    const { terminationGracePeriodSeconds } = values({ chartVersion, sampling: { decisionWaitSeconds: 20 } });
+    expect(terminationGracePeriodSeconds).toBe(seconds);
+  },
+);
 
 test("the pods meet the restricted Pod Security standard", () => {
   expect(values()).toMatchObject({

@@ -5,7 +5,7 @@ const policies = (options = {}) => collectorConfig(options).processors.tail_samp
 test("without a metrics endpoint there is no metrics pipeline, exporter or authenticator", () => {
   const { service, exporters, extensions } = collectorConfig();
   expect([Object.keys(service.pipelines), Object.keys(exporters), Object.keys(extensions), service.extensions]).toEqual(
-    [["traces"], ["awsxray", "logging"], ["health_check"], ["health_check"]],
+    [["traces"], ["awsxray", "debug"], ["health_check"], ["health_check"]],
   );
 });
 
@@ -25,16 +25,16 @@ test("with a metrics endpoint metrics go there, signed for its region", () => {
   expect(service.extensions).toEqual(["health_check", "sigv4auth"]);
 });
 
-test("chart 0.78.0 logs through the logging exporter, as in the article", () => {
-  expect(collectorConfig().service.pipelines.traces.exporters).toEqual(["awsxray", "logging"]);
-});
-
-test("chart 0.170.0 logs through the debug exporter, for logging is gone", () => {
-  const config = collectorConfig({ chartVersion: "0.170.0" });
-  expect([config.service.pipelines.traces.exporters, config.exporters.logging]).toEqual([
-    ["awsxray", "debug"],
-    undefined,
-  ]);
+test.each([
+  ["0.92.0", "logging"],
+  ["0.110.0", "logging"],
+  ["0.111.0", "debug"],
+])("collector %s logs through the exporter %s, whatever the chart", (collectorVersion, exporter) => {
+  for (const chartVersion of ["0.78.0", "0.170.0"]) {
+    const { service, exporters } = collectorConfig({ chartVersion, collectorVersion });
+    expect(service.pipelines.traces.exporters).toEqual(["awsxray", exporter]);
+    expect(Object.keys(exporters)).toEqual(["awsxray", exporter]);
+  }
 });
 
 test("the health check answers on the pod's address, where the probes ask", () => {
@@ -79,7 +79,7 @@ test("every typed policy has the collector's own keys", () => {
   ];
   expect(policies({ sampling: { policies: typed } }).slice(3)).toEqual([
     { name: "a", type: "boolean_attribute", boolean_attribute: { key: "vip", value: true } },
-    { name: "b", type: "latency", latency: { threshold_ms: 200 } },
+    { name: "b", type: "latency", latency: { threshold_ms: 199 } },
     { name: "c", type: "numeric_attribute", numeric_attribute: { key: "items", min_value: 1, max_value: 9 } },
     { name: "d", type: "ottl_condition", ottl_condition: { error_mode: "ignore", span: ['attributes["a"] == "b"'] } },
     { name: "e", type: "probabilistic", probabilistic: { sampling_percentage: 0.5 } },
@@ -91,13 +91,13 @@ test("every typed policy has the collector's own keys", () => {
     {
       name: "k",
       type: "and",
-      and: { and_sub_policy: [{ name: "k1", type: "latency", latency: { threshold_ms: 5 } }] },
+      and: { and_sub_policy: [{ name: "k1", type: "latency", latency: { threshold_ms: 4 } }] },
     },
   ]);
 });
 
 test("a health check is vetoed whatever its SDK calls the path", () => {
-  const vetoes = policies({ dropHealthChecks: ["/health.z"] }).slice(3);
+  const vetoes = policies({ collectorVersion: "0.92.0", dropHealthChecks: ["/health.z"] }).slice(3);
   expect(vetoes.map(({ string_attribute }: any) => [string_attribute.key, string_attribute.invert_match])).toEqual([
     ["http.target", true],
     ["url.path", true],
@@ -108,28 +108,34 @@ test("a health check is vetoed whatever its SDK calls the path", () => {
   expect(new RegExp(vetoes[0].string_attribute.values[0].replace("$$", "$")).test("/healthXz")).toBe(false);
 });
 
-test("chart 0.170.0: a trace of exactly the threshold is kept, though the sampler asks for more than its number", () => {
+test.each([
+  ["0.156.0", 500, 200],
+  ["0.157.0", 499, 199],
+])("on collector %s a trace of exactly the threshold is kept", (collectorVersion, slowMs, ownMs) => {
   const sampling = { policies: [{ name: "a", type: "latency" as const, thresholdMs: 200 }] };
-  const [, slow, , own] = policies({ chartVersion: "0.170.0", sampling });
-  expect([slow.latency, own.latency]).toEqual([{ threshold_ms: 499 }, { threshold_ms: 199 }]);
+  const [, slow, , own] = policies({ collectorVersion, sampling });
+  expect([slow.latency, own.latency]).toEqual([{ threshold_ms: slowMs }, { threshold_ms: ownMs }]);
 });
 
-test("chart 0.170.0: a veto is a drop policy, for an inverted match lost its veto", () => {
-  const [veto] = policies({ chartVersion: "0.170.0", dropHealthChecks: ["/healthz"] }).slice(3);
-  expect(veto).toEqual({
-    name: "drop-health-checks-http-target",
-    type: "drop",
-    drop: {
-      drop_sub_policy: [
-        {
-          name: "drop-health-checks-http-target",
-          type: "string_attribute",
-          string_attribute: { key: "http.target", values: ["^/healthz(\\?.*)?$$"], enabled_regex_matching: true },
-        },
-      ],
-    },
-  });
-});
+test.each(["0.78.0", "0.170.0"])(
+  "with chart %s a veto is a drop policy, for an inverted match lost its veto",
+  (chartVersion) => {
+    const [veto] = policies({ chartVersion, dropHealthChecks: ["/healthz"] }).slice(3);
+    expect(veto).toEqual({
+      name: "drop-health-checks-http-target",
+      type: "drop",
+      drop: {
+        drop_sub_policy: [
+          {
+            name: "drop-health-checks-http-target",
+            type: "string_attribute",
+            string_attribute: { key: "http.target", values: ["^/healthz(\\?.*)?$$"], enabled_regex_matching: true },
+          },
+        ],
+      },
+    });
+  },
+);
 
 test("what a user writes into a policy passes Terraform, Helm and the collector unchanged", () => {
   const values = ["${x} %{y} {{z}} $HOME \"q\" 'p' # no comment"];

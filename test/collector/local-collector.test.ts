@@ -26,21 +26,24 @@ test("the local collector samples as the cluster's does, with the variables' def
 });
 
 test.each([
-  ["0.78.0", "otlp", "logging"],
-  ["0.170.0", "otlp_grpc", "debug"],
-] as const)("chart %s: traces go to the viewer in place of X-Ray, by %s", (chartVersion, otlpExporter, logExporter) => {
-  const { exporters, service } = localConfig({ chartVersion });
-  expect(exporters[otlpExporter]).toEqual({ endpoint: "jaeger:4317", tls: { insecure: true } });
-  expect(service).toEqual({
-    pipelines: {
-      traces: {
-        receivers: ["otlp"],
-        processors: ["memory_limiter", "tail_sampling", "batch"],
-        exporters: [otlpExporter, logExporter],
+  ["0.92.0", "otlp", "logging"],
+  ["0.159.0", "otlp_grpc", "debug"],
+] as const)(
+  "collector %s: traces go to the viewer in place of X-Ray, by %s",
+  (collectorVersion, otlpExporter, logExporter) => {
+    const { exporters, service } = localConfig({ collectorVersion });
+    expect(exporters[otlpExporter]).toEqual({ endpoint: "jaeger:4317", tls: { insecure: true } });
+    expect(service).toEqual({
+      pipelines: {
+        traces: {
+          receivers: ["otlp"],
+          processors: ["memory_limiter", "tail_sampling", "batch"],
+          exporters: [otlpExporter, logExporter],
+        },
       },
-    },
-  });
-});
+    });
+  },
+);
 
 test("no other program reads the local config, so only the collector's own $ is escaped", () => {
   const values = ["${x} %{y} {{z}} $HOME"];

@@ -60,18 +60,18 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   [
     "chartVersion",
     "0.170.0",
+    ["README.md", "examples/complete/README.md", "main.tf", "tests/defaults.tftest.hcl", "values.tf"],
+  ],
+  [
+    "collectorVersion",
+    "0.158.0",
     [
       "README.md",
       "collector-config.yaml.tpl",
-      "examples/apps/express/README.md",
       "examples/apps/express/collector-config.yaml",
       "examples/apps/express/compose.yaml",
       "examples/complete/README.md",
-      "examples/complete/variables.tf",
-      "main.tf",
-      "tests/defaults.tftest.hcl",
       "values.tf",
-      "variables.tf",
     ],
   ],
   [
@@ -179,12 +179,23 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   [
     "collector.imageRepository",
     "registry.example.com/otel/contrib",
-    ["README.md", "examples/apps/express/compose.yaml", "examples/complete/variables.tf", "variables.tf"],
+    [
+      "README.md",
+      "examples/apps/express/compose.yaml",
+      "examples/complete/variables.tf",
+      "renovate.json5",
+      "variables.tf",
+    ],
   ],
   [
     "collector.imageTag",
-    "0.92.1",
-    ["README.md", "examples/apps/express/compose.yaml", "examples/complete/README.md", "values.tf"],
+    "stable",
+    ["examples/apps/express/compose.yaml", "examples/complete/README.md", "renovate.json5", "values.tf"],
+  ],
+  [
+    "collector.imageDigest",
+    `sha256:${"0a".repeat(32)}`,
+    ["examples/apps/express/compose.yaml", "examples/complete/README.md", "renovate.json5", "values.tf"],
   ],
   [
     "collector.memoryLimitMib",

@@ -9,27 +9,57 @@ const config = (options: EksOtelTracingProjectOptions = {}): RenovateConfig => s
 interface RenovateConfig {
   readonly ignorePaths: string[];
   readonly packageRules: { readonly allowedVersions?: string }[];
-  readonly customManagers: { readonly matchStrings: string[] }[];
+  readonly customManagers: { readonly matchStrings: string[]; readonly packageNameTemplate?: string }[];
 }
 
 /** What the custom managers find in a project's options. */
-const found = (text: string) =>
-  config().customManagers.map(({ matchStrings }) => new RegExp(matchStrings[0]).exec(text)?.groups?.currentValue);
+const found = (text: string, options: EksOtelTracingProjectOptions = {}) =>
+  config(options).customManagers.map(({ matchStrings }) =>
+    matchStrings.map((pattern) => new RegExp(pattern).exec(text)?.groups).find((groups) => groups !== undefined),
+  );
 
 test("versions in the options are found, however they are quoted", () => {
-  expect(found(`chartVersion: "0.78.0", terraform: { awsProviderVersion: '>= 5.0, < 7.0' }`)).toEqual([
-    ">= 5.0, < 7.0",
-    undefined,
-    "0.78.0",
-  ]);
+  expect(
+    found(`chartVersion: "0.78.0", collectorVersion: '0.159.0', terraform: { awsProviderVersion: '>= 5.0, < 7.0' }`),
+  ).toEqual([{ currentValue: ">= 5.0, < 7.0" }, undefined, { currentValue: "0.78.0" }, { currentValue: "0.159.0" }]);
+});
+
+test("a digest is raised with the version that it holds, wherever it stands", () => {
+  const imageDigest = `sha256:${"0a".repeat(32)}`;
+  const [version, digest] = ['collectorVersion: "0.159.0",\n', `collector: { imageDigest: "${imageDigest}" },\n`];
+  for (const text of [version + digest, digest + version]) {
+    expect(found(text, { collector: { imageDigest } }).at(-1)).toEqual({
+      currentValue: "0.159.0",
+      currentDigest: imageDigest,
+    });
+  }
+});
+
+test("collectors are looked up where upstream publishes new ones, or in the mirror", () => {
+  const image = (options: EksOtelTracingProjectOptions) => config(options).customManagers.at(-1)?.packageNameTemplate;
+  expect(image({ collectorVersion: "0.92.0" })).toMatch(/^ghcr\.io\/open-telemetry\//);
+  expect(image({ collector: { imageRepository: "registry.example.com/contrib" } })).toBe(
+    "registry.example.com/contrib",
+  );
+});
+
+test("tags of a mirror's own tell no versions", () => {
+  expect(found('collectorVersion: "0.159.0"', { collector: { imageTag: "stable" } })).not.toContainEqual({
+    currentValue: "0.159.0",
+  });
 });
 
 test("a chart that the options would refuse is never proposed", () => {
   const [pattern] = config().packageRules.flatMap(({ allowedVersions }) => allowedVersions ?? []);
-  const allowed = new RegExp(pattern.slice(1, -1));
-  expect(allowed.test("0.170.0")).toBe(true);
-  expect(allowed.test("0.171.0")).toBe(false);
-  expect(allowed.test("0x78.0")).toBe(false);
+  expect(pattern.slice(0, 2)).toBe("!/");
+  const refused = new RegExp(pattern.slice(2, -1));
+  expect(["0.110.0", "0.110.2", "0.110.3", "0.1100.0", "0.171.0"].map((version) => refused.test(version))).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 test("files that are written again are left alone", () => {
@@ -37,7 +67,7 @@ test("files that are written again are left alone", () => {
 });
 
 test("a chart in a private OCI registry is looked up there", () => {
-  const chart = config({ collector: { chartRepository: "oci://registry.example.com/charts" } }).customManagers.at(-1);
+  const chart = config({ collector: { chartRepository: "oci://registry.example.com/charts" } }).customManagers.at(-2);
   expect(chart).toMatchObject({
     datasourceTemplate: "docker",
     packageNameTemplate: "registry.example.com/charts/opentelemetry-collector",

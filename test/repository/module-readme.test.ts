@@ -90,12 +90,37 @@ test("with 400 MiB, num_traces of the article is out of reach, and says so", () 
 });
 
 test.each([
-  ["0.78.0", "annotation[otel_resource_cluster_name]", true],
-  ["0.170.0", "annotation[otel.resource.cluster_name]", false],
-] as const)("with chart %s a cluster is found by %s", (chartVersion, search, oldAttributes) => {
-  const page = readme({ chartVersion });
+  ["0.92.0", "annotation[otel_resource_cluster_name]", true],
+  ["0.159.0", "annotation[otel.resource.cluster_name]", false],
+] as const)("with collector %s a cluster is found by %s", (collectorVersion, search, oldAttributes) => {
+  const page = readme({ collectorVersion });
   expect(section(page, "## Find a trace in X-Ray")).toContain(search);
   expect(page.includes("**HTTP in X-Ray.**")).toBe(oldAttributes);
+});
+
+test.each([
+  ["0.92.0", "`http_route`"],
+  ["0.159.0", "`http.route`"],
+])("with collector %s an attribute of one's own is found by %s", (collectorVersion, annotation) => {
+  const page = readme({ collectorVersion, xray: { indexedAttributes: ["http.route"] } });
+  expect(section(page, "## Find a trace in X-Ray")).toContain(`Of the other attributes, ${annotation} can`);
+});
+
+test.each([
+  ["0.92.0", "`processor_refused_spans`"],
+  ["0.120.0", "`processor_refused_spans_total`"],
+  ["0.152.0", "`processor_refused_spans`"],
+  ["0.159.0", "`processor_memory_limiter_refused_spans`"],
+])("with collector %s refusals are counted by %s", (collectorVersion, metric) => {
+  expect(section(readme({ collectorVersion }), "## When there is no trace")).toContain(metric);
+});
+
+test.each([
+  ["0.92.0", "0.170.0", "is lost, failed ones too"],
+  ["0.159.0", "0.78.0", "the 30 s for it that Kubernetes gives a pod"],
+  ["0.159.0", "0.170.0", "The pod's grace period gives it 40 s"],
+])("with collector %s and chart %s, says of a roll-out: %s", (collectorVersion, chartVersion, text) => {
+  expect(section(readme({ collectorVersion, chartVersion }), "## Upgrade")).toContain(text);
 });
 
 test("names the files that are the user's", () => {

@@ -14,7 +14,7 @@ test("the module's tests expect the numbers and names of the options", () => {
   })["tests/defaults.tftest.hcl"];
   expect(defaults).toContain('output.otlp_grpc_endpoint == "otel.obs.svc.cluster.local:4317"');
   expect(defaults).toContain(":sub=system:serviceaccount:obs:otel");
-  expect(defaults).toContain("threshold_ms = 249"); // chart 0.170.0 keeps what lasts longer than that
+  expect(defaults).toContain("threshold_ms = 249"); // collector 0.159.0 keeps what lasts longer than that
   expect(defaults).toContain("sampling_percentage = 2.5");
   expect(defaults).toContain('decision_wait == "20s"');
   expect(defaults).toContain('output.chart_version == "0.170.0"');

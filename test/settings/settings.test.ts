@@ -23,7 +23,7 @@ test("every mistake is reported at once, with what was given and what is allowed
       "  namespce                'x'          is not an option. Did you mean namespace?",
       "  namespace               'Not Valid'  must be a Kubernetes name: lower-case letters, digits and '-', not '-' at either end, at most 63 characters",
       "  samplingRatePercentage  250          must be a number from 0 to 100",
-      "  chartVersion            '0.1.0'      must be one of 0.78.0, 0.170.0",
+      "  chartVersion            '0.1.0'      is older than the oldest that is supported: take 0.78.0 or later",
       "",
     ].join("\n"),
   );

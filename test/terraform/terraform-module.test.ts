@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { Project, Testing } from "projen";
-import type { ChartVersion, EksOtelTracingProjectOptions, Toleration } from "../../src/options";
+import type { EksOtelTracingProjectOptions, Toleration } from "../../src/options";
 import { resolveSettings } from "../../src/settings/settings";
 import { TerraformModule } from "../../src/terraform/terraform-module";
 import { moduleFiles } from "./module/tracing-module";
@@ -38,7 +38,8 @@ describe("for any options", () => {
       clusterName: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/),
       namespace: fc.stringMatching(/^[a-z]([-a-z0-9]{0,20}[a-z0-9])?$/),
       samplingRatePercentage: fc.double({ min: 0, max: 100, noNaN: true }),
-      chartVersion: fc.constantFrom<ChartVersion>("0.78.0", "0.170.0"),
+      chartVersion: fc.constantFrom("0.78.0", "0.170.0"),
+      collectorVersion: fc.constantFrom("0.92.0", "0.159.0"),
       collector: fc.record(
         {
           releaseName: fc.stringMatching(/^[a-z]([-a-z0-9]{0,20}[a-z0-9])?$/),

@@ -1,5 +1,5 @@
 import type { TerraformVariable } from "cdktf";
-import { imageRepository } from "../../collector/chart-profile";
+import { imageRepository } from "../../collector/collector-image";
 import type { Settings } from "../../settings/settings";
 import { call, type Expression, hcl, RawExpression } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { install } from "../../../tools/install";
 import { run } from "../../../tools/run";
-import { CHARTS } from "../harness/settings-under-test";
+import { PAIRS } from "../harness/settings-under-test";
 import { chartPath } from "./charts";
 
 /** A Helm repository on loopback that serves the chart at both versions. */
@@ -14,7 +14,7 @@ export class ChartRepository {
   static async start(): Promise<ChartRepository> {
     const { path: helm } = await install("kubectl-and-helm");
     const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-repository-"));
-    for (const version of CHARTS) {
+    for (const version of new Set(Object.values(PAIRS).map(({ chart }) => chart))) {
       await run(helm, ["package", await chartPath(version), "--destination", directory]);
     }
     await run(helm, ["repo", "index", directory]);

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { ChartVersion } from "../../../src/options";
+import { chartProblem } from "../../../src/settings/chart-version";
 import { cacheDirectory, ensureDirectory } from "../../../tools/cache";
 import { install } from "../../../tools/install";
 import { run } from "../../../tools/run";
@@ -38,7 +39,7 @@ export function chartCase(
 }
 
 /** Path of the chart at a version. */
-export async function chartPath(version: ChartVersion): Promise<string> {
+export async function chartPath(version: string): Promise<string> {
   const given = process.env[DIRECTORY];
   if (given) {
     return join(given, `${CHART}-${version}`);
@@ -49,6 +50,19 @@ export async function chartPath(version: ChartVersion): Promise<string> {
     await run(path, ["pull", CHART, "--repo", REPOSITORY, "--version", version, "--untar", "--untardir", empty]);
   });
   return join(directory, CHART);
+}
+
+/** The versions in the directory of charts that can be used. */
+export function versionsAtHand(): string[] {
+  return readdirSync(process.env[DIRECTORY] ?? "")
+    .flatMap((entry) => (entry.startsWith(`${CHART}-`) ? [entry.slice(CHART.length + 1)] : []))
+    .filter((version) => chartProblem(version) === undefined)
+    .sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
+}
+
+/** Why not every version can be had: the chart's repository serves any, but does not list them to a test. */
+export function missingDirectory(): string | undefined {
+  return process.env[DIRECTORY] ? undefined : `${DIRECTORY} names no charts`;
 }
 
 let missing: { readonly why: string | undefined } | undefined;

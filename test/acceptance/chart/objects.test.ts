@@ -1,4 +1,4 @@
-import { CHARTS } from "../harness/settings-under-test";
+import { PAIRS } from "../harness/settings-under-test";
 import { ApiServer } from "../kubernetes/api-server";
 import { podsOf } from "../kubernetes/pods";
 import { chartCase } from "./charts";
@@ -7,11 +7,12 @@ import { NAMESPACE, RELEASE, type RenderedChart, renderChart } from "./rendered-
 let server: ApiServer | undefined;
 afterAll(() => server?.stop(), 60_000);
 
-for (const version of CHARTS) {
+for (const pair of [PAIRS.default, PAIRS.newest]) {
+  const version = pair.chart;
   chartCase(
     `chart ${version} makes a Service that keeps OTLP on the node, and opens no port of the node`,
     async (evidence) => {
-      const chart = await renderChart("as in the article", version, evidence);
+      const chart = await renderChart("as in the article", pair, evidence);
       const { metadata, spec } = only(chart, "Service");
       expect(metadata.name).toBe(RELEASE);
       expect(spec.internalTrafficPolicy).toBe("Local");
@@ -29,7 +30,7 @@ for (const version of CHARTS) {
   chartCase(
     `chart ${version} makes the service account that the role trusts, and pods that use it`,
     async (evidence) => {
-      const chart = await renderChart("as in the article", version, evidence);
+      const chart = await renderChart("as in the article", pair, evidence);
       const { metadata } = only(chart, "ServiceAccount");
       expect(metadata.name).toBe(RELEASE);
       expect(Object.keys(metadata.annotations)).toEqual(["eks.amazonaws.com/role-arn"]);
@@ -41,9 +42,9 @@ for (const version of CHARTS) {
   );
 
   chartCase(
-    `chart ${version} makes pods without privileges, on every node, replaced before they stop`,
+    `chart ${version} makes pods of the collector that is chosen, without privileges, on every node, replaced before they stop`,
     async (evidence) => {
-      const chart = await renderChart("as in the article", version, evidence);
+      const chart = await renderChart("as in the article", pair, evidence);
       const { updateStrategy, template } = only(chart, "DaemonSet").spec;
       const { securityContext, tolerations, containers } = template.spec;
       expect(securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } });
@@ -54,13 +55,17 @@ for (const version of CHARTS) {
       });
       expect(tolerations).toEqual([{ operator: "Exists" }]);
       expect(updateStrategy).toEqual({ type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } });
+      expect(template.spec.terminationGracePeriodSeconds).toBe(version === "0.78.0" ? undefined : 40);
+      expect(containers[0].image).toBe(
+        `ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib:${pair.collector}`,
+      );
     },
   );
 
   chartCase(
     `the API server takes what chart ${version} makes, and a restricted namespace its pods`,
     async (evidence) => {
-      const { objects } = await renderChart("with metrics", version, evidence);
+      const { objects } = await renderChart("with metrics", pair, evidence);
       server ??= await ApiServer.start();
       await server.createRestrictedNamespace(`${NAMESPACE}-${version.replaceAll(".", "-")}`);
       const namespace = `${NAMESPACE}-${version.replaceAll(".", "-")}`;

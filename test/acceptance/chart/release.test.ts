@@ -1,8 +1,8 @@
-import type { ChartVersion } from "../../../src/options";
 import { install } from "../../../tools/install";
 import { run } from "../../../tools/run";
 import type { Evidence } from "../acceptance";
 import { handedValues } from "../harness/handed-values";
+import { PAIRS, type Pair } from "../harness/settings-under-test";
 import { ApiServer } from "../kubernetes/api-server";
 import { chartCase, chartPath } from "./charts";
 import { INSTALLED, installedObjects } from "./installed-objects";
@@ -16,11 +16,11 @@ chartCase(
   async (evidence) => {
     server = await ApiServer.start();
 
-    await deploy(server, "0.78.0", evidence);
+    await deploy(server, PAIRS.default, evidence);
     const before = await installedObjects(server);
     expect(Object.keys(before).sort()).toEqual(INSTALLED);
 
-    await deploy(server, "0.170.0", evidence);
+    await deploy(server, PAIRS.newest, evidence);
     expect(await installedObjects(server)).toEqual(before);
 
     await helm(server, "uninstall", RELEASE);
@@ -30,14 +30,14 @@ chartCase(
   },
 );
 
-async function deploy(cluster: ApiServer, version: ChartVersion, evidence: Evidence): Promise<void> {
-  const chart = await chartPath(version);
+async function deploy(cluster: ApiServer, pair: Pair, evidence: Evidence): Promise<void> {
+  const chart = await chartPath(pair.chart);
   const { version: helmVersion } = await install("kubectl-and-helm");
-  await withValues(await handedValues("as in the article", version, evidence), (values) =>
+  await withValues(await handedValues("as in the article", pair, evidence), (values) =>
     helm(cluster, "upgrade", RELEASE, chart, "--install", "--create-namespace", ...values),
   );
   evidence.ranIn("Helm", helmVersion);
-  evidence.ranIn("chart opentelemetry-collector", version);
+  evidence.ranIn("chart opentelemetry-collector", pair.chart);
 }
 
 async function helm({ kubeconfig }: ApiServer, ...args: string[]): Promise<void> {

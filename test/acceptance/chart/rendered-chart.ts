@@ -2,12 +2,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, parseAllDocuments } from "yaml";
-import type { ChartVersion } from "../../../src/options";
 import { install } from "../../../tools/install";
 import { run } from "../../../tools/run";
 import type { Evidence } from "../acceptance";
 import { handedValues } from "../harness/handed-values";
-import type { SettingName } from "../harness/settings-under-test";
+import type { Pair, SettingName } from "../harness/settings-under-test";
 import { chartPath } from "./charts";
 
 /** Of releases in these tests. */
@@ -22,13 +21,18 @@ export interface RenderedChart {
 }
 
 /** Renders the real chart with the values that the applied module handed to Helm. */
-export async function renderChart(
-  setting: SettingName,
-  version: ChartVersion,
+export async function renderChart(setting: SettingName, pair: Pair, evidence: Evidence): Promise<RenderedChart> {
+  return renderValues(await handedValues(setting, pair, evidence), pair.chart, evidence);
+}
+
+/** Renders the real chart at a version with documents of values. */
+export async function renderValues(
+  values: readonly string[],
+  version: string,
   evidence: Evidence,
 ): Promise<RenderedChart> {
   const helm = await install("kubectl-and-helm");
-  const output = await withValues(await handedValues(setting, version, evidence), async (flags) =>
+  const output = await withValues(values, async (flags) =>
     run(helm.path, ["template", RELEASE, await chartPath(version), "--namespace", NAMESPACE, ...flags]),
   );
   evidence.ranIn("Helm", helm.version);
@@ -50,4 +54,10 @@ export async function withValues<T>(documents: readonly string[], use: (flags: s
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/** Names of the components and pipelines in a config, by section. */
+export function namesIn({ service, ...sections }: any): Record<string, string[]> {
+  const all = { ...sections, pipelines: service.pipelines };
+  return Object.fromEntries(Object.entries<object>(all).map(([name, section]) => [name, Object.keys(section).sort()]));
 }

@@ -1,4 +1,4 @@
-import { chartProfile } from "../../../src/collector/chart-profile";
+import { annotationOf, CLUSTER_NAME_ATTRIBUTE } from "../../../src/collector/annotations";
 import { resolveSettings } from "../../../src/settings/settings";
 import { collectorCase } from "../harness/collector-case";
 import { CLUSTER } from "../harness/settings-under-test";
@@ -11,7 +11,8 @@ collectorCase("every service's segment carries the cluster's name, as the annota
     await collector.send(failed);
     await collector.decided();
 
-    const { clusterNameAnnotation } = chartProfile(resolveSettings({ chartVersion: collector.chart }));
+    const settings = resolveSettings({ collectorVersion: collector.version });
+    const clusterNameAnnotation = annotationOf(CLUSTER_NAME_ATTRIBUTE, settings);
     const segments = [...(await collector.arrived(failed.map(({ id }) => id))).values()].flat();
     // What a service does inside is a subsegment of the segment that carries the annotation.
     const ofServices = segments.filter(({ type }) => type !== "subsegment");

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { randomFillSync } from "node:crypto";
+import { collectorFacts } from "../../../src/collector/facts/collector-facts";
 import type { Collector } from "../harness/collector";
 import { collectorCase } from "../harness/collector-case";
 import { type Answer, encoded, type Protocol } from "../harness/otlp-sender";
@@ -17,8 +18,8 @@ const ACCEPTED = 20;
 
 /** What a refusal looks like. An SDK tries again after UNAVAILABLE and 503, and only after them. */
 const REFUSED = {
-  "0.78.0": { gRPC: "UNKNOWN", HTTP: "500" },
-  "0.170.0": { gRPC: "UNAVAILABLE", HTTP: "503" },
+  "0.92.0": { gRPC: "UNKNOWN", HTTP: "500" },
+  "0.159.0": { gRPC: "UNAVAILABLE", HTTP: "503" },
 } as const;
 
 collectorCase(
@@ -34,7 +35,7 @@ collectorCase(
       const protocol = sent % 2 === 0 ? "gRPC" : "HTTP";
       const { code } = await offer(protocol);
       if (code !== "OK") {
-        expect(code).toBe(REFUSED[collector.chart][protocol]);
+        expect(code).toBe(REFUSED[collector.version][protocol]);
         refusals += 1;
       }
       if (sent % 10 === 0) {
@@ -42,6 +43,9 @@ collectorCase(
       }
       await pause(FLOOD_PAUSE_MS);
     }
+    const names = collectorFacts(collector.version);
+    const counted = await collector.metric(`otelcol_${names.refusedSpansMetric}${names.counterSuffix}{`);
+    expect(counted).toBeGreaterThanOrEqual(refusals);
     if (refusals < REFUSALS) {
       throw collector.error(`${refusals} of ${REQUESTS} requests were refused: the memory limiter has to come first`);
     }

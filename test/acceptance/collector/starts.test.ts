@@ -1,4 +1,5 @@
 import { collectorCase } from "../harness/collector-case";
+import { PAIRS } from "../harness/settings-under-test";
 
 collectorCase("the collector starts with what the module hands to Helm, and answers the chart's probes")
   .given("as in the article")
@@ -23,6 +24,20 @@ collectorCase("so it does with the metrics pipeline on")
       pipelines: ["metrics", "traces"],
     });
   });
+
+for (const pair of [PAIRS.newest, PAIRS["newest chart, oldest collector"]]) {
+  collectorCase(
+    `collector ${pair.collector} starts with what is given to chart ${pair.chart}, and serves its metrics`,
+    {
+      tier: "full",
+      pair,
+    },
+  )
+    .given("with metrics")
+    .expect(async (collector) => {
+      expect(await collector.metric("otelcol_process_uptime")).toBeGreaterThan(0);
+    });
+}
 
 function componentsOf({ receivers, processors, exporters, extensions, service }: any): Record<string, string[]> {
   const sections = { receivers, processors, exporters, extensions, pipelines: service.pipelines };

@@ -34,3 +34,16 @@ collectorCase("a graceful stop loses nothing that was decided")
       );
     }
   });
+
+/** As many as the documentation names. */
+const UNDECIDED = 50;
+
+collectorCase("failed traces that are undecided at a graceful stop are kept, or lost where the documentation says so")
+  .given("as in the article")
+  .expect(async (collector) => {
+    const failed = traces(UNDECIDED).failed().now();
+    await collector.send(failed);
+    await collector.program.stop();
+    const arrived = await collector.arrived(failed.map(({ id }) => id));
+    expect(arrived.size).toBe(collector.version === "0.92.0" ? 0 : UNDECIDED);
+  });

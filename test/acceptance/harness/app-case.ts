@@ -82,10 +82,10 @@ export function servicesCase({ artefact, claim, tier, services }: Claim): void {
 }
 
 /** What X-Ray shows of a failed call. The older collector knows the older names of HTTP attributes alone, as the README says. */
-function httpSection(service: ServiceName, { chart }: Collector): { method?: string; status?: number } {
+function httpSection(service: ServiceName, { version }: Collector): { method?: string; status?: number } {
   const [framework] = service.split("-") as [Framework];
   const [{ newHttpAttributes }] = frameworks([framework]);
-  return chart === "0.78.0" && newHttpAttributes ? {} : { method: "GET", status: 500 };
+  return version === "0.92.0" && newHttpAttributes ? {} : { method: "GET", status: 500 };
 }
 
 async function start(names: readonly ServiceName[], collector: Collector, { ranIn }: Evidence) {

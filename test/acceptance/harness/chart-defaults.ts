@@ -1,4 +1,4 @@
-import type { ChartVersion } from "../../../src/options";
+import type { TestedChart } from "./settings-under-test";
 
 /** What a version of the `opentelemetry-collector` chart adds to the values that it is given, as far as it shows in a pod. */
 export interface ChartDefaults {
@@ -55,7 +55,7 @@ const PIPELINES: ConfigMap = {
  * https://github.com/open-telemetry/opentelemetry-helm-charts at the tags `opentelemetry-collector-0.78.0` and
  * `opentelemetry-collector-0.170.0`. Left out: how 0.170.0 renames `filelog` and `k8sattributes`, which are not in use.
  */
-export const CHART_DEFAULTS: Readonly<Record<ChartVersion, ChartDefaults>> = {
+export const CHART_DEFAULTS: Readonly<Record<TestedChart, ChartDefaults>> = {
   "0.78.0": {
     config: {
       exporters: { debug: {}, logging: {} },

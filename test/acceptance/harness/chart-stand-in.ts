@@ -1,6 +1,6 @@
 import { parse } from "yaml";
-import type { ChartVersion } from "../../../src/options";
 import { CHART_DEFAULTS, type ConfigMap, type ConfigValue, GO_MEMORY_SHARE } from "./chart-defaults";
+import type { TestedChart } from "./settings-under-test";
 
 /** What the chart makes of values, as far as the collector's process sees it. */
 export interface Rendered {
@@ -16,7 +16,7 @@ export interface Rendered {
  *
  * @throws when the values hold what these facts say nothing about
  */
-export function render(chart: ChartVersion, documents: readonly string[]): Rendered {
+export function render(chart: TestedChart, documents: readonly string[]): Rendered {
   const defaults = CHART_DEFAULTS[chart];
   const values = documents.map((document): ConfigMap => parse(document)).reduce(merge, {});
   const config = withoutNulls(merge(defaults.config, asMap(values.config)));

@@ -1,10 +1,9 @@
-import type { ChartVersion } from "../../../src/options";
 import { acceptance, type Evidence, type Tier } from "../acceptance";
 import { AwsEmulator } from "./aws-emulator";
 import { Collector } from "./collector";
 import type { Expectation } from "./expectation";
 import type { Protocol } from "./otlp-sender";
-import { CHARTS, type SettingName } from "./settings-under-test";
+import { PAIRS, type Pair, type SettingName } from "./settings-under-test";
 import type { Trace, Traces } from "./traces";
 
 /** What is sent and what is expected, by a name that both share. */
@@ -17,13 +16,16 @@ interface About {
   readonly artefact?: string;
   /** @default "quick" */
   readonly tier?: Tier;
+  /** @default the default pair, and in the full tier the article's as well */
+  readonly pair?: Pair;
 }
 
 /** What a case does with a collector. */
 type Proof = (collector: Collector, evidence: Evidence) => Promise<void>;
 
 /**
- * A claim about the collector, proved on both collectors: which settings, which traffic, what must be seen.
+ * A claim about the collector: which settings, which traffic, what must be seen. It is proved on the default pair of chart and
+ * collector, and in the full tier on the article's.
  *
  *     collectorCase("slow traces are kept")
  *       .given("nothing ordinary")
@@ -36,35 +38,27 @@ export function collectorCase(claim: string, about: About = {}) {
       sending: <T extends Traffic>(traffic: T) => ({
         /** Half of each kind is sent by gRPC and half by HTTP. */
         expectInXRay: (expected: Expectations<T>) =>
-          onBothCollectors(claim, about, setting, (collector) => prove(collector, traffic, expected)),
+          onEveryCollector(claim, about, setting, (collector) => prove(collector, traffic, expected)),
       }),
       /** For what is not a matter of traces alone. The collector belongs to the case, which may stop it. */
-      expect: (what: Proof) => onBothCollectors(claim, about, setting, what),
+      expect: (what: Proof) => onEveryCollector(claim, about, setting, what),
     }),
   };
 }
 
-function onBothCollectors(
+function onEveryCollector(
   claim: string,
-  { artefact = "collector config", tier = "quick" }: About,
+  { artefact = "collector config", tier = "quick", pair }: About,
   setting: SettingName,
   what: Proof,
 ): void {
-  acceptance(
-    artefact,
-    claim,
-    async (evidence) => {
-      const results = await Promise.allSettled(
-        CHARTS.map(async (chart) => what(await startedCollector(setting, chart, evidence), evidence)),
-      );
-      const problems = results.flatMap((result) => (result.status === "rejected" ? [result.reason as Error] : []));
-      if (problems.length > 0) {
-        problems[0].message = [...new Set(problems.map(({ message }) => message))].join("\n\n");
-        throw problems[0];
-      }
-    },
-    { tier },
-  );
+  const provedOn = (used: Pair) => async (evidence: Evidence) =>
+    what(await startedCollector(setting, used, evidence), evidence);
+  acceptance(artefact, claim, provedOn(pair ?? PAIRS.default), { tier });
+  if (pair === undefined) {
+    const article = PAIRS["the article's"];
+    acceptance(artefact, `${claim} (collector ${article.collector})`, provedOn(article), { tier: "full" });
+  }
 }
 
 async function prove<T extends Traffic>(collector: Collector, traffic: T, expected: Expectations<T>): Promise<void> {
@@ -102,8 +96,8 @@ export function sharedEmulator(): Promise<AwsEmulator> {
   return emulator;
 }
 
-async function startedCollector(setting: SettingName, chart: ChartVersion, evidence: Evidence): Promise<Collector> {
-  const collector = Collector.start(setting, chart, await sharedEmulator(), evidence);
+async function startedCollector(setting: SettingName, pair: Pair, evidence: Evidence): Promise<Collector> {
+  const collector = Collector.start(setting, pair, await sharedEmulator(), evidence);
   started.push(collector);
   return collector;
 }

@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ChartVersion } from "../../../src/options";
-import type { ToolName } from "../../../tools/catalogue";
 import { install } from "../../../tools/install";
 import type { Evidence } from "../acceptance";
 import { AWS_ENVIRONMENT, type AwsEmulator } from "./aws-emulator";
@@ -13,15 +11,9 @@ import { OtlpSender, type Protocol } from "./otlp-sender";
 import { eventually, freePort, Program } from "./program";
 import { Recorder } from "./recorder";
 import { type Places, rewritten } from "./rewrites";
-import type { SettingName } from "./settings-under-test";
+import type { Pair, SettingName, TestedCollector } from "./settings-under-test";
 import { type Span, type Trace, traces } from "./traces";
 import { type Segment, XRay } from "./xray";
-
-/** The collector that stands for the one of a chart version: for 0.170.0, 0.158.0 can't be had. */
-export const TOOL_OF_CHART = {
-  "0.78.0": "collector-0.92.0",
-  "0.170.0": "collector-0.159.0",
-} as const satisfies Record<ChartVersion, ToolName>;
 
 /** Spans of one request. */
 const SPANS_PER_REQUEST = 400;
@@ -37,14 +29,9 @@ const ARRIVAL_MS = 20_000;
 
 /** A real collector that started with what a generated module handed to Helm. */
 export class Collector {
-  static async start(
-    setting: SettingName,
-    chart: ChartVersion,
-    emulator: AwsEmulator,
-    evidence: Evidence,
-  ): Promise<Collector> {
-    const tool = await install(TOOL_OF_CHART[chart]);
-    const { config, environment, memoryLimitMib } = render(chart, await handedValues(setting, chart, evidence));
+  static async start(setting: SettingName, pair: Pair, emulator: AwsEmulator, evidence: Evidence): Promise<Collector> {
+    const tool = await install(`collector-${pair.collector}`);
+    const { config, environment, memoryLimitMib } = render(pair.chart, await handedValues(setting, pair, evidence));
     const [toXRay, toPrometheus] = await Promise.all([Recorder.start(), Recorder.start()]);
     toXRay.target = (path) => emulator.url + path;
     const [grpcPort, httpPort, healthPort, telemetryPort] = await Promise.all([0, 0, 0, 0].map(freePort));
@@ -59,7 +46,7 @@ export class Collector {
     const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-collector-"));
     const file = join(directory, "relay.yaml");
     try {
-      writeFileSync(file, JSON.stringify(rewritten(config, chart, places), undefined, 2));
+      writeFileSync(file, JSON.stringify(rewritten(config, pair.collector, places), undefined, 2));
       const program = await Program.start({
         title: `collector ${tool.version} with "${setting}"`,
         path: tool.path,
@@ -72,8 +59,7 @@ export class Collector {
       evidence.ranIn("OpenTelemetry Collector", tool.version);
       evidence.ranIn("moto", emulator.version);
       return new Collector(
-        chart,
-        tool.version,
+        pair.collector,
         config,
         memoryLimitMib,
         places,
@@ -94,8 +80,7 @@ export class Collector {
   readonly sender: OtlpSender;
 
   private constructor(
-    readonly chart: ChartVersion,
-    readonly version: string,
+    readonly version: TestedCollector,
     /** As the chart renders it, before a test changes its addresses. */
     readonly config: ConfigMap,
     /** Of the container, in MiB. */

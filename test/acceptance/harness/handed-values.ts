@@ -2,12 +2,11 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import type { ChartVersion } from "../../../src/options";
 import { ensureDirectory, isRunning, keyOf } from "../../../tools/cache";
-import type { Evidence } from "../acceptance";
+import { type Evidence, RUNNING_TIER } from "../acceptance";
 import type { ModuleCall } from "./applied-module";
 import { AwsEmulator } from "./aws-emulator";
-import { CHARTS, CLUSTER, optionsOf, SETTINGS, type SettingName } from "./settings-under-test";
+import { CLUSTER, optionsOf, PAIRS, type Pair, SETTINGS, type SettingName } from "./settings-under-test";
 
 /** What one run of Terraform gave: values, or the reason why there are none. */
 type Result = Handed | { readonly problem: string };
@@ -19,11 +18,7 @@ interface Handed {
 }
 
 /** The values that the applied module handed to Helm. All settings are applied at once, by whoever asks first. */
-export async function handedValues(
-  setting: SettingName,
-  chart: ChartVersion,
-  { ranIn }: Evidence,
-): Promise<readonly string[]> {
+export async function handedValues(setting: SettingName, pair: Pair, { ranIn }: Evidence): Promise<readonly string[]> {
   const directory = join(tmpdir(), `${PREFIX}${testRun()}`);
   const file = join(directory, "handed.json");
   await ensureDirectory(directory, async (empty) => {
@@ -39,17 +34,18 @@ export async function handedValues(
   for (const [program, version] of programs) {
     ranIn(program, version);
   }
-  return values[callName(setting, chart)];
+  return values[callName(setting, pair)];
 }
 
 async function applyAll(): Promise<Handed> {
   // Loaded here, because the generator takes seconds to load and one test file of many applies.
   const { TerraformRoot }: typeof import("./applied-module") = require("./applied-module");
+  const pairs = RUNNING_TIER === "quick" ? [PAIRS.default] : Object.values(PAIRS);
   const calls = Object.fromEntries(
     (Object.keys(SETTINGS) as SettingName[]).flatMap((setting) =>
-      CHARTS.map((chartVersion) => {
+      pairs.map((pair) => {
         const { variables }: ModuleCall = SETTINGS[setting];
-        return [callName(setting, chartVersion), { options: optionsOf(setting, chartVersion), variables }];
+        return [callName(setting, pair), { options: optionsOf(setting, pair), variables }];
       }),
     ),
   );
@@ -73,8 +69,8 @@ async function applyAll(): Promise<Handed> {
 }
 
 /** A Kubernetes namespace. */
-function callName(setting: SettingName, chart: ChartVersion): string {
-  return `${setting}-${chart}`.replaceAll(/[^a-z0-9]+/g, "-");
+function callName(setting: SettingName, { chart, collector }: Pair): string {
+  return `${setting}-${chart}-${collector}`.replaceAll(/[^a-z0-9]+/g, "-");
 }
 
 const PREFIX = "eks-otel-tracing-handed-";

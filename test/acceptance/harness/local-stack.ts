@@ -2,13 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import type { ChartVersion, ExampleApp as Framework } from "../../../src/options";
+import type { ExampleApp as Framework } from "../../../src/options";
 import { install } from "../../../tools/install";
 import type { Evidence } from "../acceptance";
-import { TOOL_OF_CHART } from "./collector";
 import { composeProject } from "./compose";
 import { ExampleApp, type Service } from "./example-app";
 import { freePort, Program } from "./program";
+import type { TestedCollector } from "./settings-under-test";
 
 /** A span as the viewer got it, in the JSON form of OTLP. */
 export interface ViewedSpan {
@@ -24,11 +24,11 @@ export interface ViewedSpan {
  * The viewer is not Jaeger, but another collector that keeps what it is sent: the end of OTLP that Jaeger has too.
  */
 export class LocalStack {
-  static async start(framework: Framework, chartVersion: ChartVersion, evidence: Evidence): Promise<LocalStack> {
-    const app = await ExampleApp.install(framework, { chartVersion, sampling: { decisionWaitSeconds: 2 } });
+  static async start(framework: Framework, collectorVersion: TestedCollector, evidence: Evidence): Promise<LocalStack> {
+    const app = await ExampleApp.install(framework, { collectorVersion, sampling: { decisionWaitSeconds: 2 } });
     const stack = new LocalStack(app, mkdtempSync(join(tmpdir(), "eks-otel-tracing-local-")));
     try {
-      await stack.startAll(framework, chartVersion, evidence);
+      await stack.startAll(framework, collectorVersion, evidence);
       return stack;
     } catch (error) {
       stack.stop();
@@ -72,7 +72,7 @@ export class LocalStack {
     return join(this.directory, "viewed.json");
   }
 
-  private async startAll(framework: Framework, chart: ChartVersion, evidence: Evidence): Promise<void> {
+  private async startAll(framework: Framework, version: TestedCollector, evidence: Evidence): Promise<void> {
     const { services } = await composeProject(this.app.directory, evidence);
     const { collector } = services;
     const [option] = collector.command ?? [];
@@ -85,7 +85,7 @@ export class LocalStack {
     const grpcPort = await this.startCollector(
       parse(readFileSync(mounted.source, "utf8")),
       viewerPort,
-      chart,
+      version,
       evidence,
     );
     const [payments, checkout] = [`${framework}-payments`, `${framework}-checkout`];
@@ -98,7 +98,7 @@ export class LocalStack {
 
   private async startViewer(): Promise<number> {
     const port = await freePort();
-    await this.collector("viewer", "0.170.0", {
+    await this.collector("viewer", "0.159.0", {
       receivers: { otlp: { protocols: { grpc: { endpoint: `127.0.0.1:${port}` } } } },
       exporters: { file: { path: this.viewed } },
       service: { pipelines: { traces: { receivers: ["otlp"], exporters: ["file"] } } },
@@ -110,7 +110,7 @@ export class LocalStack {
   private async startCollector(
     config: any,
     viewerPort: number,
-    chart: ChartVersion,
+    version: TestedCollector,
     { ranIn }: Evidence,
   ): Promise<number> {
     const [grpcPort, httpPort] = [await freePort(), await freePort()];
@@ -120,13 +120,13 @@ export class LocalStack {
     const toViewer = config.exporters.otlp ?? config.exporters.otlp_grpc;
     expect(toViewer.endpoint).toBe("jaeger:4317");
     toViewer.endpoint = `127.0.0.1:${viewerPort}`;
-    ranIn("OpenTelemetry Collector", await this.collector("collector", chart, config));
+    ranIn("OpenTelemetry Collector", await this.collector("collector", version, config));
     return grpcPort;
   }
 
   /** @returns the collector's version */
-  private async collector(title: string, chart: ChartVersion, config: any): Promise<string> {
-    const { path, version } = await install(TOOL_OF_CHART[chart]);
+  private async collector(title: string, collector: TestedCollector, config: any): Promise<string> {
+    const { path, version } = await install(`collector-${collector}`);
     const file = join(this.directory, `${title}.json`);
     // Its own metrics would take a port of the machine.
     const service = { ...config.service, telemetry: { metrics: { level: "none" } } };

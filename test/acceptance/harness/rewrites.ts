@@ -1,5 +1,5 @@
-import type { ChartVersion } from "../../../src/options";
 import type { ConfigMap, ConfigValue } from "./chart-defaults";
+import type { TestedCollector } from "./settings-under-test";
 
 /** Where the collector of a test listens and sends. */
 export interface Places {
@@ -16,7 +16,7 @@ type Path = readonly (string | number)[];
 /** Everything that tests change in a config: one line, one place. The rest is what a user's collector starts with. */
 function rewrites(
   config: ConfigMap,
-  chart: ChartVersion,
+  collector: TestedCollector,
   places: Places,
 ): readonly (readonly [path: Path, value: ConfigValue])[] {
   const remoteWrite = at(config, ["exporters", "prometheusremotewrite", "endpoint"]);
@@ -27,7 +27,7 @@ function rewrites(
     [[...otlp, "http", "endpoint"], `127.0.0.1:${places.httpPort}`],
     // The host stays, with the variable that has to survive Terraform and Helm.
     [["extensions", "health_check", "endpoint"], `\${env:MY_POD_IP}:${places.healthPort}`],
-    chart === "0.78.0"
+    collector === "0.92.0"
       ? [["service", "telemetry", "metrics", "address"], `\${env:MY_POD_IP}:${places.telemetryPort}`]
       : [
           ["service", "telemetry", "metrics", "readers", 0, "pull", "exporter", "prometheus", "port"],
@@ -42,7 +42,7 @@ function rewrites(
 }
 
 /** Keys that the config does not have and tests add. All others have to be there, with the value given here. */
-const ADDED = new Set(["endpoint of awsxray", "local_mode of awsxray"]);
+const ADDED = new Set(["endpoint of awsxray", "local_mode of awsxray", "address of metrics"]);
 
 /** What stands where tests put an address of their own. A config that says something else would be tested as if it did not. */
 const EXPECTED: Readonly<Record<string, ConfigValue>> = {
@@ -56,9 +56,9 @@ const EXPECTED: Readonly<Record<string, ConfigValue>> = {
  *
  * @throws when it does not say what a user's collector has to say at such a place
  */
-export function rewritten(config: ConfigMap, chart: ChartVersion, places: Places): ConfigMap {
+export function rewritten(config: ConfigMap, collector: TestedCollector, places: Places): ConfigMap {
   const copy = structuredClone(config) as ConfigMap;
-  for (const [path, value] of rewrites(config, chart, places)) {
+  for (const [path, value] of rewrites(config, collector, places)) {
     set(copy, path, value);
   }
   return copy;

@@ -1,8 +1,23 @@
-import type { ChartVersion, EksOtelTracingProjectOptions } from "../../../src/options";
+import type { EksOtelTracingProjectOptions } from "../../../src/options";
 import type { ModuleCall } from "./applied-module";
 
-/** The chart versions, each with the collector whose release it runs, as near as there is one. */
-export const CHARTS: readonly ChartVersion[] = ["0.78.0", "0.170.0"];
+/** The versions of the chart that the tests know the defaults of, and of the collector that can be built. */
+export type TestedChart = "0.78.0" | "0.170.0";
+export type TestedCollector = "0.92.0" | "0.159.0";
+
+/** A chart, and the collector that runs in what it makes. */
+export interface Pair {
+  readonly chart: TestedChart;
+  readonly collector: TestedCollector;
+}
+
+/** Both ends of either range with each other. */
+export const PAIRS = {
+  default: { chart: "0.78.0", collector: "0.159.0" },
+  "the article's": { chart: "0.78.0", collector: "0.92.0" },
+  newest: { chart: "0.170.0", collector: "0.159.0" },
+  "newest chart, oldest collector": { chart: "0.170.0", collector: "0.92.0" },
+} as const satisfies Record<string, Pair>;
 
 /** Name of the cluster on which every module is applied. */
 export const CLUSTER = "prod";
@@ -15,7 +30,7 @@ export const AMP_ENDPOINT =
 const nothingOrdinary = { samplingRatePercentage: 0, sampling: { decisionWaitSeconds: 1 } };
 
 /**
- * The settings with which collectors run in the tests, each at both chart versions. A case names one.
+ * The settings with which collectors run in the tests, each with several pairs of versions. A case names one.
  *
  * They are applied in one run of Terraform, because another module in it costs nothing and another run half a minute.
  */
@@ -74,8 +89,8 @@ export const SETTINGS = {
 /** The name of a setting. */
 export type SettingName = keyof typeof SETTINGS;
 
-/** Options of a setting at a chart version. */
-export function optionsOf(setting: SettingName, chartVersion: ChartVersion): EksOtelTracingProjectOptions {
+/** Options of a setting with a pair of versions. */
+export function optionsOf(setting: SettingName, { chart, collector }: Pair): EksOtelTracingProjectOptions {
   const { options }: ModuleCall = SETTINGS[setting];
-  return { ...options, chartVersion };
+  return { ...options, chartVersion: chart, collectorVersion: collector };
 }

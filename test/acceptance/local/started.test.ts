@@ -2,7 +2,6 @@ import { acceptance } from "../acceptance";
 import { call } from "../harness/example-app";
 import { LocalStack } from "../harness/local-stack";
 import { eventually } from "../harness/program";
-import { CHARTS } from "../harness/settings-under-test";
 
 /** Status ERROR, in the JSON form of OTLP. */
 const ERROR = 2;
@@ -21,8 +20,8 @@ acceptance(
   "Example applications",
   "what the Express example's compose file starts, started without containers, shows a failed checkout to the viewer",
   async (evidence) => {
-    for (const chart of CHARTS) {
-      const stack = await LocalStack.start("express", chart, evidence);
+    for (const version of ["0.159.0", "0.92.0"] as const) {
+      const stack = await LocalStack.start("express", version, evidence);
       started.push(stack);
       const { id, status } = await call(stack.checkout, "/checkout?fail=1");
       expect(status).toBe(500);

@@ -17,10 +17,28 @@ export const MUTATIONS: readonly Mutation[] = [
     to: "{}),",
   },
   {
-    name: "uses the logging exporter with the current chart",
-    file: "src/collector/chart-profile.ts",
-    from: 'logExporter: "debug"',
-    to: 'logExporter: "logging"',
+    name: "uses the logging exporter with a collector that has lost it",
+    file: "src/collector/facts/collector-facts.ts",
+    from: 'logExporter: "debug", telemetryKey',
+    to: 'logExporter: "logging", telemetryKey',
+  },
+  {
+    name: "writes a veto that current collectors take for a reason to keep",
+    file: "src/collector/facts/collector-facts.ts",
+    from: 'facts: { veto: "drop" }',
+    to: 'facts: { veto: "invert_match" }',
+  },
+  {
+    name: "leaves the old chart's telemetry to a collector that refuses it",
+    file: "src/collector/facts/collector-facts.ts",
+    from: 'telemetryKey: "readers" }',
+    to: 'telemetryKey: "address" }',
+  },
+  {
+    name: "runs by default the collector that loses what it holds when it stops",
+    file: "src/settings/schema.ts",
+    from: 'v.optional(collectorVersion, "0.159.0")',
+    to: 'v.optional(collectorVersion, "0.92.0")',
   },
   {
     name: "compares the trust policy's subject with StringLike",

@@ -42,8 +42,11 @@ test.each([
   expect(variable(name, options)).toContain(`  default     = ${expected}\n`);
 });
 
-test("the image follows the chart version", () => {
-  expect(variable("image_repository", { chartVersion: "0.170.0" })).toContain("ghcr.io/open-telemetry/");
+test.each([
+  ["0.92.0", '"otel/opentelemetry-collector-contrib"'],
+  ["0.159.0", '"ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib"'],
+])("the image of collector %s is where upstream has it", (collectorVersion, repository) => {
+  expect(variable("image_repository", { collectorVersion, chartVersion: "0.170.0" })).toContain(repository);
 });
 
 test("only switches take null", () => {

@@ -1,9 +1,10 @@
 import { Component, type Project } from "projen";
 import type { Settings } from "../settings/settings";
 import { sizingWarnings } from "../settings/sizing";
+import { versionWarnings } from "../settings/version-warnings";
 
-/** Warns, on every run, of numbers that the collector's memory can't meet. */
-export class SizingCheck extends Component {
+/** Warns, on every run, of settings that are allowed but that one should know more of. */
+export class Warnings extends Component {
   constructor(
     project: Project,
     private readonly settings: Settings,
@@ -12,7 +13,7 @@ export class SizingCheck extends Component {
   }
 
   override preSynthesize(): void {
-    for (const warning of sizingWarnings(this.settings)) {
+    for (const warning of [...versionWarnings(this.settings), ...sizingWarnings(this.settings)]) {
       this.project.logger.warn(warning);
     }
   }

@@ -1,0 +1,10 @@
+import type { Settings } from "../settings/settings";
+import { collectorFacts } from "./facts/collector-facts";
+
+/** X-Ray's name of the resource attribute that tells the clusters apart. */
+export const CLUSTER_NAME_ATTRIBUTE = "otel.resource.cluster_name";
+
+/** Name of the annotation in X-Ray under which an attribute is searched. */
+export function annotationOf(attribute: string, { collectorVersion }: Settings): string {
+  return collectorFacts(collectorVersion).dotsInAnnotations ? attribute : attribute.replaceAll(/[^A-Za-z0-9_]/g, "_");
+}

@@ -1,0 +1,129 @@
+import { type Difference, factsAt } from "./dated-facts";
+
+/** What the collector does, as far as it differs from one of its versions to the other. */
+export interface CollectorFacts {
+  /** Where the contrib image of this version is, without its tag. */
+  readonly imageRepository: string;
+
+  /** The exporter that writes to the collector's own log. */
+  readonly logExporter: "logging" | "debug";
+
+  /** The exporter that sends OTLP over gRPC. */
+  readonly otlpExporter: "otlp" | "otlp_grpc";
+
+  /** The key of `service.telemetry.metrics` that says where the collector serves its own metrics. */
+  readonly telemetryKey: "address" | "readers";
+
+  /** What the names of its own counters end in. */
+  readonly counterSuffix: "" | "_total";
+
+  /** Name of the counter of spans that the memory limiter refused, without what it shares with all others. */
+  readonly refusedSpansMetric: string;
+
+  /** Whether the sampler keeps a trace of exactly the latency's threshold. */
+  readonly keepsThreshold: boolean;
+
+  /** How a policy vetoes a trace that others would keep. */
+  readonly veto: "invert_match" | "drop";
+
+  /** Whether an inverted match within an `and` policy vetoes the whole trace, in place of failing that policy alone. */
+  readonly invertedPartVetoes: boolean;
+
+  /** Whether the sampler decides on what it holds when it stops. Otherwise it throws it away. */
+  readonly decidesAtStop: boolean;
+
+  /** Whether what was refused is sent again: a sender tries again after gRPC UNAVAILABLE and HTTP 503 alone. */
+  readonly refusalsAreRetried: boolean;
+
+  /** Whether the X-Ray exporter reads the stable HTTP attributes, such as `http.request.method`. */
+  readonly readsStableHttpAttributes: boolean;
+
+  /** Whether an annotation in X-Ray keeps the dots of the attribute's key. Otherwise they are underscores. */
+  readonly dotsInAnnotations: boolean;
+
+  /** An advisory for this version that no option of ours takes away. */
+  readonly advisory: string | undefined;
+}
+
+/** The oldest version that is supported: the one that the article's chart was released with. */
+export const OLDEST_COLLECTOR_VERSION = "0.92.0";
+
+/** The newest version whose every component could be built and run. */
+export const NEWEST_RUN_COLLECTOR_VERSION = "0.159.0";
+
+/** As of {@link OLDEST_COLLECTOR_VERSION}, seen in its source and by running it. */
+const OLDEST: CollectorFacts = {
+  imageRepository: "otel/opentelemetry-collector-contrib",
+  logExporter: "logging",
+  otlpExporter: "otlp",
+  telemetryKey: "address",
+  counterSuffix: "",
+  refusedSpansMetric: "processor_refused_spans",
+  keepsThreshold: true,
+  veto: "invert_match",
+  invertedPartVetoes: false,
+  decidesAtStop: false,
+  refusalsAreRetried: false,
+  readsStableHttpAttributes: false,
+  dotsInAnnotations: false,
+  advisory:
+    "CVE-2024-36129, by which anyone who can send to it can end it: https://github.com/advisories/GHSA-c74f-6mfw-mm4v",
+};
+
+const CORE = "https://github.com/open-telemetry/opentelemetry-collector";
+const CONTRIB = "https://github.com/open-telemetry/opentelemetry-collector-contrib";
+
+/** A new version that changes none of these facts needs no line. */
+export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
+  {
+    from: "0.96.0",
+    facts: { readsStableHttpAttributes: true },
+    source: `${CONTRIB}/tree/v0.96.0/exporter/awsxrayexporter`,
+  },
+  {
+    // By gRPC from 0.93.0 on (pull 4335), by HTTP as well from here on.
+    from: "0.98.0",
+    facts: { refusalsAreRetried: true },
+    source: `${CORE}/issues/9357`,
+  },
+  { from: "0.100.0", facts: { dotsInAnnotations: true }, source: `${CONTRIB}/pull/32694` },
+  {
+    from: "0.102.1",
+    facts: { advisory: undefined },
+    source: `${CORE}/security/advisories/GHSA-c74f-6mfw-mm4v`,
+  },
+  { from: "0.104.0", facts: { invertedPartVetoes: true }, source: `${CONTRIB}/pull/33671` },
+  {
+    from: "0.111.0",
+    facts: { logExporter: "debug", telemetryKey: "readers" },
+    source: `${CORE}/issues/11037 and ${CORE}/issues/11205`,
+  },
+  { from: "0.116.0", facts: { invertedPartVetoes: false }, source: `${CONTRIB}/pull/36673` },
+  { from: "0.119.0", facts: { counterSuffix: "_total" }, source: `${CORE}/issues/11611` },
+  {
+    from: "0.123.1",
+    facts: {
+      imageRepository: "ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib",
+    },
+    source: "https://github.com/open-telemetry/community/issues/2641",
+  },
+  { from: "0.126.0", facts: { veto: "drop" }, source: `${CONTRIB}/pull/39668` },
+  {
+    from: "0.141.0",
+    facts: { decidesAtStop: true },
+    source: `${CONTRIB}/blob/v0.141.0/processor/tailsamplingprocessor/config.go#L309`,
+  },
+  { from: "0.144.0", facts: { otlpExporter: "otlp_grpc" }, source: `${CORE}/issues/14403` },
+  { from: "0.152.0", facts: { counterSuffix: "" }, source: `${CORE}/issues/13867` },
+  {
+    from: "0.155.0",
+    facts: { refusedSpansMetric: "processor_memory_limiter_refused_spans" },
+    source: `${CORE}/issues/11203`,
+  },
+  { from: "0.157.0", facts: { keepsThreshold: false }, source: `${CONTRIB}/pull/49595` },
+];
+
+/** The facts of a version of the collector. */
+export function collectorFacts(collectorVersion: string): CollectorFacts {
+  return factsAt(OLDEST, COLLECTOR_DIFFERENCES, collectorVersion);
+}

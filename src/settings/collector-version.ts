@@ -1,0 +1,41 @@
+import compare = require("semver/functions/compare");
+
+import {
+  collectorFacts,
+  NEWEST_RUN_COLLECTOR_VERSION,
+  OLDEST_COLLECTOR_VERSION,
+} from "../collector/facts/collector-facts";
+import * as format from "./formats";
+
+/** A version of the collector. Newer ones than were run are taken to exist. */
+export const collectorVersion = format.version(NEWEST_RUN_COLLECTOR_VERSION, (version) =>
+  compare(version, OLDEST_COLLECTOR_VERSION) < 0
+    ? `is older than the oldest that is supported: take ${OLDEST_COLLECTOR_VERSION} or later`
+    : undefined,
+);
+
+/** The version that an image's tag starts with, as in `v0.159.0-hardened`, if it is another one than the collector's. */
+export function otherVersionInTag(collectorVersion: string, tag = ""): string | undefined {
+  const [, version] = /^v?(\d+\.\d+\.\d+)(?!\d)/.exec(tag) ?? [];
+  return version === collectorVersion || !format.isVersion(collectorVersion) ? undefined : version;
+}
+
+interface Policy {
+  readonly type: string;
+  readonly invertMatch?: boolean;
+}
+
+/**
+ * Names of `and` policies whose inverted match a collector takes for a veto on whole traces, in place of failing that policy
+ * alone. There is no other shape in which one can say it to such a collector.
+ */
+export function vetoingPolicies(
+  collectorVersion: string,
+  policies: readonly (Policy & { readonly name: string; readonly policies?: readonly Policy[] })[],
+): string[] {
+  return format.isVersion(collectorVersion) && collectorFacts(collectorVersion).invertedPartVetoes
+    ? policies
+        .filter(({ policies: parts = [] }) => parts.some(({ invertMatch }) => invertMatch))
+        .map(({ name }) => name)
+    : [];
+}

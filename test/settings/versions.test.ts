@@ -1,0 +1,122 @@
+import type { InvalidOptionsError } from "../../src/settings/invalid-options-error";
+import { resolveSettings } from "../../src/settings/settings";
+import { versionWarnings } from "../../src/settings/version-warnings";
+import { ALL_CHART_VERSIONS, BROKEN_CHART_VERSIONS, WORKING_CHART_VERSIONS } from "../collector/facts/chart-versions";
+
+function mistakes(options: object): string[] {
+  try {
+    resolveSettings(options);
+  } catch (error) {
+    return (error as InvalidOptionsError).mistakes.map(({ option, message }) => `${option}: ${message}`);
+  }
+  return [];
+}
+
+const warnings = (options: object) => versionWarnings(resolveSettings(options));
+
+test.each(WORKING_CHART_VERSIONS)("chart %s is accepted without a word, with both collectors", (chartVersion) => {
+  expect(mistakes({ chartVersion, collectorVersion: "0.92.0" })).toEqual([]);
+  expect(warnings({ chartVersion })).toEqual([]);
+});
+
+test.each(BROKEN_CHART_VERSIONS)("chart %s is refused by name, with the next one that works", (chartVersion) => {
+  expect(mistakes({ chartVersion })).toEqual([
+    "chartVersion: breaks the selector labels, so that an upgrade of the release fails: take 0.110.3",
+  ]);
+});
+
+test.each([
+  ["0.77.0", "is older than the oldest that is supported: take 0.78.0 or later"],
+  ["0.78.4", "does not exist: take 0.78.3"],
+  ["0.79.1", "does not exist: take 0.79.0"],
+  ["0.110.8", "does not exist: take 0.110.7"],
+  ["0.169.1", "does not exist: take 0.169.0"],
+  ["v0.78.0", "must be a version of three numbers, for example 0.78.0"],
+  ["0.78", "must be a version of three numbers, for example 0.78.0"],
+  ["0.78.0-rc.1", "must be a version of three numbers, for example 0.78.0"],
+])("chart %s is refused: it %s", (chartVersion, message) => {
+  expect(mistakes({ chartVersion })).toEqual([`chartVersion: ${message}`]);
+});
+
+test("of the patches around each one that exists, only those that exist are accepted", () => {
+  const next = (version: string) => version.replace(/\d+$/, (patch) => String(Number(patch) + 1));
+  const missing = ALL_CHART_VERSIONS.map(next).filter((version) => !ALL_CHART_VERSIONS.includes(version));
+  // What follows the newest may come to exist.
+  expect(missing.filter((chartVersion) => mistakes({ chartVersion }).length === 0)).toEqual(["0.170.1"]);
+});
+
+test.each(["0.170.1", "0.182.0", "1.0.0"])(
+  "chart %s is newer than what was examined: accepted, with one warning",
+  (version) => {
+    expect(warnings({ chartVersion: version })).toEqual([
+      expect.stringMatching(
+        new RegExp(`^chartVersion: ${version} is newer than .* 0\\.170\\.0, and is given the same values`),
+      ),
+    ]);
+  },
+);
+
+test.each(["0.91.0", "latest", "0.159"])("collector %s is refused", (collectorVersion) => {
+  expect(mistakes({ collectorVersion })).toEqual([expect.stringMatching(/^collectorVersion: /)]);
+});
+
+test("a collector newer than what was run: accepted, with one warning", () => {
+  expect(warnings({ collectorVersion: "0.165.0" })).toEqual([
+    expect.stringMatching(/^collectorVersion: 0\.165\.0 is newer than the newest that was run, 0\.159\.0/),
+  ]);
+});
+
+test.each([
+  ["0.92.0", 1],
+  ["0.102.0", 1],
+  ["0.102.1", 0],
+])(
+  "collector %s: a warning that names the advisory and the option, as long as it is open (%i)",
+  (collectorVersion, count) => {
+    const found = warnings({ collectorVersion });
+    expect(found).toHaveLength(count);
+    for (const warning of found) {
+      expect(warning).toMatch(/CVE-2024-36129.*Set collectorVersion to 0\.102\.1 or later/);
+    }
+  },
+);
+
+describe("an image's tag", () => {
+  test.each([
+    ["0.92.0", "0.159.0", "0.159.0"],
+    ["0.159.0", "0.92.0", "0.92.0"],
+    ["0.159.0", "v0.158.0-hardened", "0.158.0"],
+  ])("is refused when it is another collector: collectorVersion %s, tag %s", (collectorVersion, imageTag, meant) => {
+    expect(mistakes({ collectorVersion, collector: { imageTag } })).toEqual([
+      `collector.imageTag: is another collector than collectorVersion ${collectorVersion}, and would be given what that one takes: set collectorVersion to '${meant}'`,
+    ]);
+  });
+
+  test.each(["0.159.0", "v0.159.0", "0.159.0-hardened", "stable", "2026-11", "1.2"])(
+    "is a mirror's own affair otherwise: %s",
+    (imageTag) => {
+      expect(mistakes({ collector: { imageTag } })).toEqual([]);
+    },
+  );
+});
+
+describe("an inverted match within an `and`", () => {
+  const parts = [
+    { name: "a1", type: "latency", thresholdMs: 5 },
+    { name: "a2", type: "string_attribute", key: "k", values: ["v"], invertMatch: true },
+  ];
+  const sampling = { policies: [{ name: "a", type: "and", policies: parts }] };
+
+  test.each(["0.92.0", "0.103.1", "0.116.0", "0.159.0"])(
+    "fails that policy alone on collector %s",
+    (collectorVersion) => {
+      expect(mistakes({ collectorVersion, sampling })).toEqual([]);
+    },
+  );
+
+  test.each(["0.104.0", "0.115.1"])("is refused for collector %s, which takes it for a veto", (collectorVersion) => {
+    expect(mistakes({ collectorVersion, sampling })).toEqual([
+      `sampling.policies: have an inverted match within a, which collector ${collectorVersion} takes for a veto on whole traces: choose a collectorVersion below 0.104.0 or from 0.116.0 on`,
+    ]);
+  });
+});
