@@ -71,7 +71,10 @@ test("tags that a preset decides are merged last, and are no default", () => {
 });
 
 test("a rule about the image is the last word of the chart's values", () => {
-  const files = filesUnder({ option: "collector.imageTag", mustBe: "0.159.0-acme" }, { collector: { imageTag: "0.159.0-acme" } });
+  const files = filesUnder(
+    { option: "collector.imageTag", mustBe: "0.159.0-acme" },
+    { collector: { imageTag: "0.159.0-acme" } },
+  );
   expect(files["main.tf"].replace(/\s+/g, " ")).toContain(
     "var.extra_values, [yamlencode({ image = local.chart_values.image })],",
   );
