@@ -58,12 +58,11 @@ function inputs(settings: Settings, choice: CallersChoice): View {
     otherThan(memorySpikeLimitMib, 200, 300),
   );
   const limitMib = spikeMib < chosenMib ? chosenMib : memoryLimitMib;
-  const noHeadroomMib = choice.of("collector.memoryLimitMib", memoryLimitMib, otherThan(memoryLimitMib, 400, 800));
   const team = otherThan(terraform.tags.team, "platform", "search");
   const tags = choice.tags({ team });
   const imageIsRuled = isImageRuled(rules);
   return {
-    noHeadroom: choice.allows("collector.memorySpikeLimitMib", noHeadroomMib) ? [{ mib: noHeadroomMib }] : [],
+    noHeadroom: choice.allows("collector.memorySpikeLimitMib", chosenMib) ? [{ mib: chosenMib }] : [],
     longClusterName: choice.allows("clusterName", LONG_CLUSTER_NAME),
     chosenNamespace: choice.of("namespace", namespace, otherThan(namespace, "observability", "monitoring")),
     chosenRate: choice.of(
