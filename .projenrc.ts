@@ -21,7 +21,7 @@ const project = new cdk.JsiiProject({
   jsiiVersion: "6.0.16",
   typescriptVersion: "6.0.3",
 
-  // The generated repository installs these two beside the package. Everything else is inlined into lib/index.js.
+  // The generated repository installs these two beside the package. Everything else is inlined into lib/index.js and lib/cli.js.
   peerDeps: ["projen@>=0.103.25 <1", "constructs@^10.5.0"],
   peerDependencyOptions: { pinnedDevDependency: false },
   devDeps: [
@@ -34,6 +34,7 @@ const project = new cdk.JsiiProject({
     "@vscode/tree-sitter-wasm@0.3.1",
     "cdktf@0.21.0",
     "constructs@10.5.0",
+    "diff@9.0.0",
     "dockerfile-utils@0.16.3",
     "esbuild@0.28.2",
     "fast-check@4.10.2",
@@ -98,7 +99,7 @@ project.package.addPackageResolutions("unrs-resolver@1.12.2");
 project.addDevDeps("@types/jest@30.0.0", "jest@30.5.2", "jsii-docgen@10.12.6", "ts-jest@29.4.15");
 
 project.package.addField("files", [
-  "lib/index.js",
+  "lib/{index,cli}.js",
   "lib/{index,project}.d.ts",
   "lib/options/*.d.ts",
   "lib/THIRD_PARTY_LICENSES.txt",
@@ -106,6 +107,8 @@ project.package.addField("files", [
   "API.md",
   "CHANGELOG.md",
 ]);
+
+project.package.addBin({ "eks-otel-tracing": "lib/cli.js" });
 
 project.packageTask.reset();
 project.packageTask.exec("tsx scripts/pack.ts");
