@@ -21,7 +21,7 @@ const project = new cdk.JsiiProject({
   jsiiVersion: "6.0.16",
   typescriptVersion: "6.0.3",
 
-  // The generated repository installs these two beside the package. Everything else is inlined into lib/index.js and lib/cli.js.
+  // The generated repository installs these two beside the package. Everything else is inlined into the files in lib/.
   peerDeps: ["projen@>=0.103.25 <1", "constructs@^10.5.0"],
   peerDependencyOptions: { pinnedDevDependency: false },
   devDeps: [
@@ -99,7 +99,7 @@ project.package.addPackageResolutions("unrs-resolver@1.12.2");
 project.addDevDeps("@types/jest@30.0.0", "jest@30.5.2", "jsii-docgen@10.12.6", "ts-jest@29.4.15");
 
 project.package.addField("files", [
-  "lib/{index,cli}.js",
+  "lib/{index,cli,evaluator}.js",
   "lib/{index,project}.d.ts",
   "lib/options/*.d.ts",
   "lib/THIRD_PARTY_LICENSES.txt",

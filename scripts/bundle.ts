@@ -1,6 +1,6 @@
 /**
  * Inlines what the package needs at run time into lib/index.js, its templates too, so that it depends on nothing but projen
- * and constructs, and loads one file. What only the command line needs goes into lib/cli.js, which `npx projen` does not load.
+ * and constructs, and loads one file. What only the commands need goes into lib/cli.js and lib/evaluator.js, which `npx projen` does not load.
  * Writes the licences of what it inlined beside them.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -9,7 +9,11 @@ import { build, type Plugin } from "esbuild";
 
 const ROOT = join(__dirname, "..");
 /** Each bundle, and what it is made from. */
-const BUNDLES = { index: join(ROOT, "lib/index.js"), cli: join(ROOT, "lib/cli/cli.js") };
+const BUNDLES = {
+  index: join(ROOT, "lib/index.js"),
+  cli: join(ROOT, "lib/cli/cli.js"),
+  evaluator: join(ROOT, "lib/lifecycle/evaluator.js"),
+};
 
 async function bundle(): Promise<void> {
   const { metafile } = await build({
@@ -38,7 +42,7 @@ async function bundle(): Promise<void> {
   const licences = [...new Set([...folders].map(licenceOf))].sort();
   writeFileSync(
     join(ROOT, "lib/THIRD_PARTY_LICENSES.txt"),
-    `lib/index.js and lib/cli.js contain the following packages, unchanged. Their source is on npm under the same name and version.\n\n${licences.join("\n")}`,
+    `The files in lib/ contain the following packages, unchanged. Their source is on npm under the same name and version.\n\n${licences.join("\n")}`,
   );
 }
 

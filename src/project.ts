@@ -3,8 +3,10 @@ import { ExampleApps } from "./apps/example-apps";
 import { ExistingApps } from "./apps/existing-apps";
 import { CollectorConfig } from "./collector/collector-config";
 import type { EksOtelTracingProjectOptions } from "./options";
+import { ChecksumFile } from "./repository/checksum-file";
 import { ContinuousIntegration } from "./repository/continuous-integration";
 import { DependencyUpdates } from "./repository/dependency-updates";
+import { EditedFiles } from "./repository/edited-files";
 import { ModuleReadme } from "./repository/module-readme";
 import { ModuleTests } from "./repository/module-tests";
 import { ProjenToolchain } from "./repository/projen-toolchain";
@@ -21,6 +23,8 @@ import { TerraformModule } from "./terraform/terraform-module";
  * @pjid eks-otel-tracing
  */
 export class EksOtelTracingProject extends github.GitHubProject {
+  private readonly checksums: ChecksumFile;
+
   /**
    * @param options - the one object from which everything follows
    * @throws an error that lists every option that is not valid; nothing has been written then
@@ -42,6 +46,14 @@ export class EksOtelTracingProject extends github.GitHubProject {
     new RepositoryStandards(this, settings);
     new SizingCheck(this, settings);
     new UnownedFiles(this);
+    new EditedFiles(this);
+    this.checksums = new ChecksumFile(this);
+  }
+
+  /** Writes all files. What a person has edited is named before it is overwritten, and kept. */
+  override synth(): void {
+    super.synth();
+    this.checksums.record();
   }
 }
 

@@ -36,7 +36,9 @@ test("what the bundles require is there without an installation, but for the pee
     });
   expect(() => link(bundle, peers)).not.toThrow();
   expect(() => link(bundle, [])).toThrow("Could not resolve");
-  expect(() => link(packed("lib/cli.js"), [])).not.toThrow();
+  for (const command of ["lib/cli.js", "lib/evaluator.js"]) {
+    expect(() => link(packed(command), [])).not.toThrow();
+  }
 });
 
 test("mustache is within the bundle", () => {
