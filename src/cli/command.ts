@@ -36,6 +36,8 @@ export interface Report {
   readonly data: unknown;
   /** The same for people. Nothing is printed when it is empty. */
   text(style: Style): string;
+  /** What people need beside it, for standard error. */
+  readonly hint?: string;
 }
 
 /** Colours, when the terminal has them. */

@@ -8,10 +8,18 @@ export interface CommandEntry {
 }
 
 /** All commands, in the order in which the help shows them. */
+// Not import(), which tsc leaves as it is, and which no test runner without ESM understands.
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  preview: {
+    summary: "Show what a regeneration would change, and write nothing",
+    load: () => (require("./preview-command") as typeof import("./preview-command")).previewCommand,
+  },
+  drift: {
+    summary: "List the files that are not as .projenrc.ts says: edited, missing, orphaned or older",
+    load: () => (require("./drift-command") as typeof import("./drift-command")).driftCommand,
+  },
   version: {
     summary: "Print the version of this package",
-    // Not import(), which tsc leaves as it is, and which no test runner without ESM understands.
     load: () => (require("./version-command") as typeof import("./version-command")).versionCommand,
   },
 };

@@ -44,6 +44,9 @@ export async function run(
     if (text !== "") {
       stdout.write(`${text}\n`);
     }
+    if (report.hint !== undefined && !flags.json) {
+      stderr.write(`${report.hint}\n`);
+    }
     return report.exitCode;
   } catch (error) {
     stderr.write(`${told(error)}\n`);
