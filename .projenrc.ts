@@ -39,6 +39,7 @@ const project = new cdk.JsiiProject({
     "esbuild@0.28.2",
     "fast-check@4.10.2",
     "fastest-levenshtein@1.0.16",
+    "jiti@2.7.0",
     "json5@2.2.3",
     "markdownlint-cli2@0.22.1",
     "mustache@4.2.0",

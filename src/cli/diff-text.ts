@@ -24,7 +24,7 @@ export function changedLines(change: TreeChange): { readonly added: number; read
 function patchText(change: TreeChange): string {
   const patch = patchOf(change);
   if (isText(change)) {
-    return formatPatch(patch).trimEnd();
+    return formatPatch(patch).replace(/\n$/, "");
   }
   const header = formatPatch({ ...patch, hunks: [] }).trimEnd();
   return `${header}\nBinary files ${patch.oldFileName} and ${patch.newFileName} differ`;

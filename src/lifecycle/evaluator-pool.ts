@@ -28,7 +28,7 @@ export type Task = Omit<EvaluationRequest, "at">;
 
 /** Runs the `.projenrc.ts` of many repositories in a few processes, which load packages once. */
 export class EvaluatorPool {
-  private readonly directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
+  private readonly directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-run-"));
   private readonly idle: Evaluator[] = [];
   private readonly running = new Set<Evaluator>();
   private readonly waiting: (() => void)[] = [];

@@ -39,8 +39,9 @@ export class EditedFiles extends Component {
       return;
     }
     const committed = committedAsTheyAre(this.project.outdir, edits);
+    const [commit] = committed.size > 0 ? git(this.project.outdir, "rev-parse", "--short", "HEAD") : [];
     for (const { path, content, file } of edits) {
-      const place = committed.has(path) ? `in git: git show HEAD:./${path}` : `in ${this.keep(path, content)}`;
+      const place = committed.has(path) ? `in git: git show ${commit}:./${path}` : `in ${this.keep(path, content)}`;
       this.project.logger.warn(
         `${path} was edited by hand and is ${file ? "generated anew" : "generated no longer, so it is deleted"}. What it was is ${place}`,
       );
@@ -99,16 +100,17 @@ function committedAsTheyAre(directory: string, edits: readonly Edit[]): Set<stri
   if (paths.length === 0) {
     return new Set();
   }
-  const list = (...args: string[]) =>
-    execFileSync("git", [...args, "-z", "HEAD", "--", ...paths], {
-      cwd: directory,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    }).split("\0");
+  const list = (...args: string[]) => git(directory, ...args, "-z", "HEAD", "--", ...paths);
   try {
     const changed = new Set(list("diff", "--name-only", "--relative"));
-    return new Set(list("ls-tree", "--name-only").filter((path) => path !== "" && !changed.has(path)));
+    return new Set(list("ls-tree", "--name-only").filter((path) => !changed.has(path)));
   } catch {
     return new Set(); // no repository, or no commit yet
   }
+}
+
+/** What git prints, by line, or by entry with `-z`. */
+function git(directory: string, ...args: string[]): string[] {
+  const text = execFileSync("git", args, { cwd: directory, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  return text.split(/[\0\n]/).filter(Boolean);
 }
