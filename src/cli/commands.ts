@@ -18,6 +18,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "List the files that are not as .projenrc.ts says: edited, missing, orphaned or older",
     load: () => (require("./drift-command") as typeof import("./drift-command")).driftCommand,
   },
+  fleet: {
+    summary: "Preview, drift or regeneration of many repositories at once",
+    load: () => (require("./fleet-command") as typeof import("./fleet-command")).fleetCommand,
+  },
   version: {
     summary: "Print the version of this package",
     load: () => (require("./version-command") as typeof import("./version-command")).versionCommand,

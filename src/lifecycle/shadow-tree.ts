@@ -221,9 +221,10 @@ function filesBelow(directory: string, below = ""): string[] {
 function stateOf(path: string): FileState {
   const stats = lstatSync(path);
   if (stats.isSymbolicLink()) {
-    return { content: Buffer.from(readlinkSync(path)), mode: "120000" };
+    return { content: Buffer.from(readlinkSync(path)), mode: "120000", permissions: 0o777 };
   }
-  return { content: readFileSync(path), mode: isExecutable(stats.mode) ? "100755" : "100644" };
+  const permissions = stats.mode & 0o777;
+  return { content: readFileSync(path), mode: isExecutable(permissions) ? "100755" : "100644", permissions };
 }
 
 /** Windows has no such bit. */

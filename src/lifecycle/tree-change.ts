@@ -2,6 +2,8 @@
 export interface FileState {
   readonly content: Buffer;
   readonly mode: "100644" | "100755" | "120000";
+  /** The lower nine bits, of which git keeps one. Managed files can't be written. */
+  readonly permissions: number;
 }
 
 /** One file that a regeneration changes. */

@@ -1,7 +1,7 @@
 import { diffStat } from "../../src/cli/diff-stat";
 import type { FileState, TreeChange } from "../../src/lifecycle/tree-change";
 
-const state = (text: string): FileState => ({ content: Buffer.from(text), mode: "100644" });
+const state = (text: string): FileState => ({ content: Buffer.from(text), mode: "100644", permissions: 0o644 });
 const lines = (count: number, text = "line") => Array.from({ length: count }, (_, at) => `${text} ${at}\n`).join("");
 
 test("a line a file, and the sums", () => {

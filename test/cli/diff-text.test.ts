@@ -9,6 +9,7 @@ import type { FileState, TreeChange } from "../../src/lifecycle/tree-change";
 const state = (text: string | Buffer, mode: FileState["mode"] = "100644"): FileState => ({
   content: Buffer.from(text),
   mode,
+  permissions: 0o644,
 });
 const modified = (before: FileState, after: FileState, path = "a.md"): TreeChange => ({
   path,

@@ -8,7 +8,7 @@ import { Checksums } from "../../src/repository/checksums";
 
 const owner = { package: "acme-tracing", component: "Readme" };
 const managed = (path: string): GeneratedFile => ({ path, kind: "managed", owner });
-const state = (text: string): FileState => ({ content: Buffer.from(text), mode: "100644" });
+const state = (text: string): FileState => ({ content: Buffer.from(text), mode: "100644", permissions: 0o644 });
 
 function recorded(files: Record<string, string>): Checksums {
   const checksums = new Checksums();
