@@ -1,7 +1,17 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import fc from "fast-check";
 import { TARBALL, userEnvironment } from "../../scripts/scaffold";
 import { driftOf, recordedChecksums } from "../../src/lifecycle/drift";
@@ -162,6 +172,87 @@ test("preview --to takes the packages of that version, which it installs elsewhe
   } finally {
     edit(installed, () => text);
   }
+});
+
+describe("a fleet", () => {
+  let checkouts: string;
+  beforeAll(() => {
+    checkouts = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
+    for (const name of ["a", "b", "broken", "same"]) {
+      // Without packages, as a clone is.
+      repository.git("clone", "--quiet", ".", join(checkouts, name));
+    }
+    writeFileSync(join(checkouts, "a/README.md"), "by hand\n");
+    const projenrc = (name: string, change: (text: string) => string) =>
+      writeFileSync(join(checkouts, name, ".projenrc.ts"), change(repository.read(".projenrc.ts")));
+    projenrc("b", (text) => text.replace("({", "({ samplingRatePercentage: 25,"));
+    projenrc("broken", (text) => text.replace("({", "({ samplngRatePercentage: 25,"));
+  });
+  afterAll(() => rmSync(checkouts, { recursive: true, force: true }));
+
+  const fleet = (action: string, ...flags: string[]) => {
+    const list = join(checkouts, "list.txt");
+    writeFileSync(
+      list,
+      `# all\n${["a", "b", "broken", "nowhere", "same"].map((name) => join(checkouts, name)).join("\n")}\n`,
+    );
+    const { stdout, ...rest } = command("fleet", action, "--from-list", list, "--json", ...flags);
+    const entries = JSON.parse(stdout).repositories.map(({ repository: path, files, failure }: any) => ({
+      name: basename(path),
+      states: [...new Set(files.map(({ state }: any) => state))].sort(),
+      failure: failure?.trim().split("\n")[0] ?? null,
+    }));
+    return { ...rest, entries };
+  };
+  const failures = [
+    { name: "broken", states: [], failure: "eks-otel-tracing: 1 option is not valid, nothing was written." },
+    { name: "nowhere", states: [], failure: "It has no .projenrc.ts." },
+  ];
+
+  test("is told by repository; one that fails stops no other", () => {
+    const { status, entries } = fleet("preview");
+    expect([status, entries]).toEqual([
+      2,
+      [
+        { name: "a", states: ["edited"], failure: null },
+        { name: "b", states: ["older"], failure: null },
+        ...failures,
+        { name: "same", states: [], failure: null },
+      ],
+    ]);
+  });
+
+  test("is divided by --shard", () => {
+    const names = ["1/2", "2/2"].map((shard) => fleet("drift", "--shard", shard).entries.map(({ name }: any) => name));
+    expect(names).toEqual([
+      ["a", "broken", "same"],
+      ["b", "nowhere"],
+    ]);
+  });
+
+  test("is regenerated to the bytes that `npx projen` writes, and then has not drifted", () => {
+    fleet("regenerate");
+    expect(fleet("drift").entries).toEqual([
+      { name: "a", states: [], failure: null },
+      { name: "b", states: [], failure: null },
+      ...failures,
+      { name: "same", states: [], failure: null },
+    ]);
+    const inCheckout = (path: string) => readFileSync(join(checkouts, "b", path));
+    repository.write(".projenrc.ts", inCheckout(".projenrc.ts").toString());
+    repository.synthesize();
+    const paths = Object.keys(snapshot());
+    expect(paths.filter((path) => !inCheckout(path).equals(readFileSync(join(repository.directory, path))))).toEqual(
+      [],
+    );
+    expect(readFileSync(join(checkouts, "a/README.md"), "utf8")).toBe(repository.git("show", "HEAD:README.md"));
+  });
+
+  test("keeps what was edited in a copy, when git does not have it", () => {
+    const kept = readdirSync(join(checkouts, "a/.projen/overwritten"), { recursive: true, encoding: "utf8" });
+    const copy = kept.find((path) => basename(path) === "README.md") ?? "none";
+    expect(readFileSync(join(checkouts, "a/.projen/overwritten", copy), "utf8")).toBe("by hand\n");
+  });
 });
 
 describe("preview, drift and regeneration agree", () => {
