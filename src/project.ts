@@ -6,6 +6,7 @@ import type { EksOtelTracingProjectOptions } from "./options";
 import { ChecksumFile } from "./repository/checksum-file";
 import { ContinuousIntegration } from "./repository/continuous-integration";
 import { DependencyUpdates } from "./repository/dependency-updates";
+import { DryRunFlag } from "./repository/dry-run-flag";
 import { EditedFiles } from "./repository/edited-files";
 import { ModuleReadme } from "./repository/module-readme";
 import { ModuleTests } from "./repository/module-tests";
@@ -46,6 +47,7 @@ export class EksOtelTracingProject extends github.GitHubProject {
     new RepositoryStandards(this, settings);
     new SizingCheck(this, settings);
     new UnownedFiles(this);
+    new DryRunFlag(this);
     new EditedFiles(this);
     this.checksums = new ChecksumFile(this);
   }

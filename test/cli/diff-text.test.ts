@@ -100,6 +100,6 @@ test("git applies it, whatever has changed", () => {
         expect(existsSync(file) ? readFileSync(file, "utf8") : null).toBe(after);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 });

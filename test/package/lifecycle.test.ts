@@ -153,6 +153,20 @@ describe("an edited repository", () => {
   });
 });
 
+test("`npx projen --dry-run` writes nothing", () => {
+  repository.setOptions({ samplingRatePercentage: 25 });
+  const { status, stderr } = spawnSync(process.execPath, ["node_modules/projen/bin/projen", "--dry-run"], {
+    cwd: repository.directory,
+    env: userEnvironment(),
+    encoding: "utf8",
+  });
+  // Windows shows no process the flags of another one; the README says so.
+  if (process.platform !== "win32") {
+    expect([status, stderr]).toEqual([1, expect.stringContaining("npx projen preview shows what would change.")]);
+    expect(repository.changed()).toEqual([]);
+  }
+});
+
 test("mistakes in the options are told as `npx projen` tells them", () => {
   repository.setOptions({ samplingRatePercentage: 250 });
   expect(command("preview")).toMatchObject({
