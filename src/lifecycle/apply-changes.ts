@@ -25,5 +25,8 @@ function replace(file: string, { content, mode, permissions }: FileState): void 
     writeFileSync(beside, content);
     chmodSync(beside, permissions);
   }
+  if (process.platform === "win32") {
+    rmSync(file, { force: true }); // which there may not be replaced while it is read-only
+  }
   renameSync(beside, file);
 }

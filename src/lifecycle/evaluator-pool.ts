@@ -50,7 +50,7 @@ export class EvaluatorPool {
     while (this.running.size >= this.processes) {
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
-    const evaluator = this.idle.pop() ?? new Evaluator(this.options);
+    const evaluator = this.available();
     this.running.add(evaluator);
     try {
       const response = await evaluator.ask({ ...task, at: join(this.directory, String(this.count++)) });
@@ -68,6 +68,16 @@ export class EvaluatorPool {
       this.running.delete(evaluator);
       this.waiting.shift()?.();
     }
+  }
+
+  /** A process whose last repository has broken it later is not asked again. */
+  private available(): Evaluator {
+    for (let evaluator = this.idle.pop(); evaluator !== undefined; evaluator = this.idle.pop()) {
+      if (evaluator.isRunning) {
+        return evaluator;
+      }
+    }
+    return new Evaluator(this.options);
   }
 
   /** Ends the processes and removes the copies. */
@@ -106,6 +116,10 @@ class Evaluator {
         this.options.onOutput?.(text);
       });
     }
+  }
+
+  get isRunning(): boolean {
+    return this.child.connected;
   }
 
   async ask(request: EvaluationRequest): Promise<EvaluationResponse> {

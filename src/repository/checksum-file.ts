@@ -14,9 +14,11 @@ export class ChecksumFile extends FileBase {
   /** Not with the other files, some of which are written after this one, or again. */
   override synthesize(): void {}
 
-  /** When all others are written. */
+  /** When all others are written. Files that are no longer generated, after `npx projen eject`, have none. */
   record(): void {
-    super.synthesize();
+    if (!this.project.ejected) {
+      super.synthesize();
+    }
   }
 
   protected synthesizeContent(): string {

@@ -111,6 +111,14 @@ test.each([
   expect(changes.map(({ path }) => path)).toContain("a.md");
 });
 
+test("one that breaks its process later does not stop the next", async () => {
+  const later = generating({}, "setTimeout(() => { throw new Error('later'); }, 20);");
+  await pool.evaluate(repository("breaks later", later));
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const { changes } = await pool.evaluate(repository("works", generating({ files: { "a.md": "a" } })));
+  expect(changes.map(({ path }) => path)).toContain("a.md");
+});
+
 test("one that never ends is given up", async () => {
   const impatient = open({ timeoutMs: 1500 });
   try {
