@@ -13,6 +13,7 @@ import { ModuleTests } from "./repository/module-tests";
 import { ProjenToolchain } from "./repository/projen-toolchain";
 import { RepositoryStandards } from "./repository/repository-standards";
 import { SizingCheck } from "./repository/sizing-check";
+import { TemplateStamp } from "./repository/template-stamp";
 import { UnownedFiles } from "./repository/unowned-files";
 import { UsageExamples } from "./repository/usage-examples";
 import { resolveSettings, type Settings } from "./settings/settings";
@@ -35,6 +36,7 @@ export class EksOtelTracingProject extends github.GitHubProject {
     super(baseOptions(options, settings));
 
     new ProjenToolchain(this, settings);
+    new TemplateStamp(this);
     new TerraformModule(this, settings);
     new CollectorConfig(this, settings);
     new ModuleReadme(this, settings);

@@ -2,6 +2,7 @@ import { Component, type Project } from "projen";
 import { schema } from "../settings/schema";
 import type { Settings } from "../settings/settings";
 import { TemplateFile, type View } from "../template";
+import { templatePackages } from "./template-package";
 
 const CHART = "opentelemetry-collector";
 const { options: CHART_VERSIONS } = schema.entries.chartVersion.wrapped;
@@ -13,7 +14,11 @@ export class DependencyUpdates extends Component {
     if (!settings.repository.renovate) {
       return;
     }
+    const { template, generator } = templatePackages(project);
+    const packages = [...new Set([template.name, generator.name, "projen", "constructs"])];
     new TemplateFile(project, "renovate.json5", {
+      template: template.name,
+      packages: packages.map((name) => `"${name}"`).join(", "),
       chartVersions: CHART_VERSIONS.map((version) => version.replaceAll(".", "\\\\.")).join("|"),
       ...chart(settings.collector.chartRepository),
       providers: [

@@ -9,6 +9,7 @@ import { containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../s
 import { TemplateFile, type View } from "../template";
 import { moduleInterface } from "../terraform/module-interface";
 import { cell, keptInShort, policyTexts, vetoTexts } from "./policy-text";
+import { templatePackages } from "./template-package";
 
 /** The page that answers platform engineers, application developers and whoever is on call. */
 export class ModuleReadme extends Component {
@@ -30,6 +31,7 @@ export class ModuleReadme extends Component {
       ...xraySection(settings),
       ...limitsSection(settings),
       ...repositorySection(settings),
+      ...templateSection(project),
     });
   }
 }
@@ -158,6 +160,15 @@ function repositorySection(settings: Settings): View {
     workflow: repository.githubWorkflows,
     chartVersion,
     collectorVersion: imageTag(settings),
+  };
+}
+
+function templateSection(project: Project): View {
+  const { template, generator } = templatePackages(project);
+  const ours = template.name === generator.name;
+  return {
+    template: ours ? [] : [{ package: template.name }],
+    ours,
   };
 }
 

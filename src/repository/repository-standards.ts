@@ -1,6 +1,7 @@
 import { Component, License, type Project, TextFile } from "projen";
 import type { Settings } from "../settings/settings";
 import { SampleTemplate, TemplateFile } from "../template";
+import { templatePackages } from "./template-package";
 
 /** State, plans and credentials of Terraform. A module leaves the choice of provider versions to whoever uses it. */
 const TERRAFORM_IGNORES = [
@@ -23,7 +24,7 @@ export class RepositoryStandards extends Component {
     project.gitattributes.addAttributes("*.yaml.tpl", "linguist-language=YAML");
     new TemplateFile(project, ".editorconfig");
     new TemplateFile(project, ".tflint.hcl");
-    new TemplateFile(project, "CONTRIBUTING.md");
+    new TemplateFile(project, "CONTRIBUTING.md", { template: templateText(project) });
     new TemplateFile(project, "SECURITY.md", {
       namespace: settings.namespace,
       serviceAccount: settings.collector.releaseName,
@@ -61,6 +62,14 @@ export class RepositoryStandards extends Component {
       new TemplateFile(this.project, ".github/CODEOWNERS", { owners: owners.join(" ") });
     }
   }
+}
+
+/** The package to which a change of the template goes. Only ours is known to be on npm's own site. */
+function templateText(project: Project): string {
+  const { template, generator } = templatePackages(project);
+  return template.name === generator.name
+    ? `[${template.name}](https://www.npmjs.com/package/${template.name})`
+    : `\`${template.name}\``;
 }
 
 /** A licence that may have no year. */
