@@ -106,6 +106,8 @@ project.package.addField("files", [
   "lib/{index,cli,evaluator}.js",
   "lib/{index,project}.d.ts",
   "lib/options/*.d.ts",
+  "lib/migration.d.ts",
+  "lib/migrations.js",
   "lib/THIRD_PARTY_LICENSES.txt",
   ".jsii",
   "API.md",
@@ -113,6 +115,8 @@ project.package.addField("files", [
 ]);
 
 project.package.addBin({ "eks-otel-tracing": "lib/cli.js" });
+// As a template package names its own. In no bundle, so that every version finds it.
+project.package.addField("eks-otel-tracing", { migrations: "lib/migrations.js" });
 
 project.packageTask.reset();
 project.packageTask.exec("tsx scripts/pack.ts");

@@ -2,6 +2,7 @@ import { github } from "projen";
 import { ExampleApps } from "./apps/example-apps";
 import { ExistingApps } from "./apps/existing-apps";
 import { CollectorConfig } from "./collector/collector-config";
+import { StaleTemplate } from "./lifecycle/upgrade/stale-template";
 import type { EksOtelTracingProjectOptions } from "./options";
 import { ChecksumFile } from "./repository/checksum-file";
 import { ContinuousIntegration } from "./repository/continuous-integration";
@@ -50,6 +51,7 @@ export class EksOtelTracingProject extends github.GitHubProject {
     new SizingCheck(this, settings);
     new UnownedFiles(this);
     new DryRunFlag(this);
+    new StaleTemplate(this);
     new EditedFiles(this);
     this.checksums = new ChecksumFile(this);
   }

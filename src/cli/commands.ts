@@ -22,6 +22,11 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "Preview, drift or regeneration of many repositories at once",
     load: () => (require("./fleet-command") as typeof import("./fleet-command")).fleetCommand,
   },
+  "upgrade-template": {
+    summary: "Move the repository to another version of the package that it is made from",
+    load: () =>
+      (require("./upgrade-template-command") as typeof import("./upgrade-template-command")).upgradeTemplateCommand,
+  },
   version: {
     summary: "Print the version of this package",
     load: () => (require("./version-command") as typeof import("./version-command")).versionCommand,

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readStamp } from "../repository/stamp";
+import { GENERATOR } from "../repository/template-package";
 import { UserError } from "../user-error";
-
-const GENERATOR = "eks-otel-tracing";
 
 /** The package that a repository is made from. */
 export interface TemplateOf {
@@ -17,9 +17,9 @@ export interface TemplateOf {
  * @throws UserError when the repository depends on no such package
  */
 export function templateOf(repository: string): TemplateOf {
-  const stamp = json(join(repository, ".projen/template.json"))?.template;
-  if (typeof stamp?.name === "string") {
-    return { name: stamp.name, version: stamp.version };
+  const stamp = readStamp(repository);
+  if (stamp !== undefined) {
+    return { name: stamp.template, version: stamp.packages[stamp.template] };
   }
   const names = Object.keys(json(join(repository, "package.json"))?.devDependencies ?? {});
   const locked = json(join(repository, "package-lock.json"))?.packages ?? {};

@@ -14,6 +14,7 @@ const TYPESCRIPT_VERSION = "6.0.3";
 const COMMANDS = {
   preview: "Show what a regeneration would change, and write nothing",
   drift: "List managed files that are not as this version generates them from .projenrc.ts",
+  "upgrade-template": "Move to another version of the package that this repository is made from",
 };
 
 /** What regenerates the repository: `package.json`, `.projenrc.ts` and the tasks around them. */

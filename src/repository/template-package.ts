@@ -7,12 +7,14 @@ export interface PackageVersion {
   readonly version: string;
 }
 
-/** What the generated repository is made from. */
+/** What a generated repository is made from. */
 export interface TemplatePackages {
   /** The package that has the project's class: this one, or an organisation's that subclasses it. */
   readonly template: PackageVersion;
   /** This package. */
   readonly generator: PackageVersion;
+  /** All packages whose classes take part, from the template to the generator. */
+  readonly all: readonly PackageVersion[];
 }
 
 /** Name of this package. */
@@ -27,20 +29,25 @@ const JSII_RUNTIME_TYPE = Symbol.for("jsii.rtti");
  * A class without a manifest of its own, such as one in `.projenrc.ts`, counts to the package of the class that it extends.
  */
 export function templatePackages(project: Project): TemplatePackages {
-  // projen's own classes come after ours.
-  const packages = classPackages(project.constructor).filter(({ name }) => name !== "projen" && name !== "constructs");
+  const packages = classPackages(project.constructor);
   const generator = packages.find(({ name }) => name === GENERATOR) ?? { name: GENERATOR, version: "0.0.0" };
-  return { template: packages[0] ?? generator, generator };
+  // What our class extends is projen's.
+  const templates = packages.filter(({ name }) => ![GENERATOR, "projen", "constructs"].includes(name));
+  const all = [...templates, generator];
+  return { template: all[0], generator, all };
 }
 
-/** The packages of a class and of those that it extends, the class's own first. */
+/** The packages of a class and of those that it extends, the class's own first, each once. */
 function classPackages(type: unknown): PackageVersion[] {
   if (typeof type !== "function") {
     return [];
   }
   const own = Object.getOwnPropertyDescriptor(type, JSII_RUNTIME_TYPE)?.value as RuntimeType | undefined;
   const extended = classPackages(Object.getPrototypeOf(type));
-  return own ? [{ name: own.fqn.split(".")[0], version: own.version }, ...extended] : extended;
+  const name = own?.fqn.split(".")[0];
+  return own === undefined || name === undefined || extended.some((other) => other.name === name)
+    ? extended
+    : [{ name, version: own.version }, ...extended];
 }
 
 interface RuntimeType {

@@ -50,6 +50,7 @@ test("no type of cdktf is in the public API", () => {
   const declarations = files.filter((file) => file.endsWith(".d.ts"));
   expect(declarations.filter((file) => !file.startsWith("package/lib/options/"))).toEqual([
     "package/lib/index.d.ts",
+    "package/lib/migration.d.ts",
     "package/lib/project.d.ts",
   ]);
   for (const file of declarations) {
