@@ -259,6 +259,18 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
     false,
     [".gitattributes", ".github/workflows/ci.yml", ".gitignore", ".projen/files.json", "README.md"],
   ],
+  [
+    "repository.renovateRegeneration",
+    "workflow",
+    [
+      ".gitattributes",
+      ".github/workflows/ci.yml",
+      ".github/workflows/regenerate.yml",
+      ".gitignore",
+      ".projen/files.json",
+      "renovate.json5",
+    ],
+  ],
   ["repository.renovate", false, [".gitattributes", ".gitignore", ".projen/files.json", "renovate.json5"]],
 ];
 

@@ -44,6 +44,11 @@ test("an exact Terraform version is tested once", () => {
   ]);
 });
 
+test("a workflow that finishes Renovate's updates can start the checks, and nobody else asks for it", () => {
+  expect(workflow().on).not.toHaveProperty("workflow_dispatch");
+  expect(workflow({ repository: { renovateRegeneration: "workflow" } }).on).toHaveProperty("workflow_dispatch");
+});
+
 test("no workflow, when the options say so", () => {
   expect(synth(ContinuousIntegration, { repository: { githubWorkflows: false } })).not.toHaveProperty([PATH]);
 });
