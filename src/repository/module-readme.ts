@@ -167,6 +167,7 @@ function templateSection(project: Project): View {
   const { template, generator } = templatePackages(project);
   const ours = template.name === generator.name;
   return {
+    templateName: template.name,
     template: ours ? [] : [{ package: template.name }],
     ours,
   };
