@@ -40,6 +40,7 @@ test("the upgrade moves pin, options and samples, keeps what is the owner's, and
       .replace("\n  pager: true,", "")
       .replace(/(\n {2}projenVersion: .*)/, '$1\n  clusterName: "shop",'),
   );
+  expect(output).not.toContain("was edited by hand"); // what the upgrade itself has changed
   expect(repository.read("OWNERS")).toBe("shop");
   expect(repository.read("variables.tf")).toMatch(/default {5}= "shop"/);
   expect(repository.read("README.md")).toContain("Follow one span on its way.");

@@ -1,7 +1,14 @@
 import type { FinishedUpgrade } from "./finish-upgrade";
 
 /** Files in which nothing but versions stands that every upgrade moves. */
-const VERSIONS = ["package.json", "package-lock.json", ".projen/deps.json", ".projen/template.json", ".projenrc.ts"];
+const VERSIONS = [
+  ".projen/checksums.txt",
+  ".projen/deps.json",
+  ".projen/template.json",
+  ".projenrc.ts",
+  "package-lock.json",
+  "package.json",
+];
 
 /** What an upgrade did, for people. */
 export function upgradeReport({ template, moves, migrations, notes, changed }: FinishedUpgrade): string {
