@@ -43,13 +43,23 @@ test("a directory in no git repository is refused, for git shows the upgrade and
   expect(output).toMatch(/in no git repository, nothing was written.*git init/s);
 });
 
+test("changes that are not committed are named before npm is asked", async () => {
+  const { code, output } = await upgrade(stamped("1.0.0"));
+  expect(code).toBe(2);
+  expect(output).toMatch(
+    /2 files have changes that are not committed, nothing was written\.\n\n {2}\.projen\/template\.json\n/,
+  );
+});
+
 test("a package that comes from a file has no newer version", async () => {
-  const { output } = await upgrade(stamped("file:../acme-tracing.tgz"));
+  const { output } = await upgrade(stamped("file:../acme-tracing.tgz"), "--force");
   expect(output).toMatch(/acme-tracing comes from file:\.\.\/acme-tracing\.tgz, which has no versions.*--to 1\.4\.0/s);
 });
 
 test("--to takes a version or a tag, and not both it and what is installed", async () => {
-  expect((await upgrade(stamped("1.0.0"), "--to", "1 && rm")).output).toMatch(/--to must be a version or a tag/);
+  expect((await upgrade(stamped("1.0.0"), "--to", "1 && rm", "--force")).output).toMatch(
+    /--to must be a version or a tag/,
+  );
   expect((await upgrade(stamped("1.0.0"), "--to", "2.0.0", "--installed")).output).toMatch(/exclude each other/);
 });
 

@@ -46,11 +46,14 @@ export function moveTemplate({ directory, to, force = false, json = false, say }
   const name = stamp.template;
   const from = stamp.packages[name];
 
-  const version = target(directory, { name, version: from }, to);
   const interrupted = resumable(git, journal);
+  if (interrupted === undefined && !force) {
+    refuseUncommitted(git.changedPaths(), WHY_UNCOMMITTED);
+  }
+  const version = target(directory, { name, version: from }, to ?? (force ? undefined : interrupted?.version));
   const continues = interrupted?.version === version;
-  if (!continues && !force) {
-    refuseUncommitted(git.changedPaths(), interrupted);
+  if (interrupted !== undefined && !continues && !force) {
+    refuseUncommitted(git.changedPaths(), interruptedText(interrupted));
   }
 
   if (!(continues ? interrupted.installed : isInstalled(directory, { name, version }))) {
@@ -102,15 +105,18 @@ function resumable(git: GitRepository, journal: UpgradeJournal): UpgradeProgress
   return progress;
 }
 
-function refuseUncommitted(changed: readonly string[], interrupted: UpgradeProgress | undefined): void {
+const WHY_UNCOMMITTED =
+  "The diff of an upgrade is to be the upgrade alone. Commit or stash your changes, or say --force.";
+
+function interruptedText({ version }: UpgradeProgress): string {
+  return `An upgrade to ${version} was interrupted: "npx projen upgrade-template --to ${version}" continues it, "git stash --include-untracked" puts it away.`;
+}
+
+function refuseUncommitted(changed: readonly string[], why: string): void {
   if (changed.length === 0) {
     return;
   }
   const shown = changed.length > 10 ? [...changed.slice(0, 9), `and ${changed.length - 9} more`] : changed;
-  const why =
-    interrupted === undefined
-      ? "The diff of an upgrade is to be the upgrade alone. Commit or stash your changes, or say --force."
-      : `An upgrade to ${interrupted.version} was interrupted: "npx projen upgrade-template --to ${interrupted.version}" continues it, "git stash --include-untracked" puts it away.`;
   throw new UserError(
     `eks-otel-tracing: ${changed.length === 1 ? "1 file has" : `${changed.length} files have`} changes that are not committed, nothing was written.\n\n${shown.map((path) => `  ${path}`).join("\n")}\n\n${why}\n`,
   );
