@@ -11,6 +11,7 @@ import { writeFileChanges } from "./file-changes";
 import { GitRepository } from "./git-repository";
 import { olderText } from "./move-template";
 import { type Move, moves, packageFolders, pendingMigrations } from "./pending-migrations";
+import { recordManifest } from "./recorded-manifest";
 import { stampOf } from "./stamp-of";
 import { UpgradeJournal, type UpgradeProgress } from "./upgrade-journal";
 import { upgradePlan } from "./upgrade-plan";
@@ -52,6 +53,7 @@ export function finishUpgrade(directory: string): FinishedUpgrade {
   const edited = writeFileChanges(directory, planned.changes);
   journal.write({ version: template.version, installed: true, planned: { ...planned, changes: [] } });
 
+  recordManifest(directory, git);
   regenerate(directory);
   verify(directory, template);
   journal.remove();

@@ -30,6 +30,15 @@ export class GitRepository {
     );
   }
 
+  /** Content of a file in the last commit. Undefined where there is none. */
+  committed(path: string): Buffer | undefined {
+    const { status, stdout } = spawnSync("git", ["show", `HEAD:./${path}`], {
+      cwd: this.directory,
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return status === 0 ? stdout : undefined;
+  }
+
   /** Path of a file of our own in git's directory, which no commit and no clean-up touches. */
   privateFile(name: string): string {
     const own = [name, ...this.prefix.split("/").filter(Boolean)].join("-");
