@@ -10,6 +10,9 @@ import { acceptance, type Evidence } from "../acceptance";
 
 const KILLS = 8;
 
+/** Where an upgrade that is not at its end has left what it needs to go on. */
+const JOURNAL = ".git/eks-otel-tracing-upgrade";
+
 /** The same points in each run: what one run finds can be looked at in the next. */
 const SEED = 20261;
 
@@ -56,8 +59,11 @@ for (const [half, name] of ["begins", "ends"].entries()) {
           if (!existsSync(join(killed.directory, "node_modules/.package-lock.json"))) {
             killed.npm("ci");
           }
-          const { status, output } = killed.projen("upgrade-template");
+          // One that had just come to its end is not begun again: then there is a diff, and nothing that is left to do.
+          const ended = killed.changed().length > 0 && !existsSync(join(killed.directory, JOURNAL));
+          const { status, output } = ended ? { status: 0, output: "" } : killed.projen("upgrade-template");
           expect({ share, status, output, files: killed.files() }).toEqual({ share, status: 0, output, files: wanted });
+          expect(existsSync(join(killed.directory, JOURNAL))).toBe(false);
           killed.remove();
         }
         // The machine may be quicker than it was the first time, but not by much.
