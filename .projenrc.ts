@@ -21,10 +21,11 @@ const project = new cdk.JsiiProject({
   jsiiVersion: "6.0.16",
   typescriptVersion: "6.0.3",
 
-  // The generated repository installs these two beside the package. Everything else is inlined into lib/index.js.
+  // The generated repository installs these two beside the package. Everything else is inlined into the files in lib/.
   peerDeps: ["projen@>=0.103.25 <1", "constructs@^10.5.0"],
   peerDependencyOptions: { pinnedDevDependency: false },
   devDeps: [
+    "@babel/parser@7.29.14",
     "@cdktf/hcl2json@0.21.0",
     "@cdktf/provider-aws@21.22.1",
     "@cdktf/provider-helm@12.1.2",
@@ -35,10 +36,12 @@ const project = new cdk.JsiiProject({
     "@vscode/tree-sitter-wasm@0.3.1",
     "cdktf@0.21.0",
     "constructs@10.5.0",
+    "diff@9.0.0",
     "dockerfile-utils@0.16.3",
     "esbuild@0.28.2",
     "fast-check@4.10.2",
     "fastest-levenshtein@1.0.16",
+    "jiti@2.7.0",
     "json5@2.2.3",
     "markdownlint-cli2@0.22.1",
     "mustache@4.2.0",
@@ -100,15 +103,21 @@ project.package.addPackageResolutions("unrs-resolver@1.12.2");
 project.addDevDeps("@types/jest@30.0.0", "jest@30.5.2", "jsii-docgen@10.12.6", "ts-jest@29.4.15");
 
 project.package.addField("files", [
-  "lib/index.js",
+  "lib/{index,cli,evaluator}.js",
   "lib/{index,project}.d.ts",
   "lib/options/*.d.ts",
   "lib/organisation/{terraform-output,terraform-source,terraform-variable,text-file-edits}.d.ts",
+  "lib/migration.d.ts",
+  "lib/migrations.js",
   "lib/THIRD_PARTY_LICENSES.txt",
   ".jsii",
   "API.md",
   "CHANGELOG.md",
 ]);
+
+project.package.addBin({ "eks-otel-tracing": "lib/cli.js" });
+// As a template package names its own. In no bundle, so that every version finds it.
+project.package.addField("eks-otel-tracing", { migrations: "lib/migrations.js" });
 
 project.packageTask.reset();
 project.packageTask.exec("tsx scripts/pack.ts");

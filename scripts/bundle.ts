@@ -1,19 +1,25 @@
 /**
  * Inlines what the package needs at run time into lib/index.js, its templates too, so that it depends on nothing but projen
- * and constructs, and loads one file. Writes the licences of what it inlined beside it.
+ * and constructs, and loads one file. What only the commands need goes into lib/cli.js and lib/evaluator.js, which `npx projen` does not load.
+ * Writes the licences of what it inlined beside them.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { build, type Plugin } from "esbuild";
 
 const ROOT = join(__dirname, "..");
-const ENTRY = join(ROOT, "lib/index.js");
+/** Each bundle, and what it is made from. */
+const BUNDLES = {
+  index: join(ROOT, "lib/index.js"),
+  cli: join(ROOT, "lib/cli/cli.js"),
+  evaluator: join(ROOT, "lib/lifecycle/evaluator.js"),
+};
 
 async function bundle(): Promise<void> {
   const { metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: [ENTRY],
-    outfile: ENTRY,
+    entryPoints: BUNDLES,
+    outdir: join(ROOT, "lib"),
     allowOverwrite: true,
     bundle: true,
     platform: "node",
@@ -36,7 +42,7 @@ async function bundle(): Promise<void> {
   const licences = [...new Set([...folders].map(licenceOf))].sort();
   writeFileSync(
     join(ROOT, "lib/THIRD_PARTY_LICENSES.txt"),
-    `lib/index.js contains the following packages, unchanged. Their source is on npm under the same name and version.\n\n${licences.join("\n")}`,
+    `The files in lib/ contain the following packages, unchanged. Their source is on npm under the same name and version.\n\n${licences.join("\n")}`,
   );
 }
 

@@ -26,6 +26,8 @@ export function userEnvironment(): NodeJS.ProcessEnv {
 export interface ScaffoldOptions {
   /** Flags of `projen new`, such as `--namespace`. */
   readonly flags?: readonly string[];
+  /** The package, as `projen new --from` takes it. @default - the packed package */
+  readonly from?: string;
   /** @default "inherit" */
   readonly stdio?: StdioOptions;
 }
@@ -34,7 +36,7 @@ export interface ScaffoldOptions {
  * @param directory - where to; it is made, and must not exist
  * @throws Error when it exists, when the package is not packed, or when projen fails
  */
-export function scaffold(directory: string, { flags = [], stdio = "inherit" }: ScaffoldOptions = {}): void {
+export function scaffold(directory: string, { flags = [], from, stdio = "inherit" }: ScaffoldOptions = {}): void {
   if (existsSync(directory)) {
     throw new Error(`${directory} exists: delete it, or name another directory`);
   }
@@ -42,8 +44,8 @@ export function scaffold(directory: string, { flags = [], stdio = "inherit" }: S
     throw new Error(`${TARBALL} does not exist: run "npx projen pack" first`);
   }
   mkdirSync(directory, { recursive: true });
-  const from = `eks-otel-tracing@file:${relative(directory, TARBALL).replaceAll("\\", "/")}`;
-  execFileSync(process.execPath, [PROJEN, "new", "--from", from, ...flags], {
+  const packed = `eks-otel-tracing@file:${relative(directory, TARBALL).replaceAll("\\", "/")}`;
+  execFileSync(process.execPath, [PROJEN, "new", "--from", from ?? packed, ...flags], {
     cwd: directory,
     env: userEnvironment(),
     stdio,

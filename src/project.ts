@@ -2,14 +2,18 @@ import { type FileBase, github, type Project } from "projen";
 import { ExampleApps } from "./apps/example-apps";
 import { ExistingApps } from "./apps/existing-apps";
 import { CollectorConfig } from "./collector/collector-config";
+import { StaleTemplate } from "./lifecycle/upgrade/stale-template";
 import type { EksOtelTracingProjectOptions } from "./options";
 import { settingsWithPresets } from "./organisation/presets";
 import { removeFile } from "./organisation/removed-file";
 import { TerraformSource } from "./organisation/terraform-source";
 import { TextFileEdits } from "./organisation/text-file-edits";
+import { ChecksumFile } from "./repository/checksum-file";
 import { CompetingFiles } from "./repository/competing-files";
 import { ContinuousIntegration } from "./repository/continuous-integration";
 import { DependencyUpdates } from "./repository/dependency-updates";
+import { DryRunFlag } from "./repository/dry-run-flag";
+import { EditedFiles } from "./repository/edited-files";
 import { FileList } from "./repository/file-list";
 import { ModuleReadme } from "./repository/module-readme";
 import { ModuleTasks } from "./repository/module-tasks";
@@ -17,6 +21,7 @@ import { ModuleTests } from "./repository/module-tests";
 import { newRepositoryOptions } from "./repository/new-repository";
 import { ProjenToolchain } from "./repository/projen-toolchain";
 import { RepositoryStandards } from "./repository/repository-standards";
+import { TemplateStamp } from "./repository/template-stamp";
 import { UnownedFiles } from "./repository/unowned-files";
 import { UnwritableFiles } from "./repository/unwritable-files";
 import { UsageExamples } from "./repository/usage-examples";
@@ -33,6 +38,8 @@ export class EksOtelTracingProject extends github.GitHubProject {
   /** The Terraform module before it is written: its variables and outputs can be changed. */
   public readonly terraform: TerraformSource;
 
+  private readonly checksums: ChecksumFile;
+
   /**
    * @param options - the one object from which everything follows
    * @throws an error that lists every option that is not valid; nothing has been written then
@@ -44,6 +51,7 @@ export class EksOtelTracingProject extends github.GitHubProject {
     super(baseOptions(settings));
 
     new ProjenToolchain(this, settings);
+    new TemplateStamp(this);
     new TerraformModule(this, settings);
     new CollectorConfig(this, settings);
     new ModuleReadme(this, settings);
@@ -59,7 +67,11 @@ export class EksOtelTracingProject extends github.GitHubProject {
     new CompetingFiles(this);
     new UnwritableFiles(this);
     new UnownedFiles(this);
+    new DryRunFlag(this);
+    new StaleTemplate(this);
+    new EditedFiles(this);
     new FileList(this);
+    this.checksums = new ChecksumFile(this);
     this.terraform = TerraformSource._of(this, settings);
   }
 
@@ -83,6 +95,12 @@ export class EksOtelTracingProject extends github.GitHubProject {
    */
   public tryRemoveFile(filePath: string): FileBase | undefined {
     return removeFile(this, super.tryRemoveFile(filePath), filePath);
+  }
+
+  /** Writes all files. What a person has edited is named before it is overwritten, and kept. */
+  override synth(): void {
+    super.synth();
+    this.checksums.record();
   }
 }
 

@@ -144,7 +144,12 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
     codeOwners: fc.constantFrom([], ["@example/platform"]),
     githubWorkflows: fc.boolean(),
     renovate: fc.boolean(),
-  }),
+    renovateRegeneration: fc.constantFrom("post-upgrade-tasks" as const, "workflow" as const),
+  }).filter(
+    // What contradicts itself is an error.
+    ({ renovateRegeneration: by, renovate = true, githubWorkflows = true }) =>
+      by === undefined || (renovate && (by !== "workflow" || githubWorkflows)),
+  ),
 }) as fc.Arbitrary<EksOtelTracingProjectOptions>;
 
 /** For each option, values that are not valid. */
@@ -209,6 +214,7 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "repository.codeOwners": ["@a", ["nobody"]],
   "repository.githubWorkflows": ["yes"],
   "repository.renovate": [1],
+  "repository.renovateRegeneration": ["bot", true],
   presets: ["acme", { name: "Acme" }],
   devDeps: ["x", [1]],
 };

@@ -1,6 +1,12 @@
 /** The licences whose text can be generated; `UNLICENSED` writes none. */
 export type RepositoryLicense = "Apache-2.0" | "MIT" | "MIT-0" | "MPL-2.0" | "UNLICENSED";
 
+/**
+ * What finishes an update that Renovate has begun: `post-upgrade-tasks`, a Renovate of your own; `workflow`, a generated workflow,
+ * for the hosted app.
+ */
+export type RenovateRegeneration = "post-upgrade-tasks" | "workflow";
+
 /** The repository around the module. */
 export interface RepositoryOptions {
   /**
@@ -56,4 +62,16 @@ export interface RepositoryOptions {
    * @default true
    */
   readonly renovate?: boolean;
+
+  /**
+   * What runs migrations and generates the files again on Renovate's branch, after an update of the template or of a version in
+   * `.projenrc.ts`.
+   *
+   * `post-upgrade-tasks` needs a Renovate of your own that allows the commands, as a comment in `renovate.json5` says. `workflow` is a
+   * GitHub workflow, because the hosted app runs no commands.
+   *
+   * @default - nothing, somebody runs `npx projen upgrade-template --installed` on the branch
+   * @see https://docs.renovatebot.com/configuration-options/#postupgradetasks
+   */
+  readonly renovateRegeneration?: RenovateRegeneration;
 }

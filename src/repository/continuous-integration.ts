@@ -21,6 +21,7 @@ export class ContinuousIntegration extends Component {
       setupNode: ACTIONS.setupNode,
       setupTflint: ACTIONS.setupTflint,
       tflintVersion: TFLINT_VERSION,
+      dispatch: settings.repository.renovateRegeneration === "workflow",
       engines: engines(settings.terraform.requiredVersion),
     });
   }

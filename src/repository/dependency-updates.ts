@@ -2,6 +2,14 @@ import { Component, type Project } from "projen";
 import { collectorFacts, NEWEST_RUN_COLLECTOR_VERSION } from "../collector/facts/collector-facts";
 import type { Settings } from "../settings/settings";
 import { TemplateFile, type View } from "../template";
+import { ACTIONS } from "./actions";
+import { templatePackages } from "./template-package";
+
+/** Runs migrations up to the version that Renovate has raised, and generates the files. */
+const REGENERATION_COMMAND = "npx projen upgrade-template --installed";
+
+/** GitHub's own account for what workflows commit. */
+const REGENERATION_AUTHOR = "41898282+github-actions[bot]@users.noreply.github.com";
 
 const CHART = "opentelemetry-collector";
 
@@ -12,7 +20,12 @@ export class DependencyUpdates extends Component {
     if (!settings.repository.renovate) {
       return;
     }
+    const { template, generator } = templatePackages(project);
+    const packages = [...new Set([template.name, generator.name, "projen", "constructs"])];
     new TemplateFile(project, "renovate.json5", {
+      template: template.name,
+      ...regeneration(settings.repository.renovateRegeneration),
+      packages: packages.map((name) => `"${name}"`).join(", "),
       ...chart(settings.collector.chartRepository),
       collector: collector(settings),
       providers: [
@@ -20,7 +33,27 @@ export class DependencyUpdates extends Component {
         { option: "helmProviderVersion", provider: "helm" },
       ],
     });
+    if (settings.repository.renovateRegeneration === "workflow") {
+      const { checkout, setupNode, uploadArtifact, downloadArtifact } = ACTIONS;
+      new TemplateFile(project, ".github/workflows/regenerate.yml", {
+        checkout,
+        setupNode,
+        uploadArtifact,
+        downloadArtifact,
+        author: REGENERATION_AUTHOR,
+        command: REGENERATION_COMMAND,
+      });
+    }
   }
+}
+
+function regeneration(by: Settings["repository"]["renovateRegeneration"]): View {
+  return {
+    finish: by === undefined ? ` Run \`${REGENERATION_COMMAND}\` on its branch, and read what changed.` : "",
+    byHand: by === undefined ? [{ command: REGENERATION_COMMAND }] : [],
+    byRenovate: by === "post-upgrade-tasks" ? [{ command: REGENERATION_COMMAND }] : [],
+    byWorkflow: by === "workflow" ? [{ author: REGENERATION_AUTHOR }] : [],
+  };
 }
 
 /** Charts in an OCI registry are looked up like images. */

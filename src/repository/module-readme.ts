@@ -14,6 +14,7 @@ import { moduleInterface } from "../terraform/module-interface";
 import { moduleSource } from "./module-source";
 import { hasNotice } from "./notice";
 import { cell, keptInShort, policyTexts, vetoTexts } from "./policy-text";
+import { templatePackages } from "./template-package";
 
 /** Sends a trace by hand. Its images are tagged like the collector's releases. */
 const TELEMETRYGEN_TAG = "v0.161.0";
@@ -43,6 +44,7 @@ export class ModuleReadme extends Component {
       ...metricNames(settings),
       ...repositorySection(settings),
       ...rulesSection(settings),
+      ...templateSection(project),
     }));
   }
 }
@@ -188,6 +190,16 @@ function rulesSection({ rules }: Settings): View {
       demand: cell(demand(rule, "`")),
       reason: cell(`${rule.preset}: ${rule.reason}`),
     })),
+  };
+}
+
+function templateSection(project: Project): View {
+  const { template, generator } = templatePackages(project);
+  const ours = template.name === generator.name;
+  return {
+    templateName: template.name,
+    template: ours ? [] : [{ package: template.name }],
+    ours,
   };
 }
 

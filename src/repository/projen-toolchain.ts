@@ -15,6 +15,13 @@ const JITI_VERSION = "2.7.0";
  */
 export const TYPESCRIPT_VERSION = "6.0.3";
 
+/** Commands of this package that are tasks of the repository. */
+const COMMANDS = {
+  preview: "Show what a regeneration would change, and write nothing",
+  drift: "List managed files that are not as this version generates them from .projenrc.ts",
+  "upgrade-template": "Move to another version of the package that this repository is made from",
+};
+
 /** What regenerates the repository: `package.json`, `.projenrc.ts` and the tasks around them. */
 export class ProjenToolchain extends Component {
   constructor(project: Project, settings: Settings) {
@@ -42,6 +49,10 @@ export class ProjenToolchain extends Component {
     project.defaultTask?.reset();
     // By path, because `npx` costs a third of a second and node_modules/.bin is not executable as such on Windows.
     project.defaultTask?.execArgs(["node", "node_modules/jiti/lib/jiti-cli.mjs", ".projenrc.ts"]);
+    for (const [name, description] of Object.entries(COMMANDS)) {
+      const execArgs = ["node", "node_modules/eks-otel-tracing/lib/cli.js", name];
+      project.addTask(name, { description, steps: [{ execArgs, receiveArgs: true }] });
+    }
     project.addTask("typecheck", {
       description: "Check the types of .projenrc.ts, which synthesis leaves out to be quick",
       steps: [

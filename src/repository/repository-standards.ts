@@ -3,6 +3,7 @@ import type { Settings } from "../settings/settings";
 import { SampleTemplate, TemplateFile } from "../template";
 import { copyrightOwner, hasNotice, noticeLines } from "./notice";
 import { TYPESCRIPT_VERSION } from "./projen-toolchain";
+import { templatePackages } from "./template-package";
 
 /** State, plans and credentials of Terraform. A module leaves the choice of provider versions to whoever uses it. */
 const TERRAFORM_IGNORES = [
@@ -25,7 +26,10 @@ export class RepositoryStandards extends Component {
     project.gitattributes.addAttributes("*.yaml.tpl", "linguist-language=YAML");
     new TemplateFile(project, ".editorconfig");
     new TemplateFile(project, ".tflint.hcl");
-    new TemplateFile(project, "CONTRIBUTING.md", { typescriptVersion: TYPESCRIPT_VERSION });
+    new TemplateFile(project, "CONTRIBUTING.md", {
+      typescriptVersion: TYPESCRIPT_VERSION,
+      template: templateText(project),
+    });
     new TemplateFile(project, "SECURITY.md", {
       namespace: settings.namespace,
       serviceAccount: settings.collector.releaseName,
@@ -71,6 +75,14 @@ function endWithNewline(file: FileBase): void {
   const content = file as unknown as { synthesizeContent(resolver: IResolver): string | undefined };
   const written = content.synthesizeContent;
   content.synthesizeContent = (resolver) => written.call(file, resolver)?.replace(/\n*$/, "\n");
+}
+
+/** The package to which a change of the template goes. Only ours is known to be on npm's own site. */
+function templateText(project: Project): string {
+  const { template, generator } = templatePackages(project);
+  return template.name === generator.name
+    ? `[${template.name}](https://www.npmjs.com/package/${template.name})`
+    : `\`${template.name}\``;
 }
 
 /** A licence that may have no year. */

@@ -208,17 +208,36 @@ const terraform = format.group({
   permissionsBoundaryArn: v.optional(format.policyArn),
 });
 
-const repository = format.group({
-  license: v.optional(format.oneOf("Apache-2.0", "MIT", "MIT-0", "MPL-2.0", "UNLICENSED"), "Apache-2.0"),
-  moduleSource: v.optional(format.moduleSource),
-  copyrightOwner: v.optional(format.text()),
-  copyrightPeriod: v.optional(
-    format.format(/^\d{4}(-\d{4}|-present)?$/, "must be a year or a range of years, for example 2026 or 2024-2026"),
+const repository = v.pipe(
+  format.group({
+    license: v.optional(format.oneOf("Apache-2.0", "MIT", "MIT-0", "MPL-2.0", "UNLICENSED"), "Apache-2.0"),
+    moduleSource: v.optional(format.moduleSource),
+    copyrightOwner: v.optional(format.text()),
+    copyrightPeriod: v.optional(
+      format.format(/^\d{4}(-\d{4}|-present)?$/, "must be a year or a range of years, for example 2026 or 2024-2026"),
+    ),
+    codeOwners: v.optional(format.listOf(format.codeOwner, "['@example/platform']"), []),
+    githubWorkflows: v.optional(format.flag, true),
+    renovate: v.optional(format.flag, true),
+    renovateRegeneration: v.optional(format.oneOf("post-upgrade-tasks", "workflow")),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["renovate"], ["renovateRegeneration"]],
+      ({ renovate, renovateRegeneration }) => renovate || renovateRegeneration === undefined,
+      "finishes what Renovate begins, and repository.renovate is off: leave one of them out",
+    ),
+    ["renovateRegeneration"],
   ),
-  codeOwners: v.optional(format.listOf(format.codeOwner, "['@example/platform']"), []),
-  githubWorkflows: v.optional(format.flag, true),
-  renovate: v.optional(format.flag, true),
-});
+  v.forward(
+    v.partialCheck(
+      [["githubWorkflows"], ["renovateRegeneration"]],
+      ({ githubWorkflows, renovateRegeneration }) => githubWorkflows || renovateRegeneration !== "workflow",
+      "is a workflow, and repository.githubWorkflows is off: leave one of them out",
+    ),
+    ["renovateRegeneration"],
+  ),
+);
 
 const apps = format.listOf(format.oneOf("express", "django", "go", "spring", "dotnet"), "['express']");
 

@@ -60,6 +60,7 @@ export const MATRIX = {
       copyrightOwner: "Example Ltd & Söhne",
       copyrightPeriod: "2024-2026",
       codeOwners: ["@example/platform", "someone@example.com"],
+      renovateRegeneration: "workflow",
     },
     devDeps: ["left-pad@1.3.0"],
   },
@@ -72,7 +73,7 @@ export const MATRIX = {
       policies: [...SIMPLE_POLICIES, { name: "all-at-once", type: "and", policies: SIMPLE_POLICIES }],
     },
     xray: { indexAllAttributes: false },
-    repository: { license: "MPL-2.0" },
+    repository: { license: "MPL-2.0", renovateRegeneration: "post-upgrade-tasks" },
   },
 
   "some nodes, from a private mirror": {

@@ -10,10 +10,9 @@ const ROOT = join(__dirname, "../..");
 const manifest = JSON.parse(execFileSync("tar", ["-xzOf", TARBALL, "package/package.json"], { encoding: "utf8" }));
 const assembly = JSON.parse(execFileSync("tar", ["-xzOf", TARBALL, "package/.jsii"], { encoding: "utf8" }));
 const files = execFileSync("tar", ["-tzf", TARBALL], { encoding: "utf8" }).trim().split("\n");
-const bundle = execFileSync("tar", ["-xzOf", TARBALL, "package/lib/index.js"], {
-  encoding: "utf8",
-  maxBuffer: 64 * 1024 * 1024,
-});
+const packed = (path: string) =>
+  execFileSync("tar", ["-xzOf", TARBALL, `package/${path}`], { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+const bundle = packed("lib/index.js");
 
 test("the package depends at run time on projen and constructs, and on nothing else", () => {
   expect([manifest.dependencies, Object.keys(manifest.peerDependencies)]).toEqual([
@@ -23,20 +22,23 @@ test("the package depends at run time on projen and constructs, and on nothing e
   expect(Object.keys(assembly.dependencies)).toEqual(["constructs", "projen"]);
 });
 
-test("what the bundle requires is there without an installation, but for the peers", () => {
+test("what the bundles require is there without an installation, but for the peers of the project type", () => {
   // Without a folder to resolve from, esbuild refuses every package that is not named as external.
   const peers = Object.keys(manifest.peerDependencies);
-  const link = (external: string[]) =>
+  const link = (contents: string, external: string[]) =>
     buildSync({
-      stdin: { contents: bundle },
+      stdin: { contents },
       bundle: true,
       platform: "node",
       external,
       write: false,
       logLevel: "silent",
     });
-  expect(() => link(peers)).not.toThrow();
-  expect(() => link([])).toThrow("Could not resolve");
+  expect(() => link(bundle, peers)).not.toThrow();
+  expect(() => link(bundle, [])).toThrow("Could not resolve");
+  for (const command of ["lib/cli.js", "lib/evaluator.js"]) {
+    expect(() => link(packed(command), [])).not.toThrow();
+  }
 });
 
 test("mustache is within the bundle", () => {
@@ -48,6 +50,7 @@ test("no type of cdktf is in the public API", () => {
   const declarations = files.filter((file) => file.endsWith(".d.ts"));
   expect(declarations.filter((file) => !file.startsWith("package/lib/options/"))).toEqual([
     "package/lib/index.d.ts",
+    "package/lib/migration.d.ts",
     "package/lib/project.d.ts",
     "package/lib/organisation/terraform-output.d.ts",
     "package/lib/organisation/terraform-source.d.ts",

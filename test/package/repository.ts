@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { regenerate, scaffold, TARBALL, userEnvironment } from "../../scripts/scaffold";
@@ -8,12 +8,17 @@ const ROOT = join(__dirname, "../..");
 
 /** A repository that was scaffolded from the packed package, as a user does it. */
 export class Repository {
-  private constructor(readonly directory: string) {}
+  constructor(readonly directory: string) {}
 
   static create(...flags: string[]): Repository {
+    return Repository.createFrom(undefined, ...flags);
+  }
+
+  /** @param from - the package, when it is another one than that packed here */
+  static createFrom(from: string | undefined, ...flags: string[]): Repository {
     refuseStalePackage();
     const directory = join(mkdtempSync(join(tmpdir(), "eks-otel-tracing-")), "tracing");
-    scaffold(directory, { flags: [`--projen-version=${projenVersion()}`, ...flags], stdio: "pipe" });
+    scaffold(directory, { flags: [`--projen-version=${projenVersion()}`, ...flags], from, stdio: "pipe" });
     return new Repository(directory);
   }
 
@@ -43,6 +48,38 @@ export class Repository {
   /** Runs `npx projen`, and gives what it printed. */
   regenerate(): Outcome {
     return outcome(() => regenerate(this.directory, "pipe"));
+  }
+
+  /** Runs a task, and gives what it printed, on success too. */
+  projen(...args: string[]): Outcome {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["node_modules/projen/bin/projen", ...args], {
+      cwd: this.directory,
+      encoding: "utf8",
+      env: userEnvironment(),
+    });
+    return { status: status ?? 1, output: `${stdout}${stderr}` };
+  }
+
+  npm(...args: string[]): void {
+    execFileSync("npm", args, {
+      cwd: this.directory,
+      env: userEnvironment(),
+      stdio: "pipe",
+      shell: process.platform === "win32",
+    });
+  }
+
+  commit(): void {
+    this.git("add", "--all");
+    this.git("commit", "--quiet", "--allow-empty", "--message", "edit");
+  }
+
+  /** Text of each file that git knows or would take, by path. */
+  files(): Record<string, string> {
+    const paths = this.git("ls-files", "--cached", "--others", "--exclude-standard").trim().split("\n");
+    return Object.fromEntries(
+      paths.filter((path) => existsSync(join(this.directory, path))).map((path) => [path, this.read(path)]),
+    );
   }
 
   /** Runs what `npx projen` runs, without the second that projen takes to find out what that is. */

@@ -1,0 +1,34 @@
+import type { Command } from "./command";
+
+/** A command, which is loaded only when it is called. */
+export interface CommandEntry {
+  /** One line for the help, without a full stop. */
+  readonly summary: string;
+  load(): Command;
+}
+
+/** All commands, in the order in which the help shows them. */
+// Not import(), which tsc leaves as it is, and which no test runner without ESM understands.
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  preview: {
+    summary: "Show what a regeneration would change, and write nothing",
+    load: () => (require("./preview-command") as typeof import("./preview-command")).previewCommand,
+  },
+  drift: {
+    summary: "List the files that are not as .projenrc.ts says: edited, missing, orphaned or older",
+    load: () => (require("./drift-command") as typeof import("./drift-command")).driftCommand,
+  },
+  fleet: {
+    summary: "Preview, drift or regeneration of many repositories at once",
+    load: () => (require("./fleet-command") as typeof import("./fleet-command")).fleetCommand,
+  },
+  "upgrade-template": {
+    summary: "Move the repository to another version of the package that it is made from",
+    load: () =>
+      (require("./upgrade-template-command") as typeof import("./upgrade-template-command")).upgradeTemplateCommand,
+  },
+  version: {
+    summary: "Print the version of this package",
+    load: () => (require("./version-command") as typeof import("./version-command")).versionCommand,
+  },
+};

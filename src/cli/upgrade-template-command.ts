@@ -1,0 +1,40 @@
+import { finishUpgrade } from "../lifecycle/upgrade/finish-upgrade";
+import { moveTemplate } from "../lifecycle/upgrade/move-template";
+import { upgradeReport } from "../lifecycle/upgrade/upgrade-report";
+import { UserError } from "../user-error";
+import { type Command, EXIT, type ExitCode } from "./command";
+
+/** `eks-otel-tracing upgrade-template` */
+export const upgradeTemplateCommand: Command = {
+  flags: {
+    to: { type: "string", value: "VERSION", description: "Version or tag to go to, the newest if left out" },
+    installed: { type: "boolean", description: "Go to the version that is installed, such as after Renovate's update" },
+    force: { type: "boolean", description: "Go on although there are changes that are not committed" },
+  },
+  notes: [
+    "Installs another version of the package that this repository is made from, moves its pins in .projenrc.ts, runs the",
+    "migrations between the two versions, and generates the files again. Nothing is committed: read the diff, and do.",
+    "One that was interrupted is continued by running it again.",
+  ].join("\n"),
+  async run({ flags: { to, installed, force, json } }) {
+    if (installed && to !== undefined) {
+      throw new UserError(
+        "--to and --installed exclude each other: the one names a version, the other takes what is there.",
+      );
+    }
+    const directory = process.cwd();
+    if (installed) {
+      const upgrade = finishUpgrade(directory);
+      return { exitCode: EXIT.same, data: upgrade, text: () => upgradeReport(upgrade).trimEnd() };
+    }
+    const { status, data } = moveTemplate({
+      directory,
+      to: to as string | undefined,
+      force: force === true,
+      json: json === true,
+      say: (line) => process.stderr.write(`${line}\n`),
+    });
+    // The version that finishes the upgrade has told people what it did.
+    return { exitCode: status as ExitCode, data, text: () => "" };
+  },
+};

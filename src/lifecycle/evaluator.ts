@@ -1,0 +1,34 @@
+/** A process that runs the `.projenrc.ts` of repositories, one after another, each in a copy. Its parent sends requests. */
+import { rmSync } from "node:fs";
+import { UserError } from "../user-error";
+import { evaluate } from "./evaluation";
+import type { Evaluation, EvaluationRequest, EvaluationResponse } from "./evaluator-message";
+import { ShadowTree } from "./shadow-tree";
+
+process.on("message", async (request: EvaluationRequest) => {
+  const response = await respond(request);
+  process.send?.(response);
+});
+// Nobody is left to work for.
+process.on("disconnect", () => process.exit());
+
+async function respond(request: EvaluationRequest): Promise<EvaluationResponse> {
+  try {
+    return { evaluation: await evaluation(request), rssMib: rssMib() };
+  } catch (error) {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    return { failure: { message, stack, user: UserError.is(error) }, rssMib: rssMib() };
+  }
+}
+
+async function evaluation({ directory, at, nodeModules, preview }: EvaluationRequest): Promise<Evaluation> {
+  try {
+    const shadow = await ShadowTree.of(directory, { at, nodeModules });
+    const generated = await evaluate(shadow.directory, { preview });
+    return { generated, changes: shadow.changes() };
+  } finally {
+    rmSync(at, { recursive: true, force: true });
+  }
+}
+
+const rssMib = () => Math.round(process.memoryUsage.rss() / 1024 / 1024);

@@ -1,0 +1,68 @@
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+import { UserError } from "../../user-error";
+
+/** What git knows of a directory. */
+export class GitRepository {
+  /** @throws UserError when the directory is in no repository */
+  constructor(private readonly directory: string) {
+    if (this.run("rev-parse", "--git-dir").status !== 0) {
+      throw new UserError(
+        'eks-otel-tracing: this directory is in no git repository, nothing was written.\n\nAn upgrade is read as a diff, and undone with git. Run "git init", commit what is there, and run it again.\n',
+      );
+    }
+  }
+
+  /** Paths below the directory that differ from the last commit, also files that git does not know. */
+  changedPaths(): string[] {
+    return this.output("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
+      .split("\0")
+      .filter(Boolean)
+      .map((entry) => entry.slice(3))
+      .map((path) => (path.startsWith(this.prefix) ? path.slice(this.prefix.length) : path));
+  }
+
+  /** Whether the last commit has a file as it is. */
+  isCommitted(path: string): boolean {
+    return (
+      this.run("cat-file", "-e", `HEAD:./${path}`).status === 0 &&
+      this.run("diff", "--quiet", "HEAD", "--", path).status === 0
+    );
+  }
+
+  /** Content of a file in the last commit. Undefined where there is none. */
+  committed(path: string): Buffer | undefined {
+    const { status, stdout } = spawnSync("git", ["show", `HEAD:./${path}`], {
+      cwd: this.directory,
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return status === 0 ? stdout : undefined;
+  }
+
+  /** Path of a file of our own in git's directory, which no commit and no clean-up touches. */
+  privateFile(name: string): string {
+    const own = [name, ...this.prefix.split("/").filter(Boolean)].join("-");
+    return resolve(this.directory, this.output("rev-parse", "--git-path", own).trimEnd());
+  }
+
+  /** The directory within the repository, with a slash at its end; empty at the top. */
+  private get prefix(): string {
+    return this.output("rev-parse", "--show-prefix").trimEnd();
+  }
+
+  private output(...args: string[]): string {
+    const { status, stdout, stderr } = this.run(...args);
+    if (status !== 0) {
+      throw new UserError(`eks-otel-tracing: git ${args[0]} failed: ${stderr.trim()}\n`);
+    }
+    return stdout;
+  }
+
+  private run(...args: string[]) {
+    const { error, status, stdout, stderr } = spawnSync("git", args, { cwd: this.directory, encoding: "utf8" });
+    if (error) {
+      throw new UserError(`eks-otel-tracing: git can't be started: ${error.message}\n`);
+    }
+    return { status, stdout, stderr };
+  }
+}

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { replaceFile } from "./file-changes";
+import type { UpgradeOutcome } from "./finish-upgrade";
+import type { FileChange } from "./repository-draft";
+
+/** How far an upgrade has come that was killed, or has failed. */
+export interface UpgradeProgress {
+  /** Version of the template to which it goes. */
+  readonly version: string;
+  /** Whether that version has been installed. */
+  readonly installed: boolean;
+  /** What its migrations have made, so that they never run twice. */
+  readonly planned?: {
+    readonly outcome: UpgradeOutcome;
+    /** What is still to write; nothing once it is written. */
+    readonly changes: readonly FileChange[];
+  };
+}
+
+/** Keeps the progress of an upgrade in git's directory while it runs. */
+export class UpgradeJournal {
+  constructor(private readonly file: string) {}
+
+  read(): UpgradeProgress | undefined {
+    return existsSync(this.file) ? JSON.parse(readFileSync(this.file, "utf8")) : undefined;
+  }
+
+  write(progress: UpgradeProgress): void {
+    replaceFile(this.file, JSON.stringify(progress));
+  }
+
+  remove(): void {
+    rmSync(this.file, { force: true });
+  }
+}

@@ -1,0 +1,39 @@
+import { fleetSummary, fleetTable } from "../../src/cli/fleet-table";
+import type { DriftedFile } from "../../src/lifecycle/drift";
+import type { FleetEntry } from "../../src/lifecycle/fleet";
+
+const file = (state: DriftedFile["state"]): DriftedFile => ({ path: "a", state, edited: state === "edited" });
+const entry = (repository: string, more: Partial<FleetEntry> = {}): FleetEntry => ({
+  repository,
+  template: "acme-tracing",
+  version: "1.4.0",
+  files: [],
+  failure: null,
+  ...more,
+});
+const entries = [
+  entry("payments"),
+  entry("checkout", { files: [file("older"), file("edited"), file("older")] }),
+  entry("new", { version: null, failure: "It has no .projenrc.ts.\nmore" }),
+];
+
+test("a line a repository, in columns", () => {
+  expect(fleetTable("preview", entries, (_format, text) => text)).toBe(
+    [
+      "repository  version  drift              would change  failed",
+      "payments    1.4.0    none               0",
+      "checkout    1.4.0    1 edited, 2 older  3",
+      "new         ?                                         It has no .projenrc.ts.",
+    ].join("\n"),
+  );
+});
+
+test("what differs is yellow, what failed is red", () => {
+  const formats = fleetTable("preview", entries, (format) => format).split("\n");
+  expect([formats[0], formats[2], formats[3]]).toEqual(["bold", "yellow", "red"]);
+});
+
+test("the summary counts, and tells what was done", () => {
+  expect(fleetSummary("preview", entries)).toBe("3 repositories, 1 would change, 1 edited by hand, 1 failed");
+  expect(fleetSummary("regenerate", entries.slice(0, 1))).toBe("1 repository, 0 changed, 0 edited by hand, 0 failed");
+});

@@ -1,0 +1,122 @@
+import { Projenrc } from "../../../src/lifecycle/upgrade/projenrc";
+
+const FILE = `import { AcmeTracing } from "acme-tracing"; // ours
+
+const project = new AcmeTracing({
+  name: 'shop',   // quoted as we like it
+  devDeps: ["acme-tracing@1.0.0", 'left-pad@1.3.0'],
+
+  // Twice what the others have:
+  // we measured.
+  collector: {
+    memoryLimitMib: 800,
+    imageTag: "0.159.0", // pinned
+  },
+  sampling: { decisionWaitSeconds: 20, keepErrors: true },
+});
+new TextFile(project, "x", { lines: ["acme-tracing"] });
+project.synth();
+`;
+
+const edited = (edit: (file: Projenrc) => void, text = FILE): string => {
+  const file = new Projenrc(text);
+  edit(file);
+  return file.text;
+};
+
+test("a pin moves, and not a character beside it", () => {
+  expect(edited((file) => file.movePins("acme-tracing", () => "1.4.0"))).toBe(
+    FILE.replace("acme-tracing@1.0.0", "acme-tracing@1.4.0"),
+  );
+});
+
+test("a pin is found wherever it stands, by its text alone", () => {
+  const text =
+    'const TEMPLATE = `@acme/tracing@^1.0.0`;\nnew X({ devDeps: [TEMPLATE, "@acme/tracing-extras@2.0.0"] });\n';
+  expect(new Projenrc(text).pins("@acme/tracing")).toEqual(["^1.0.0"]);
+  expect(edited((file) => file.movePins("@acme/tracing", () => "^2.0.0"), text)).toBe(text.replace("^1.0.0", "^2.0.0"));
+});
+
+test("a pin that need not move stays", () => {
+  expect(edited((file) => file.movePins("acme-tracing", () => undefined))).toBe(FILE);
+});
+
+test("an option is read as it is written", () => {
+  const file = new Projenrc(FILE);
+  expect(file.option("collector.imageTag")).toBe('"0.159.0"');
+  expect(file.option("name")).toBe("'shop'");
+  expect(file.option("lines")).toBeUndefined();
+});
+
+test("an option gets another name in its group", () => {
+  expect(edited((file) => file.renameOption("sampling.keepErrors", "sampling.keepFailed"))).toBe(
+    FILE.replace("keepErrors: true", "keepFailed: true"),
+  );
+});
+
+test("an option moves to another group, with its comments", () => {
+  expect(edited((file) => file.renameOption("collector", "agent"))).toBe(FILE.replace("collector: {", "agent: {"));
+  expect(edited((file) => file.renameOption("collector.imageTag", "collectorVersion"))).toBe(
+    FILE.replace('    imageTag: "0.159.0", // pinned\n', "").replace(
+      "keepErrors: true },\n",
+      'keepErrors: true },\n  collectorVersion: "0.159.0",\n',
+    ),
+  );
+  const commented = "new X({\n  a: {\n    // Why.\n    b: 1,\n    c: 2,\n  },\n});\n";
+  expect(edited((file) => file.renameOption("a.b", "d"), commented)).toBe(
+    "new X({\n  a: {\n    c: 2,\n  },\n  // Why.\n  d: 1,\n});\n",
+  );
+});
+
+test("an option that is set under its new name already keeps that value", () => {
+  expect(edited((file) => file.renameOption("a", "b"), "new X({ a: 1, b: 2 });")).toBe("new X({ b: 2 });");
+});
+
+test("an option that is not set is no change", () => {
+  expect(edited((file) => expect(file.renameOption("xray.viaOtlp", "xray.otlp")).toBe(false))).toBe(FILE);
+  expect(edited((file) => expect(file.removeOption("xray")).toBe(false))).toBe(FILE);
+});
+
+test.each([
+  ["new X({ a: 1, b: 2, c: 3 });", "a", "new X({ b: 2, c: 3 });"],
+  ["new X({ a: 1, b: 2, c: 3 });", "b", "new X({ a: 1, c: 3 });"],
+  ["new X({ a: 1, b: 2, c: 3 });", "c", "new X({ a: 1, b: 2 });"],
+  ["new X({\n  a: 1,\n  // about b\n  b: 2,\n  c: 3\n});", "b", "new X({\n  a: 1,\n  c: 3\n});"],
+  ["new X({\n  a: 1,\n  b: 2\n});", "b", "new X({\n  a: 1,\n});"],
+  ["new X({\n  a: 1, // about a\n  b: 2,\n});", "b", "new X({\n  a: 1, // about a\n});"],
+  ["new X({\n  a: { b: 1 },\n  c: 2,\n});", "a.b", "new X({\n  c: 2,\n});"],
+  ["new X({\n  a: { /* kept */ b: 1 },\n});", "a.b", "new X({\n  a: { /* kept */ },\n});"],
+])("removed from %j, %s leaves %j", (before, path, after) => {
+  expect(edited((file) => expect(file.removeOption(path)).toBe(true), before)).toBe(after);
+});
+
+test.each([
+  ["new X({\n});", "a", "new X({\n  a: 1,\n});"],
+  ["new X({});", "a", "new X({\n  a: 1,\n});"],
+  ["new X({ b: 2 });", "a", "new X({ b: 2, a: 1 });"],
+  ["new X({\n  b: 2, // two\n});", "a", "new X({\n  b: 2, // two\n  a: 1,\n});"],
+  ["new X({\n  b: 2\n});", "a", "new X({\n  b: 2,\n  a: 1\n});"],
+  ["new X({\n  b: 2,\n});", "c.a", "new X({\n  b: 2,\n  c: { a: 1 },\n});"],
+  [
+    "const o = {\n  b: { c: 2 },\n} satisfies O;\nnew X(o);",
+    "b.a",
+    "const o = {\n  b: { c: 2, a: 1 },\n} satisfies O;\nnew X(o);",
+  ],
+  ["const a = 2;\nnew X({ a });", "a", "const a = 2;\nnew X({ a: 1 });"],
+])("set in %j, %s gives %j", (before, path, after) => {
+  expect(edited((file) => file.setOption(path, "1"), before)).toBe(after);
+});
+
+test("what is spread may set an option where no parser sees it", () => {
+  const file = new Projenrc("new X({ ...company, collector: { ...limits, imageTag: '1' } });");
+  expect(file.spreads("collector.imageTag")).toEqual(["...company", "...limits"]);
+  expect(file.spreads("name")).toEqual(["...company"]);
+});
+
+test("options that are no object in the file are an error that says what to do", () => {
+  expect(() => edited((file) => file.setOption("a", "1"), "new X(options());")).toThrow(/Set it to 1 by hand/);
+});
+
+test("a file that can't be parsed is an error with the place", () => {
+  expect(() => new Projenrc("new X({")).toThrow(/\.projenrc\.ts can't be read: .*\(1:7\)/);
+});

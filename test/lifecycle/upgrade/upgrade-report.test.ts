@@ -1,0 +1,40 @@
+import type { FinishedUpgrade } from "../../../src/lifecycle/upgrade/finish-upgrade";
+import { upgradeReport } from "../../../src/lifecycle/upgrade/upgrade-report";
+
+const UPGRADE: FinishedUpgrade = {
+  template: { name: "acme-tracing", version: "2.0.0" },
+  moves: [
+    { name: "acme-tracing", from: "1.0.0", version: "2.0.0" },
+    { name: "eks-otel-tracing", from: "1.0.0", version: "1.1.0" },
+  ],
+  migrations: [{ release: "acme-tracing 2.0.0", description: "costCentr is costCentre" }],
+  notes: [{ release: "acme-tracing 2.0.0", text: "Delete the secret." }],
+  changed: ["README.md", "package.json"],
+};
+
+test("says from where to where, what ran, and what to know", () => {
+  expect(upgradeReport(UPGRADE)).toBe(`acme-tracing 1.0.0 -> 2.0.0
+eks-otel-tracing 1.0.0 -> 1.1.0
+
+Migrations
+  acme-tracing 2.0.0: costCentr is costCentre
+
+To know, also in UPGRADING.md
+  acme-tracing 2.0.0: Delete the secret.
+
+2 files differ from the last commit: read "git diff", and commit it.
+`);
+});
+
+test("says when a new version changes nothing but versions", () => {
+  const changed = ["package.json", ".projen/template.json"];
+  expect(upgradeReport({ ...UPGRADE, migrations: [], notes: [], changed })).toMatch(
+    /^2 files differ from the last commit, and only by versions:/m,
+  );
+});
+
+test("says when nothing changes", () => {
+  expect(upgradeReport({ ...UPGRADE, moves: [], migrations: [], notes: [], changed: [] })).toBe(
+    "Nothing changes: the repository is as acme-tracing 2.0.0 makes it.\n",
+  );
+});
