@@ -24,11 +24,27 @@ async function respond(request: EvaluationRequest): Promise<EvaluationResponse> 
 async function evaluation({ directory, at, nodeModules, preview }: EvaluationRequest): Promise<Evaluation> {
   try {
     const shadow = await ShadowTree.of(directory, { at, nodeModules });
-    const generated = await evaluate(shadow.directory, { preview });
-    return { generated, changes: shadow.changes() };
+    try {
+      const generated = await evaluate(shadow.directory, { preview });
+      return { generated, changes: shadow.changes() };
+    } catch (error) {
+      throw elsewhere(error, shadow.directory, directory);
+    }
   } finally {
     rmSync(at, { recursive: true, force: true });
   }
+}
+
+/** Names files in the repository in place of those in its copy, which is gone when somebody reads of them. */
+function elsewhere(error: unknown, copy: string, repository: string): unknown {
+  if (error instanceof Error) {
+    const { message, stack } = error;
+    Object.assign(error, {
+      message: message.replaceAll(copy, repository),
+      stack: stack?.replaceAll(copy, repository),
+    });
+  }
+  return error;
 }
 
 const rssMib = () => Math.round(process.memoryUsage.rss() / 1024 / 1024);

@@ -111,6 +111,13 @@ test.each([
   expect(changes.map(({ path }) => path)).toContain("a.md");
 });
 
+test("an error names files of the repository, and not of its copy", async () => {
+  const failing = repository("located", generating({}, 'require("./none");'));
+  const error = await pool.evaluate(failing).catch((failure) => failure);
+  expect(error.stack).toContain(join(failing.directory, ".projenrc.ts"));
+  expect(error.stack).not.toContain("eks-otel-tracing-run-");
+});
+
 test("one that breaks its process later does not stop the next", async () => {
   const later = generating({}, "setTimeout(() => { throw new Error('later'); }, 20);");
   await pool.evaluate(repository("breaks later", later));
