@@ -1,9 +1,13 @@
 /** A process that runs the `.projenrc.ts` of repositories, one after another, each in a copy. Its parent sends requests. */
 import { rmSync } from "node:fs";
+import nodeModule from "node:module";
 import { UserError } from "../user-error";
 import { evaluate } from "./evaluation";
 import type { Evaluation, EvaluationRequest, EvaluationResponse } from "./evaluator-message";
 import { ShadowTree } from "./shadow-tree";
+
+// Node 22 has it: what was compiled before is not compiled again.
+(nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 process.on("message", async (request: EvaluationRequest) => {
   const response = await respond(request);
