@@ -181,7 +181,7 @@ project.addTask("quickstart", {
 });
 project.addTask("bench", {
   description: "Measure speed and size against projen's own TypeScriptProject",
-  steps: [{ spawn: pack.name }, { exec: "tsx bench/bench.ts", receiveArgs: true }],
+  steps: [{ spawn: pack.name }, { exec: "tsx bench/bench.ts" }, { exec: "tsx bench/lifecycle.ts", receiveArgs: true }],
 });
 
 // Lock files name no registry host, so that every mirror serves them.

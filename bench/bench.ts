@@ -3,63 +3,18 @@
  *
  * Needs GNU time (`/usr/bin/time`) for the peak memory. Prints the table that stands in the README.
  */
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { PROJEN, TARBALL, userEnvironment } from "../scripts/scaffold";
+import { type Run, ratio, row, seconds, timed, turns, workDirectory } from "./measure";
 
 const ROOT = join(__dirname, "..");
 const { version: PROJEN_VERSION } = JSON.parse(readFileSync(join(ROOT, "node_modules/projen/package.json"), "utf8"));
 const SYNTH_RUNS = 9;
 const NEW_RUNS = 3;
-const FLEETS = [200, 1000];
 
-const work = mkdtempSync(join(tmpdir(), "eks-otel-tracing-bench-"));
-process.on("exit", () => rmSync(work, { recursive: true, force: true }));
-
-interface Run {
-  readonly seconds: number;
-  readonly peakMib: number;
-}
-
-function timed(cwd: string, ...command: string[]): Run {
-  const { status, stderr } = spawnSync("/usr/bin/time", ["-f", "%e %M", ...command], {
-    cwd,
-    env: userEnvironment(),
-    encoding: "utf8",
-  });
-  if (status !== 0) {
-    throw new Error(`${command.join(" ")} failed in ${cwd}:\n${stderr}`);
-  }
-  const [seconds, kib] = stderr.trim().split("\n").at(-1)?.split(" ").map(Number) ?? [];
-  return { seconds, peakMib: kib / 1024 };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
-}
-
-/** Runs every command once per turn, so that a slow moment of the machine meets them all. */
-function turns<K extends string>(count: number, commands: Record<K, (turn: number) => Run>): Record<K, Run[]> {
-  const names = Object.keys(commands) as K[];
-  const runs = Object.fromEntries(names.map((name) => [name, [] as Run[]])) as Record<K, Run[]>;
-  for (let turn = 0; turn <= count; turn++) {
-    for (const name of names) {
-      const run = commands[name](turn);
-      // The first turn warms the caches.
-      if (turn > 0) {
-        runs[name].push(run);
-      }
-    }
-  }
-  return runs;
-}
-
-const seconds = (runs: readonly Run[]) => median(runs.map((run) => run.seconds));
-/** The median of the ratios turn by turn. */
-const ratio = (a: readonly Run[], b: readonly Run[]) => median(a.map((run, turn) => run.seconds / b[turn].seconds));
+const work = workDirectory();
 
 function create(name: string, ...args: string[]): (turn: number) => Run {
   return (turn) => {
@@ -97,47 +52,6 @@ function createBare(): string {
   return directory;
 }
 
-/** Checkouts as a fleet has them: clones without packages, no two with the same options. */
-function createCheckouts(count: number): string {
-  const directory = join(work, "checkouts");
-  mkdirSync(directory, { recursive: true });
-  for (let at = readdirSync(directory).length; at < count; at++) {
-    const checkout = join(directory, String(at));
-    execFileSync("git", ["clone", "--quiet", ours, checkout]);
-    const projenrc = join(checkout, ".projenrc.ts");
-    const options = `({\n  samplingRatePercentage: ${(at % 1000) / 10},`;
-    writeFileSync(projenrc, readFileSync(projenrc, "utf8").replace("({", options));
-  }
-  return directory;
-}
-
-interface FleetRun {
-  readonly count: number;
-  readonly seconds: number;
-  /** The most that a process which generates took, and the one that starts them. */
-  readonly peakMib: { readonly generating: number; readonly starting: number };
-}
-
-function fleet(count: number): FleetRun {
-  const directory = createCheckouts(count);
-  const list = join(work, "checkouts.txt");
-  writeFileSync(list, Array.from({ length: count }, (_, at) => join(directory, String(at))).join("\n"));
-  const started = Date.now();
-  const cli = join(ours, "node_modules/eks-otel-tracing/lib/cli.js");
-  const { status, stdout, stderr } = spawnSync(
-    "/usr/bin/time",
-    ["-f", "%M", process.execPath, cli, "fleet", "preview", "--from-list", list, "--json"],
-    { cwd: ours, env: userEnvironment(), encoding: "utf8", maxBuffer: 1024 ** 3 },
-  );
-  const seconds = (Date.now() - started) / 1000;
-  if (status !== 1) {
-    throw new Error(`fleet preview of ${count} ended with ${status}:\n${stderr}`);
-  }
-  const { peakRssMib } = JSON.parse(stdout);
-  const starting = Number(stderr.trim().split("\n").at(-1)) / 1024;
-  return { count, seconds, peakMib: { generating: peakRssMib, starting } };
-}
-
 const mib = (bytes: number) => bytes / 1024 / 1024;
 
 const created = turns(NEW_RUNS, {
@@ -148,19 +62,10 @@ const ours = join(work, "ours-1");
 const typescript = join(work, "typescript-1");
 const bare = createBare();
 const synth = (directory: string) => () => timed(directory, "npx", "projen");
-const task = (name: string) => () => timed(ours, "npx", "projen", name);
-const synthesized = turns(SYNTH_RUNS, {
-  ours: synth(ours),
-  drift: task("drift"),
-  preview: task("preview"),
-  typescript: synth(typescript),
-  bare: synth(bare),
-});
-const fleets = FLEETS.map(fleet);
+const synthesized = turns(SYNTH_RUNS, { ours: synth(ours), typescript: synth(typescript), bare: synth(bare) });
 
 const nodeModulesMib =
   Number(execFileSync("du", ["-sk", "node_modules"], { cwd: ours, encoding: "utf8" }).split("\t")[0]) / 1024;
-const row = (what: string, measured: string, bound: string) => `| ${what} | ${measured} | ${bound} |`;
 console.log(
   [
     "",
@@ -177,20 +82,6 @@ console.log(
       "`npx projen`, nothing changed, against an empty project with our base and runner",
       `${ratio(synthesized.ours, synthesized.bare).toFixed(2)} × (${seconds(synthesized.bare).toFixed(2)} s)`,
       "1.3 ×",
-    ),
-    ...(["drift", "preview"] as const).map((name) =>
-      row(
-        `\`npx projen ${name}\`, nothing changed, against \`npx projen\``,
-        `${ratio(synthesized[name], synthesized.ours).toFixed(2)} × (${seconds(synthesized[name]).toFixed(2)} s)`,
-        name === "drift" ? "1.2 ×" : "1.5 ×",
-      ),
-    ),
-    ...fleets.map(({ count, seconds: total, peakMib }) =>
-      row(
-        `\`fleet preview\` of ${count} repositories that all change, each against an \`npx projen\``,
-        `${(total / count / seconds(synthesized.ours)).toFixed(2)} × (${total.toFixed(0)} s; at most ${peakMib.generating} MiB a generating process, ${Math.round(peakMib.starting)} MiB the one that starts them)`,
-        "0.15 ×",
-      ),
     ),
     row(
       "`projen new` against `TypeScriptProject`",

@@ -4,6 +4,7 @@ import { dirname, join, relative, sep } from "node:path";
 import type { Project } from "projen";
 import { PREVIEWING } from "../repository/previewing";
 import { UserError } from "../user-error";
+import { cachedTransform, type Transform } from "./cached-transform";
 import type { GeneratedFile, Owner } from "./generated-file";
 
 const PROJENRC = ".projenrc.ts";
@@ -27,11 +28,11 @@ export async function evaluate(directory: string, { preview }: { preview: boolea
   if (!existsSync(path)) {
     throw new UserError(`There is no ${PROJENRC}.`);
   }
-  const { jiti, hooks } = toolchain(directory);
+  const { jiti, hooks, transform } = toolchain(directory);
   const restore = [workIn(directory), exitsThrow(), marked(preview)];
   hooks.begin(directory);
   try {
-    await jiti.createJiti(directory).import(path);
+    await jiti.createJiti(directory, { fsCache: false, transform }).import(path);
     if (process.exitCode !== undefined && process.exitCode !== 0) {
       throw new UserError(`${PROJENRC} ended with exit code ${process.exitCode}.`);
     }
@@ -50,15 +51,22 @@ export async function evaluate(directory: string, { preview }: { preview: boolea
 }
 
 interface Jiti {
-  createJiti(from: string): { import(path: string): Promise<unknown> };
+  createJiti(
+    from: string,
+    options: { fsCache: boolean; transform: Transform },
+  ): { import(path: string): Promise<unknown> };
 }
 
 /** What the directory's `.projenrc.ts` is run with. */
-function toolchain(directory: string): { jiti: Jiti; hooks: Hooks } {
+function toolchain(directory: string): { jiti: Jiti; hooks: Hooks; transform: Transform } {
   const require = createRequire(join(directory, "package.json"));
   try {
     const constructs = createRequire(require.resolve("projen"))("constructs");
-    return { jiti: require("jiti"), hooks: hooksInto(require("projen"), constructs) };
+    const transform = cachedTransform(
+      require.resolve("jiti"),
+      join(realpathSync(join(directory, "node_modules")), ".cache/eks-otel-tracing"),
+    );
+    return { jiti: require("jiti"), hooks: hooksInto(require("projen"), constructs), transform };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const [, name] = /^Cannot find module '([^']+)'/.exec(message) ?? [];

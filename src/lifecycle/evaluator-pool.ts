@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../user-error";
@@ -28,7 +28,7 @@ export type Task = Omit<EvaluationRequest, "at">;
 
 /** Runs the `.projenrc.ts` of many repositories in a few processes, which load packages once. */
 export class EvaluatorPool {
-  private readonly directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-run-"));
+  private readonly directory = realpathSync(mkdtempSync(join(tmpdir(), "eks-otel-tracing-run-")));
   private readonly idle: Evaluator[] = [];
   private readonly running = new Set<Evaluator>();
   private readonly waiting: (() => void)[] = [];

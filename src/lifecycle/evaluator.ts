@@ -1,9 +1,13 @@
 /** A process that runs the `.projenrc.ts` of repositories, one after another, each in a copy. Its parent sends requests. */
 import { rmSync } from "node:fs";
+import nodeModule from "node:module";
 import { UserError } from "../user-error";
 import { evaluate } from "./evaluation";
 import type { Evaluation, EvaluationRequest, EvaluationResponse } from "./evaluator-message";
 import { ShadowTree } from "./shadow-tree";
+
+// Node 22 has it: what was compiled before is not compiled again.
+(nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 process.on("message", async (request: EvaluationRequest) => {
   const response = await respond(request);
@@ -24,11 +28,27 @@ async function respond(request: EvaluationRequest): Promise<EvaluationResponse> 
 async function evaluation({ directory, at, nodeModules, preview }: EvaluationRequest): Promise<Evaluation> {
   try {
     const shadow = await ShadowTree.of(directory, { at, nodeModules });
-    const generated = await evaluate(shadow.directory, { preview });
-    return { generated, changes: shadow.changes() };
+    try {
+      const generated = await evaluate(shadow.directory, { preview });
+      return { generated, changes: shadow.changes() };
+    } catch (error) {
+      throw elsewhere(error, shadow.directory, directory);
+    }
   } finally {
     rmSync(at, { recursive: true, force: true });
   }
+}
+
+/** Names files in the repository in place of those in its copy, which is gone when somebody reads of them. */
+function elsewhere(error: unknown, copy: string, repository: string): unknown {
+  if (error instanceof Error) {
+    const { message, stack } = error;
+    Object.assign(error, {
+      message: message.replaceAll(copy, repository),
+      stack: stack?.replaceAll(copy, repository),
+    });
+  }
+  return error;
 }
 
 const rssMib = () => Math.round(process.memoryUsage.rss() / 1024 / 1024);

@@ -111,6 +111,22 @@ test.each([
   expect(changes.map(({ path }) => path)).toContain("a.md");
 });
 
+test("what was compiled once is kept by its text, and not by the copy that it was compiled in", async () => {
+  const compiled = () => readdirSync(join(root, "node_modules/.cache"), { recursive: true, encoding: "utf8" }).sort();
+  const kept = repository("kept", generating({ files: { "kept.md": "kept" } }));
+  await pool.evaluate(kept);
+  const before = compiled();
+  await pool.evaluate(kept);
+  expect([compiled(), before.filter((path) => path.endsWith(".cjs")).length > 0]).toEqual([before, true]);
+});
+
+test("an error names files of the repository, and not of its copy", async () => {
+  const failing = repository("located", generating({}, 'require("./none");'));
+  const error = await pool.evaluate(failing).catch((failure) => failure);
+  expect(error.stack).toContain(join(failing.directory, ".projenrc.ts"));
+  expect(error.stack).not.toContain("eks-otel-tracing-run-");
+});
+
 test("one that breaks its process later does not stop the next", async () => {
   const later = generating({}, "setTimeout(() => { throw new Error('later'); }, 20);");
   await pool.evaluate(repository("breaks later", later));
