@@ -16,6 +16,7 @@ import {
 } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { promisify } from "node:util";
+import { FILE_LIST, listedPaths } from "../repository/owned-files";
 import { byPath, type FileState, type TreeChange } from "./tree-change";
 
 /** Never copied: what git and npm keep for themselves. */
@@ -199,12 +200,9 @@ async function listed(directory: string): Promise<{ files: string[]; ignoredDire
 }
 
 function managedPaths(directory: string): string[] {
-  try {
-    const { files } = JSON.parse(readFileSync(join(directory, ".projen/files.json"), "utf8"));
-    return files.filter((path: unknown) => typeof path === "string" && isWithin(directory, resolve(directory, path)));
-  } catch {
-    return [];
-  }
+  const list = join(directory, FILE_LIST);
+  const paths = existsSync(list) ? listedPaths(readFileSync(list, "utf8")) : [];
+  return paths.filter((path) => isWithin(directory, resolve(directory, path)));
 }
 
 /** Paths with slashes, relative to the directory. Links are files, wherever they lead. */

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { Component, type FileBase, type IResolver, type Project } from "projen";
 import { CHECKSUMS_PATH, Checksums, sha256 } from "./checksums";
 import { managedFiles } from "./managed-files";
-import { ownedFiles } from "./owned-files";
+import { FILE_LIST, ownedFiles } from "./owned-files";
 import { isPreviewing } from "./previewing";
 
 /** Where texts are kept that are nowhere else. */
@@ -54,7 +54,9 @@ export class EditedFiles extends Component {
     const record = join(outdir, CHECKSUMS_PATH);
     const checksums = Checksums.read(existsSync(record) ? readFileSync(record, "utf8") : "");
     const paths = new Set([...files.keys(), ...checksums.paths, ...ownedFiles(this.project)]);
+    // Lists for the generator alone. A broken one is told of where it is mended.
     paths.delete(CHECKSUMS_PATH);
+    paths.delete(FILE_LIST);
     const differing = [...paths].sort().flatMap((path): (Edit & { recorded: boolean })[] => {
       const absolute = join(outdir, path);
       if (!lstatSync(absolute, { throwIfNoEntry: false })?.isFile()) {

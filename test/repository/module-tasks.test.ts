@@ -16,7 +16,16 @@ test("no script of package.json does nothing", () => {
   const files = generated();
   const tasks = tasksOf(files);
   const { scripts } = JSON.parse(files["package.json"]);
-  expect(Object.keys(scripts).sort()).toEqual(["build", "default", "eject", "test", "typecheck"]);
+  expect(Object.keys(scripts).sort()).toEqual([
+    "build",
+    "default",
+    "drift",
+    "eject",
+    "preview",
+    "test",
+    "typecheck",
+    "upgrade-template",
+  ]);
   for (const name of Object.keys(scripts)) {
     expect([name, tasks[name].steps?.length]).not.toEqual([name, 0]);
     expect(tasks[name].steps).toBeDefined();
