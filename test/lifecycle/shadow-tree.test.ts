@@ -79,7 +79,7 @@ test("what git ignores is there as far as a generator may look for it", async ()
   write(".terraform/providers/aws", "large");
   write("build/managed.txt");
   write("node_modules/thing/index.js", "module.exports = 'thing';");
-  write(".projen/files.json", JSON.stringify({ files: ["build/managed.txt", "../elsewhere", 7] }));
+  write(".projen/files.json", JSON.stringify({ files: ["build/managed.txt", "../elsewhere", 7] }, undefined, 2));
   commit();
   const tree = await shadow();
   const there = [
