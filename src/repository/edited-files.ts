@@ -53,7 +53,8 @@ export class EditedFiles extends Component {
     const files = managedFiles(this.project);
     const record = join(outdir, CHECKSUMS_PATH);
     const checksums = Checksums.read(existsSync(record) ? readFileSync(record, "utf8") : "");
-    const paths = new Set([...files.keys(), ...checksums.paths, ...ownedFiles(this.project)]);
+    // What was never written is no edit: a file in the way has stopped the run by now.
+    const paths = new Set([...checksums.paths, ...ownedFiles(this.project)]);
     // Lists for the generator alone. A broken one is told of where it is mended.
     paths.delete(CHECKSUMS_PATH);
     paths.delete(FILE_LIST);

@@ -46,9 +46,9 @@ export class Registry {
       {
         "package.json": renumber,
         ".jsii": renumber,
-        // What the jsii compiler writes into the class.
+        // What the jsii compiler writes into each class.
         "lib/index.js": (text) =>
-          index(text.replace(/(fqn:"eks-otel-tracing\.\w+",version:)"0\.0\.0"/, `$1"${version}"`)),
+          index(text.replace(/(fqn:"eks-otel-tracing\.\w+",version:)"0\.0\.0"/g, `$1"${version}"`)),
         ...files,
       },
       TARBALL,
