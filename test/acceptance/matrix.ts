@@ -56,6 +56,7 @@ export const MATRIX = {
     dropHealthChecks: ["/healthz", "/live.z"],
     terraform: { tags: { team: "platform", "cost-center": "42 / shop" } },
     repository: {
+      moduleSource: "app.terraform.io/example/tracing/aws",
       license: "MIT",
       copyrightOwner: "Example Ltd & Söhne",
       copyrightPeriod: "2024-2026",
