@@ -1,5 +1,5 @@
+import { render, type View } from "../render";
 import { ACTIONS } from "../repository/actions";
-import { render, type View } from "../template";
 import { UserError } from "../user-error";
 
 /** What an organisation's template package is named after. */
