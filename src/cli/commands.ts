@@ -27,6 +27,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: () =>
       (require("./upgrade-template-command") as typeof import("./upgrade-template-command")).upgradeTemplateCommand,
   },
+  "new-template": {
+    summary: "Write the package that your organisation's repositories are made from",
+    load: () => (require("./new-template-command") as typeof import("./new-template-command")).newTemplateCommand,
+  },
   version: {
     summary: "Print the version of this package",
     load: () => (require("./version-command") as typeof import("./version-command")).versionCommand,
