@@ -1,6 +1,7 @@
 import { parse } from "@babel/parser";
 import type {
   Expression,
+  File,
   Node,
   ObjectExpression,
   ObjectProperty,
@@ -17,7 +18,7 @@ import { UserError } from "../../user-error";
  * also when that object is a constant.
  */
 export class Projenrc {
-  private ast: Node;
+  private ast: File;
 
   /** @throws UserError when the text is no TypeScript */
   constructor(private source: string) {
@@ -205,22 +206,20 @@ export class Projenrc {
       this.replace(object, kept);
       return;
     }
-    const end = last.end as number;
     const line = this.sourceOf(object).includes("\n") ? `\n${this.indentOf(last.start as number)}` : " ";
-    // A comma that is there stays the last one, and with it a comment that ends its line.
-    const rest = this.source.slice(end, object.end as number);
-    const [tail] = /^\s*,[^\S\n]*(\/\/[^\n]*)?/.exec(rest) ?? [""];
-    if (tail !== "") {
-      this.splice(end + tail.length, end + tail.length, `${line}${member}${line === " " ? "" : ","}`);
-    } else {
-      this.splice(end, end, `,${line}${member}`);
-    }
+    const comma = this.commaAfter(last);
+    // A comment that ends the line of the last one stays with it.
+    const end = comma ?? (last.end as number);
+    const [rest] = /^[^\S\n]*\/\/[^\n]*/.exec(this.source.slice(end)) ?? [""];
+    // A comma that is there stays the last one.
+    const added = `${line}${member}${comma !== undefined && line !== " " ? "," : ""}`;
+    this.splice(end, end + rest.length, `${comma === undefined ? "," : ""}${rest}${added}`);
   }
 
   private remove(property: ObjectProperty): void {
     const start = (property.start as number) - this.commentsBefore(property).length;
-    const [comma] = /^\s*,/.exec(this.source.slice(property.end as number)) ?? [""];
-    let end = (property.end as number) + comma.length;
+    const comma = this.commaAfter(property);
+    let end = comma ?? (property.end as number);
     const [restOfLine] = /^[^\S\n]*(\/\/[^\n]*)?(\n|$)/.exec(this.source.slice(end)) ?? [undefined];
     const before = this.source.slice(0, start);
     const lineStart = before.lastIndexOf("\n") + 1;
@@ -230,9 +229,16 @@ export class Projenrc {
     }
     // Within a line: with the space that parted it from its neighbour.
     end += /^ ?/.exec(this.source.slice(end))?.[0].length ?? 0;
-    const last = comma === "" ? (/,\s*$/.exec(before)?.[0].length ?? 0) : 0;
-    const space = comma === "" && last > 0 ? " " : "";
-    this.splice(start - last, end, space);
+    const last = comma === undefined ? (/,\s*$/.exec(before)?.[0].length ?? 0) : 0;
+    this.splice(start - last, end, last > 0 ? " " : "");
+  }
+
+  /** Where the comma behind a member ends, whatever comment stands before it. Undefined where there is none. */
+  private commaAfter({ end }: Node): number | undefined {
+    const next = this.ast.tokens?.find(
+      (token) => token.start >= (end as number) && !token.type.startsWith?.("Comment"),
+    );
+    return next?.type.label === "," ? next.end : undefined;
   }
 
   /** The comments on lines of their own right before a property, up to its first character. */
@@ -269,9 +275,9 @@ export class Projenrc {
   }
 }
 
-function parsed(source: string): Node {
+function parsed(source: string): File {
   try {
-    return parse(source, { sourceType: "module", plugins: ["typescript"] });
+    return parse(source, { sourceType: "module", plugins: ["typescript"], tokens: true });
   } catch (error) {
     throw new UserError(
       `.projenrc.ts can't be read: ${(error as Error).message}\nMend it, and see with "npx projen" that it works.\n`,
@@ -283,7 +289,7 @@ function parsed(source: string): Node {
 function* nodesOf(node: Node): Generator<Node> {
   yield node;
   for (const [key, value] of Object.entries(node)) {
-    if (key.endsWith("Comments")) {
+    if (key === "tokens" || /comments$/i.test(key)) {
       continue;
     }
     for (const child of Array.isArray(value) ? value : [value]) {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { Projenrc } from "../../../src/lifecycle/upgrade/projenrc";
 
 const FILE = `import { AcmeTracing } from "acme-tracing"; // ours
@@ -119,4 +120,78 @@ test("options that are no object in the file are an error that says what to do",
 
 test("a file that can't be parsed is an error with the place", () => {
   expect(() => new Projenrc("new X({")).toThrow(/\.projenrc\.ts can't be read: .*\(1:7\)/);
+});
+
+const KEYS = ["a", "b", "c", "d"];
+const key = fc.constantFrom(...KEYS);
+const group = fc.dictionary(key, fc.nat(9), { maxKeys: 3 });
+const options = fc.dictionary(key, fc.oneof(fc.nat(9), group), { maxKeys: 4 });
+const path = fc.oneof(
+  key,
+  fc.tuple(key, key).map((parts) => parts.join(".")),
+);
+
+/** How a person may have written an object: on one line or several, with or without comments and a last comma. */
+const layout = fc.record({
+  separator: fc.constantFrom(" ", "\n  ", "\n  // about it\n  ", "\n  /* about\n   it */\n  "),
+  comma: fc.constantFrom(",", ", // after it\n", " /* after */,"),
+  lastComma: fc.boolean(),
+});
+
+function written(value: unknown, how: { separator: string; comma: string; lastComma: boolean }): string {
+  if (typeof value !== "object" || value === null) {
+    return String(value);
+  }
+  const members = Object.entries(value).map(([name, inner]) => `${how.separator}${name}: ${written(inner, how)}`);
+  return `{${members.join(how.comma)}${members.length > 0 && how.lastComma ? how.comma : ""}${how.separator.includes("\n") ? "\n" : " "}}`;
+}
+
+const evaluated = (text: string) =>
+  new Function("X", `let got; ${text.replace("new X(", "got = (")} return got;`)(undefined);
+
+test("whatever the layout, an edit changes what it names, and all else stays", () => {
+  fc.assert(
+    fc.property(options, layout, path, (before, how, at) => {
+      const [head, inner] = at.split(".");
+      const text = `new X(${written(before, how)});`;
+      // A group that is a number has no options.
+      fc.pre(inner === undefined || typeof before[head] !== "number");
+
+      const set: any = structuredClone(before);
+      const removed: any = structuredClone(before);
+      if (inner === undefined) {
+        set[head] = 77;
+        delete removed[head];
+      } else {
+        set[head] = { ...set[head], [inner]: 77 };
+        if (removed[head] && inner in removed[head]) {
+          delete removed[head][inner];
+        }
+      }
+      expect(evaluated(edited((file) => file.setOption(at, "77"), text))).toEqual(set);
+      const after = evaluated(edited((file) => file.removeOption(at), text));
+      // A group that is empty then may go, unless a comment keeps it.
+      const empty = inner !== undefined && Object.keys(removed[head] ?? { some: 1 }).length === 0;
+      expect(empty ? { ...after, [head]: {} } : after).toEqual(removed);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("whatever the layout, a renamed option keeps its value and takes nothing along", () => {
+  fc.assert(
+    fc.property(options, layout, path, fc.constantFrom("fresh", "group.fresh", "a.fresh"), (before, how, from, to) => {
+      const text = `new X(${written(before, how)});`;
+      const file = new Projenrc(text);
+      const value = file.option(from);
+      const [head] = to.split(".");
+      fc.pre(value !== undefined && (!to.includes(".") || typeof (before[head] ?? {}) !== "number") && head !== from);
+      file.renameOption(from, to);
+      expect(file.option(from)).toBeUndefined();
+      expect(() => evaluated(file.text)).not.toThrow();
+      const got = to.split(".").reduce((object, part) => object[part], evaluated(file.text));
+      expect(got).toEqual(evaluated(`new X(${value});`));
+    }),
+    { numRuns: 1000 },
+  );
 });
