@@ -1,33 +1,20 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  existsSync,
-  lstatSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import fc from "fast-check";
-import { TARBALL, userEnvironment } from "../../scripts/scaffold";
-import { driftOf, recordedChecksums } from "../../src/lifecycle/drift";
-import { EvaluatorPool } from "../../src/lifecycle/evaluator-pool";
+import { userEnvironment } from "../../scripts/scaffold";
 import { Repository } from "./repository";
+import { difference, WorkingTree } from "./working-tree";
 
 jest.setTimeout(300_000);
 
 let repository: Repository;
-let pool: EvaluatorPool;
+let tree: WorkingTree;
 beforeAll(() => {
   repository = Repository.create();
-  pool = new EvaluatorPool({ program: join(repository.directory, "node_modules/eks-otel-tracing/lib/evaluator.js") });
+  tree = new WorkingTree(repository);
 });
 afterAll(() => {
-  pool.close();
   repository.remove();
 });
 afterEach(() => repository.reset());
@@ -43,49 +30,6 @@ function command(...args: string[]) {
   return { status, stdout, stderr };
 }
 
-/** As a person edits, whom a read-only file does not stop. */
-function edit(path: string, change: (text: string) => string): void {
-  const file = join(repository.directory, path);
-  if (existsSync(file)) {
-    chmodSync(file, 0o644);
-  }
-  writeFileSync(file, change(existsSync(file) ? readFileSync(file, "utf8") : ""));
-}
-
-const remove = (path: string) => rmSync(join(repository.directory, path), { force: true });
-
-/** Every file that is not ignored: what is in it, whether it can be executed, and when it was written. */
-function snapshot(): Record<string, { sha256: string; executable: boolean; written: number }> {
-  const paths = repository.git("ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0");
-  return Object.fromEntries(
-    [...new Set(paths)].flatMap((path) => {
-      const file = join(repository.directory, path);
-      const stats = path === "" ? undefined : lstatSync(file, { throwIfNoEntry: false });
-      return stats === undefined
-        ? []
-        : [
-            [
-              path,
-              {
-                sha256: createHash("sha256").update(readFileSync(file)).digest("hex"),
-                executable: (stats.mode & 0o111) !== 0,
-                written: stats.mtimeMs,
-              },
-            ],
-          ];
-    }),
-  );
-}
-
-/** Paths in which two snapshots differ, but for when they were written. */
-function difference(a: ReturnType<typeof snapshot>, b: ReturnType<typeof snapshot>): string[] {
-  const state = (path: string, files: ReturnType<typeof snapshot>) =>
-    files[path] && `${files[path].sha256} ${files[path].executable}`;
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])]
-    .filter((path) => state(path, a) !== state(path, b))
-    .sort();
-}
-
 describe("a repository as it was generated", () => {
   test.each(["preview", "drift"])("%s has nothing to tell, and exits with 0", (name) => {
     expect(command(name)).toMatchObject({ status: 0, stdout: "" });
@@ -94,21 +38,21 @@ describe("a repository as it was generated", () => {
 
 describe("an edited repository", () => {
   beforeEach(() => {
-    edit("README.md", (text) => `${text}by hand\n`);
-    remove("iam.tf");
+    tree.edit("README.md", (text) => `${text}by hand\n`);
+    tree.remove("iam.tf");
     repository.setOptions({ samplingRatePercentage: 25 });
   });
 
   test("the preview is a patch, which makes of the repository what a regeneration makes of it", () => {
-    const before = snapshot();
+    const before = tree.snapshot();
     const { status, stdout, stderr } = command("preview");
     expect([status, stderr]).toEqual([1, expect.stringContaining("Edited by hand: README.md.")]);
-    expect(snapshot()).toEqual(before);
+    expect(tree.snapshot()).toEqual(before);
 
     execFileSync("git", ["apply", "-"], { cwd: repository.directory, input: stdout });
-    const patched = snapshot();
+    const patched = tree.snapshot();
     repository.synthesize();
-    expect(difference(patched, snapshot())).toEqual([]);
+    expect(difference(patched, tree.snapshot())).toEqual([]);
     expect(patched).toHaveProperty(["iam.tf"]);
   });
 
@@ -171,18 +115,6 @@ test("mistakes in the options are told as `npx projen` tells them", () => {
     stdout: "",
     stderr: expect.stringMatching(/^eks-otel-tracing: 1 option is not valid[\s\S]*must be a number from 0 to 100\n+$/),
   });
-});
-
-test("preview --to takes the packages of that version, which it installs elsewhere", () => {
-  const installed = "node_modules/eks-otel-tracing/lib/index.js";
-  const text = repository.read(installed);
-  edit(installed, () => "throw new Error('the installed one');");
-  try {
-    expect(command("preview").stderr).toContain("the installed one");
-    expect(command("preview", "--to", `file:${TARBALL}`)).toMatchObject({ status: 0, stdout: "" });
-  } finally {
-    edit(installed, () => text);
-  }
 });
 
 describe("a fleet", () => {
@@ -249,7 +181,7 @@ describe("a fleet", () => {
     const inCheckout = (path: string) => readFileSync(join(checkouts, "b", path));
     repository.write(".projenrc.ts", inCheckout(".projenrc.ts").toString());
     repository.synthesize();
-    const paths = Object.keys(snapshot());
+    const paths = Object.keys(tree.snapshot());
     expect(paths.filter((path) => !inCheckout(path).equals(readFileSync(join(repository.directory, path))))).toEqual(
       [],
     );
@@ -260,78 +192,5 @@ describe("a fleet", () => {
     const kept = readdirSync(join(checkouts, "a/.projen/overwritten"), { recursive: true, encoding: "utf8" });
     const copy = kept.find((path) => basename(path) === "README.md") ?? "none";
     expect(readFileSync(join(checkouts, "a/.projen/overwritten", copy), "utf8")).toBe("by hand\n");
-  });
-});
-
-describe("preview, drift and regeneration agree", () => {
-  const managed = [
-    "README.md",
-    "main.tf",
-    "examples/minimal/main.tf",
-    ".github/workflows/ci.yml",
-    ".gitignore",
-    ".projen/deps.json",
-    ".projen/checksums.txt",
-  ];
-  const others = ["CHANGELOG.md", "examples/apps/express/src/app.js", "own.tf", "own/notes.md"];
-  const path = fc.constantFrom(...managed, ...others);
-  const change = fc.oneof(
-    fc.record({ kind: fc.constant("append" as const), path }),
-    fc.record({ kind: fc.constant("replace" as const), path }),
-    fc.record({ kind: fc.constant("remove" as const), path }),
-    fc.record({ kind: fc.constant("make executable" as const), path }),
-    fc.record({ kind: fc.constant("commit" as const), path }),
-  );
-  const options = fc.record(
-    { samplingRatePercentage: fc.integer({ min: 0, max: 100 }), exampleApps: fc.constantFrom(["express"], []) },
-    { requiredKeys: [] },
-  );
-
-  function apply({ kind, path: target }: { kind: string; path: string }): void {
-    const file = join(repository.directory, target);
-    if (kind === "commit") {
-      repository.git("add", "--all");
-      repository.git("commit", "--quiet", "--allow-empty", "--message", "edited");
-    } else if (kind === "remove") {
-      remove(target);
-    } else if (kind === "make executable") {
-      if (existsSync(file)) {
-        chmodSync(file, 0o755);
-      }
-    } else {
-      execFileSync(process.execPath, ["-e", "fs.mkdirSync(path.dirname(process.argv[1]), { recursive: true })", file]);
-      edit(target, (text) => (kind === "append" ? `${text}by hand\n` : "by hand\n"));
-    }
-  }
-
-  test("on which files differ before, and that none does after", async () => {
-    // A case may replace .gitignore.
-    repository.write(".git/info/exclude", "node_modules\n");
-    const start = repository.git("rev-parse", "HEAD").trim();
-    await fc.assert(
-      fc.asyncProperty(fc.array(change, { maxLength: 8 }), options, async (changes, given) => {
-        repository.git("reset", "--quiet", "--hard", start);
-        repository.git("clean", "--quiet", "--force", "-d");
-        changes.forEach(apply);
-        repository.setOptions(given);
-
-        const before = snapshot();
-        const evaluation = await pool.evaluate({ directory: repository.directory, preview: true });
-        const previewed = evaluation.changes.map((changed) => changed.path);
-        const drifted = driftOf(evaluation, recordedChecksums(repository.directory)).map((file) => file.path);
-        expect(snapshot()).toEqual(before);
-
-        expect(repository.synthesize()).toEqual({ status: 0, output: "" });
-        const after = snapshot();
-        expect([previewed, drifted]).toEqual([difference(before, after), difference(before, after)]);
-        for (const { path: changed, after: state } of evaluation.changes) {
-          const sha256 = state && createHash("sha256").update(state.content).digest("hex");
-          expect([changed, after[changed]?.sha256]).toEqual([changed, sha256]);
-        }
-        const again = await pool.evaluate({ directory: repository.directory, preview: true });
-        expect(again.changes).toEqual([]);
-      }),
-      { numRuns: 5, endOnFailure: true },
-    );
   });
 });
