@@ -3,7 +3,8 @@
  * (Part 4 of 5)". Each test is named after the sentence that it holds the generator to.
  */
 import { parse } from "@cdktf/hcl2json";
-import { chartValues, type Explained } from "../src/collector/chart-values";
+import { chartValues } from "../src/collector/chart-values";
+import type { Explained } from "../src/explained";
 import { resolveSettings } from "../src/settings/settings";
 import { AMP, collectorConfig, generated } from "./generated";
 

@@ -1,3 +1,4 @@
+import { Explained } from "../explained";
 import type { Settings } from "../settings/settings";
 import { chartFacts } from "./facts/chart-facts";
 import { collectorFacts } from "./facts/collector-facts";
@@ -19,7 +20,14 @@ export function chartConfig({ chartVersion, collectorVersion }: Settings): Recor
     ...section("exporters", nulls(chart.defaultExporters, [collector.logExporter])),
     ...section("extensions", nulls(chart.defaultExtensions, ["health_check"])),
     service: {
-      ...(chart.telemetryKey === collector.telemetryKey ? {} : { telemetry: telemetry(collector.telemetryKey) }),
+      ...(chart.telemetryKey === collector.telemetryKey
+        ? {}
+        : {
+            telemetry: new Explained(
+              `Its own metrics, in words that collector ${collectorVersion} knows: those of the chart are for another one.`,
+              telemetry(collector.telemetryKey),
+            ),
+          }),
       pipelines: nulls(chart.defaultPipelines, ["traces"]),
     },
   };

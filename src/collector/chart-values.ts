@@ -1,16 +1,9 @@
+import { Explained } from "../explained";
 import type { Settings } from "../settings/settings";
 import { chartConfig } from "./chart-config";
 import { imageTag } from "./collector-image";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "./endpoints";
 import { gracePeriodSeconds } from "./grace-period";
-
-/** A value with the reason for it, which is written as a comment above its key. */
-export class Explained {
-  constructor(
-    readonly why: string,
-    readonly value: unknown,
-  ) {}
-}
 
 /** Expressions of the language in which the values are written. */
 export interface ChartReferences<E> {

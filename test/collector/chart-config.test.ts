@@ -1,9 +1,14 @@
 import { chartConfig } from "../../src/collector/chart-config";
+import { Explained } from "../../src/explained";
 import { resolveSettings } from "../../src/settings/settings";
 import { WORKING_CHART_VERSIONS } from "./facts/chart-versions";
 
 const config = (chartVersion: string, collectorVersion: string): any =>
-  chartConfig(resolveSettings({ chartVersion, collectorVersion }));
+  JSON.parse(
+    JSON.stringify(chartConfig(resolveSettings({ chartVersion, collectorVersion })), (_, value) =>
+      value instanceof Explained ? value.value : value,
+    ),
+  );
 
 const OF_ITSELF = { metrics: { readers: null } };
 const READERS = {

@@ -1,4 +1,5 @@
-import { chartValues, Explained } from "../../src/collector/chart-values";
+import { chartValues } from "../../src/collector/chart-values";
+import { Explained } from "../../src/explained";
 import type { EksOtelTracingProjectOptions } from "../../src/options";
 import { resolveSettings } from "../../src/settings/settings";
 

@@ -1,6 +1,6 @@
 import { DefaultTokenResolver, type IResolvable, StringConcat, TerraformElement, Token, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
-import { Explained } from "../../collector/chart-values";
+import { Explained } from "../../explained";
 import { Expression, FunctionCall, RawExpression } from "./expression";
 import { apart, type BodyItem, layout, WIDTH } from "./layout";
 import { columns, key, quotable } from "./text";

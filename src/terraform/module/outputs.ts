@@ -1,5 +1,5 @@
-import { Explained } from "../../collector/chart-values";
 import { applicationEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "../../collector/endpoints";
+import { Explained } from "../../explained";
 import { hcl } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
 import type { Access } from "./iam";

@@ -1,7 +1,7 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { Fn, Token } from "cdktf";
 import * as fc from "fast-check";
-import { Explained } from "../../../src/collector/chart-values";
+import { Explained } from "../../../src/explained";
 import { call, hcl } from "../../../src/terraform/hcl/expression";
 import { HclFile } from "../../../src/terraform/hcl/hcl-file";
 import { HclModule } from "../../../src/terraform/hcl/hcl-module";
