@@ -157,7 +157,8 @@ project.testTask.spawn(lint);
 project.testTask.spawn(pack);
 // Before the tests, so that a build of some minutes shows its progress and meets no time limit of a test.
 project.testTask.exec("tsx tools/install.ts quick");
-project.testTask.exec("jest", { receiveArgs: true });
+// What takes a minute of its own is in the full tier.
+project.testTask.exec("jest --testPathIgnorePatterns=\\.full\\.test\\.ts$", { receiveArgs: true });
 
 project.addTask("test:full", {
   description:
@@ -166,7 +167,7 @@ project.addTask("test:full", {
   steps: [
     { spawn: pack.name },
     { exec: "tsx tools/install.ts full" },
-    { exec: "jest test/acceptance", receiveArgs: true },
+    { exec: "jest test/acceptance \\.full\\.test\\.ts$", receiveArgs: true },
     { exec: "tsx scripts/verification.ts --check" },
   ],
 });
