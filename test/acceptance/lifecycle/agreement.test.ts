@@ -14,12 +14,17 @@ let repository: Repository;
 let tree: WorkingTree;
 let pool: EvaluatorPool;
 
+/** The commit of the scaffold: a case may add others. */
+let start: string;
+
 /** Only in the tier that has a use for it. */
 function scaffold(): void {
   repository ??= Repository.create();
+  start ??= repository.git("rev-parse", "HEAD").trim();
   tree ??= new WorkingTree(repository);
   pool ??= new EvaluatorPool({ program: join(repository.directory, "node_modules/eks-otel-tracing/lib/evaluator.js") });
-  repository.reset();
+  repository.git("reset", "--quiet", "--hard", start);
+  repository.git("clean", "--quiet", "--force", "-d");
 }
 afterAll(() => {
   pool?.close();
@@ -74,7 +79,6 @@ acceptance(
     ranIn("Node.js", process.versions.node);
     // A case may replace .gitignore.
     repository.write(".git/info/exclude", "node_modules\n");
-    const start = repository.git("rev-parse", "HEAD").trim();
     await fc.assert(
       fc.asyncProperty(fc.array(change, { maxLength: 8 }), options, async (changes, given) => {
         repository.git("reset", "--quiet", "--hard", start);
