@@ -2,7 +2,7 @@ import { type FileBase, github, type Project } from "projen";
 import { ExampleApps } from "./apps/example-apps";
 import { ExistingApps } from "./apps/existing-apps";
 import { CollectorConfig } from "./collector/collector-config";
-import { StaleTemplate } from "./lifecycle/upgrade/stale-template";
+import { refuseStaleTemplate } from "./lifecycle/upgrade/stale-template";
 import type { EksOtelTracingProjectOptions } from "./options";
 import { settingsWithPresets } from "./organisation/presets";
 import { removeFile } from "./organisation/removed-file";
@@ -45,6 +45,7 @@ export class EksOtelTracingProject extends github.GitHubProject {
    * @throws an error that lists every option that is not valid; nothing has been written then
    */
   constructor(options: EksOtelTracingProjectOptions = {}) {
+    refuseStaleTemplate(new.target, options);
     const given = newRepositoryOptions(options);
     const subclass = new.target === EksOtelTracingProject ? undefined : new.target.name;
     const settings = settingsWithPresets(given, subclass);
@@ -68,7 +69,6 @@ export class EksOtelTracingProject extends github.GitHubProject {
     new UnwritableFiles(this);
     new UnownedFiles(this);
     new DryRunFlag(this);
-    new StaleTemplate(this);
     new EditedFiles(this);
     new FileList(this);
     this.checksums = new ChecksumFile(this);

@@ -29,7 +29,12 @@ const JSII_RUNTIME_TYPE = Symbol.for("jsii.rtti");
  * A class without a manifest of its own, such as one in `.projenrc.ts`, counts to the package of the class that it extends.
  */
 export function templatePackages(project: Project): TemplatePackages {
-  const packages = classPackages(project.constructor);
+  return packagesOfType(project.constructor);
+}
+
+/** The same by the project's class, before there is a project. */
+export function packagesOfType(type: unknown): TemplatePackages {
+  const packages = classPackages(type);
   const generator = packages.find(({ name }) => name === GENERATOR) ?? { name: GENERATOR, version: "0.0.0" };
   // What our class extends is projen's.
   const templates = packages.filter(({ name }) => ![GENERATOR, "projen", "constructs"].includes(name));

@@ -39,6 +39,11 @@ test("a template that has moved past a migration stops the run, and names the wa
   );
 });
 
+test("it says so before it looks at options that a migration would mend", () => {
+  const options = { outdir: repository("1.0.0", "1.5.0"), costCentr: "shop" };
+  expect(() => new Acme(options)).toThrow("acme-tracing 1.5.0  moves a thing");
+});
+
 test.each([
   ["2.0.0", "1.5.0", "the version is the same"],
   ["1.0.0", "2.1.0", "the migration is of a release to come"],
