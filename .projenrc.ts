@@ -180,6 +180,10 @@ project.addTask("quickstart", {
   description: "Build, pack, scaffold a repository as a user would, change an option, regenerate, show the diff",
   steps: [{ spawn: pack.name }, { exec: "tsx scripts/quickstart.ts", receiveArgs: true }],
 });
+project.addTask("bench:fleet-upgrade", {
+  description: "Take many checkouts to a new version of their template: preview, regenerate, drift",
+  steps: [{ spawn: pack.name }, { exec: "tsx bench/fleet-upgrade.ts", receiveArgs: true }],
+});
 project.addTask("bench", {
   description: "Measure speed and size against projen's own TypeScriptProject",
   steps: [{ spawn: pack.name }, { exec: "tsx bench/bench.ts" }, { exec: "tsx bench/lifecycle.ts", receiveArgs: true }],

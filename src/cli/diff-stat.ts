@@ -26,6 +26,6 @@ export function diffStat(changes: readonly TreeChange[], style: Style = (_format
   ].join("\n");
 }
 
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
 }

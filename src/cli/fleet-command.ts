@@ -25,7 +25,8 @@ export const fleetCommand: Command = {
     jobs: { type: "string", value: "N", description: "Repositories at a time; default: one a core" },
   },
   notes: [
-    "All repositories are generated with the packages that are installed in one place, whatever version each of them names.",
+    "All repositories are generated with the packages that are installed in one place. One that names an older version of them",
+    "is upgraded: its pins move, its migrations run, and its lock file follows.",
     "preview and drift write nothing. regenerate writes what `npx projen` would, and installs nothing.",
     "Exit codes: 0 nothing differs or all is regenerated, 1 something differs, 2 a repository failed.",
   ].join("\n"),

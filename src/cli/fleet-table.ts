@@ -5,12 +5,12 @@ import { counted } from "./diff-stat";
 
 const STATES: readonly DriftState[] = ["edited", "missing", "orphaned", "older"];
 
-/** A line a repository: version, drift, how many files would change, and why it failed. */
+/** A line a repository: version, drift, how many files would change, and why it failed. Then what a person must know, once. */
 export function fleetTable(action: FleetAction, entries: readonly FleetEntry[], style: Style): string {
   const header = ["repository", "version", "drift", action === "regenerate" ? "changed" : "would change", "failed"];
   const rows = entries.map((entry) => [
     entry.repository,
-    entry.version ?? "?",
+    versions(entry),
     drift(entry),
     entry.failure === null ? String(entry.files.length) : "",
     firstLine(entry.failure ?? ""),
@@ -27,6 +27,9 @@ export function fleetTable(action: FleetAction, entries: readonly FleetEntry[], 
       const { failure, files } = entries[at];
       return failure !== null ? style("red", line(row)) : files.length > 0 ? style("yellow", line(row)) : line(row);
     }),
+    ...toKnow(entries).flatMap((note, at) =>
+      at === 0 ? ["", "To know, also in UPGRADING.md", `  ${note}`] : [`  ${note}`],
+    ),
   ].join("\n");
 }
 
@@ -36,11 +39,23 @@ export function fleetSummary(action: FleetAction, entries: readonly FleetEntry[]
   const different = entries.filter(({ files }) => files.length > 0).length;
   const edited = entries.filter(({ files }) => files.some((file) => file.edited)).length;
   return [
-    counted(entries.length, "repository").replace("repositorys", "repositories"),
+    counted(entries.length, "repository", "repositories"),
     `${different} ${action === "regenerate" ? "changed" : "would change"}`,
     `${edited} edited by hand`,
     `${failed} failed`,
   ].join(", ");
+}
+
+const versions = ({ version, to }: FleetEntry) =>
+  to === null || to === version ? (version ?? "?") : `${version ?? "?"} -> ${to}`;
+
+function toKnow(entries: readonly FleetEntry[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { release, text } of entries.flatMap(({ notes }) => notes)) {
+    const line = `${release}: ${text}`;
+    counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  return [...counts].map(([line, count]) => `${line} (${counted(count, "repository", "repositories")})`);
 }
 
 function drift({ files, failure }: FleetEntry): string {

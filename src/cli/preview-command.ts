@@ -5,14 +5,18 @@ import type { FileState, TreeChange } from "../lifecycle/tree-change";
 import { type Command, EXIT } from "./command";
 import { counted, diffStat } from "./diff-stat";
 import { diffText } from "./diff-text";
-import { evaluated } from "./evaluated";
+import { type Evaluated, evaluated } from "./evaluated";
 
 /** `eks-otel-tracing preview` */
 export const previewCommand: Command = {
   usage: "[DIR]",
   flags: {
     stat: { type: "boolean", description: "Print a line a file in place of the whole difference" },
-    to: { type: "string", value: "VERSION", description: "As that version of the template would generate it" },
+    to: {
+      type: "string",
+      value: "VERSION",
+      description: "As an upgrade to that version of the template would leave it",
+    },
   },
   notes: [
     "Nothing is written: .projenrc.ts runs in a copy of the repository, and packages are not installed.",
@@ -24,22 +28,23 @@ export const previewCommand: Command = {
     const { changes } = evaluation;
     return {
       exitCode: changes.length === 0 ? EXIT.same : EXIT.different,
-      data: { changes: changes.map((change) => dataOf(change, evaluation)) },
+      data: { changes: changes.map((change) => dataOf(change, evaluation)), notes: evaluation.notes },
       text: (style) => (changes.length === 0 ? "" : flags.stat ? diffStat(changes, style) : diffText(changes, style)),
       hint: hint(resolve(directory), evaluation, to),
     };
   },
 };
 
-function hint(directory: string, evaluation: Evaluation, to: string | undefined): string {
+function hint(directory: string, evaluation: Evaluated, to: string | undefined): string {
   const { changes } = evaluation;
   if (changes.length === 0) {
     return "Nothing would change.";
   }
   const edited = driftOf(evaluation, recordedChecksums(directory)).filter((file) => file.edited);
   return [
-    `${counted(changes.length, "file")} would change.${to === undefined ? ' Write them with "npx projen".' : ""}`,
+    `${counted(changes.length, "file")} would change. Write them with "${to === undefined ? "npx projen" : `npx projen upgrade-template --to ${to}`}".`,
     ...(edited.length > 0 ? [`Edited by hand: ${edited.map(({ path }) => path).join(", ")}.`] : []),
+    ...evaluation.notes.map(({ release, text }) => `\n${release}: ${text}`),
   ].join(" ");
 }
 

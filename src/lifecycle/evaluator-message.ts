@@ -1,5 +1,6 @@
 import type { GeneratedFile } from "./generated-file";
 import type { TreeChange } from "./tree-change";
+import type { FileChange } from "./upgrade/repository-draft";
 
 /** What is asked of an evaluating process: one repository. */
 export interface EvaluationRequest {
@@ -11,6 +12,10 @@ export interface EvaluationRequest {
   readonly nodeModules?: string;
   /** Whether what is found out is only looked at, and not written to the repository afterwards. */
   readonly preview: boolean;
+  /** What is changed in the copy before it is generated. @default - nothing */
+  readonly edits?: readonly FileChange[];
+  /** Whether the lock file follows what is generated, which asks npm's registry. @default false */
+  readonly lock?: boolean;
 }
 
 /** What a regeneration does to a repository. */

@@ -5,6 +5,8 @@ import { UserError } from "../user-error";
 import { evaluate } from "./evaluation";
 import type { Evaluation, EvaluationRequest, EvaluationResponse } from "./evaluator-message";
 import { ShadowTree } from "./shadow-tree";
+import { writeFileChanges } from "./upgrade/file-changes";
+import { Npm } from "./upgrade/npm";
 
 // Node 22 has it: what was compiled before is not compiled again.
 (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
@@ -25,11 +27,22 @@ async function respond(request: EvaluationRequest): Promise<EvaluationResponse> 
   }
 }
 
-async function evaluation({ directory, at, nodeModules, preview }: EvaluationRequest): Promise<Evaluation> {
+async function evaluation({
+  directory,
+  at,
+  nodeModules,
+  preview,
+  edits = [],
+  lock = false,
+}: EvaluationRequest): Promise<Evaluation> {
   try {
     const shadow = await ShadowTree.of(directory, { at, nodeModules });
     try {
+      writeFileChanges(shadow.directory, edits);
       const generated = await evaluate(shadow.directory, { preview });
+      if (lock) {
+        new Npm(shadow.directory).lockManifest();
+      }
       return { generated, changes: shadow.changes() };
     } catch (error) {
       throw elsewhere(error, shadow.directory, directory);

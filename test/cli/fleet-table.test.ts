@@ -7,14 +7,16 @@ const entry = (repository: string, more: Partial<FleetEntry> = {}): FleetEntry =
   repository,
   template: "acme-tracing",
   version: "1.4.0",
+  to: "1.4.0",
   files: [],
+  notes: [],
   failure: null,
   ...more,
 });
 const entries = [
   entry("payments"),
   entry("checkout", { files: [file("older"), file("edited"), file("older")] }),
-  entry("new", { version: null, failure: "It has no .projenrc.ts.\nmore" }),
+  entry("new", { version: null, to: null, failure: "It has no .projenrc.ts.\nmore" }),
 ];
 
 test("a line a repository, in columns", () => {
@@ -31,6 +33,15 @@ test("a line a repository, in columns", () => {
 test("what differs is yellow, what failed is red", () => {
   const formats = fleetTable("preview", entries, (format) => format).split("\n");
   expect([formats[0], formats[2], formats[3]]).toEqual(["bold", "yellow", "red"]);
+});
+
+test("another version is shown, and what is to know of it once for all repositories", () => {
+  const moved = { to: "2.0.0", notes: [{ release: "acme-tracing 2.0.0", text: "Take the secret out." }] };
+  const table = fleetTable("preview", [entry("payments", moved), entry("checkout", moved)], (_format, text) => text);
+  expect(table).toContain("payments    1.4.0 -> 2.0.0  none   0\n");
+  expect(table.split("\n\n")[1]).toBe(
+    "To know, also in UPGRADING.md\n  acme-tracing 2.0.0: Take the secret out. (2 repositories)",
+  );
 });
 
 test("the summary counts, and tells what was done", () => {

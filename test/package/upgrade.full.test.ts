@@ -1,16 +1,26 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { userEnvironment } from "../../scripts/scaffold";
 import { AcmeReleases } from "./acme-releases";
-import type { Repository } from "./repository";
+import { Repository } from "./repository";
 
 jest.setTimeout(300_000);
 
 let releases: AcmeReleases;
 let repository: Repository;
+/** As it was before its upgrade, in a fleet: without packages. */
+let checkout: Repository;
 beforeAll(async () => {
   releases = await AcmeReleases.publish();
   repository = releases.repository();
   releases.publishNext();
+  checkout = new Repository(join(mkdtempSync(join(tmpdir(), "eks-otel-tracing-")), "tracing"));
+  repository.git("clone", "--quiet", repository.directory, checkout.directory);
 });
 afterAll(() => {
+  checkout?.remove();
   repository?.remove();
   releases?.stop();
 });
@@ -49,6 +59,40 @@ test("the upgrade moves pin, options and samples, keeps what is the owner's, and
   expect(repository.changed()).toEqual(
     expect.arrayContaining(["LEGACY", "UPGRADING.md", "docs/pager.md", "docs/runbook.md", "moved.tf", "package.json"]),
   );
+});
+
+/** Runs a command of the generator that the upgraded repository has. */
+function fleet(...args: string[]) {
+  const cli = join(repository.directory, "node_modules/eks-otel-tracing/lib/cli.js");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "fleet", ...args, "--json"], {
+    cwd: repository.directory,
+    env: userEnvironment(),
+    encoding: "utf8",
+  });
+  return { status, stderr, ...JSON.parse(stdout) };
+}
+
+test("a fleet's regeneration makes of a checkout what its own upgrade would", () => {
+  const wanted = repository.files();
+  const [previewed] = fleet("preview", checkout.directory).repositories;
+  expect(previewed).toMatchObject({
+    version: "1.0.0",
+    to: "2.0.0",
+    failure: null,
+    notes: [{ release: "acme-tracing 2.0.0", text: expect.stringContaining("PAGER_TOKEN") }],
+  });
+  expect(checkout.changed()).toEqual([]);
+
+  const [{ failure, files }] = fleet("regenerate", checkout.directory).repositories;
+  expect(failure).toBeNull();
+  expect(checkout.files()).toEqual(wanted);
+  const paths = (drifted: { path: string }[]) => drifted.map(({ path }) => path);
+  // Which packages npm would lock is asked only by who writes.
+  expect(paths(previewed.files)).toEqual(paths(files).filter((path) => path !== "package-lock.json"));
+  expect(fleet("drift", checkout.directory)).toMatchObject({
+    status: 0,
+    repositories: [{ files: [], version: "2.0.0" }],
+  });
 });
 
 test("once it is committed, another upgrade changes nothing, and says so", () => {

@@ -4,6 +4,12 @@ import { UserError } from "../../user-error";
 
 /** What git knows of a directory. */
 export class GitRepository {
+  /** Undefined when the directory is in no repository. */
+  static find(directory: string): GitRepository | undefined {
+    const { status } = spawnSync("git", ["rev-parse", "--git-dir"], { cwd: directory });
+    return status === 0 ? new GitRepository(directory) : undefined;
+  }
+
   /** @throws UserError when the directory is in no repository */
   constructor(private readonly directory: string) {
     if (this.run("rev-parse", "--git-dir").status !== 0) {

@@ -9,6 +9,7 @@ import { UserError } from "../../user-error";
 import { GitRepository } from "./git-repository";
 import { Npm } from "./npm";
 import { packageFolders } from "./pending-migrations";
+import { olderText } from "./planned-upgrade";
 import { stampOf } from "./stamp-of";
 import { UpgradeJournal, type UpgradeProgress } from "./upgrade-journal";
 
@@ -88,11 +89,6 @@ function target(directory: string, { name, version: from }: PackageVersion, to: 
     return from;
   }
   throw new UserError(olderText({ name, version }, from));
-}
-
-/** Why a repository is not moved back. */
-export function olderText({ name, version }: PackageVersion, from: string): string {
-  return `eks-otel-tracing: ${name} ${version} is older than ${from}, which made this repository. Nothing was written.\n\nAn older version does not know what a newer one has changed. To go back, revert the commit of the upgrade, and run "npm ci".\n`;
 }
 
 /** Progress that still means something: once git's tree is clean there is nothing left to continue. */

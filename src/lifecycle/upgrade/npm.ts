@@ -51,6 +51,20 @@ export class Npm {
   }
 
   /**
+   * Makes the lock file follow package.json, node_modules is not touched.
+   *
+   * @throws UserError with npm's reason
+   */
+  lockManifest(): void {
+    const { status, stdout, stderr } = this.run("install", "--package-lock-only", "--no-audit", "--no-fund");
+    if (status !== 0) {
+      throw new UserError(
+        `npm can't make package-lock.json follow package.json, nothing was written.\n\n${errorLines(stderr, stdout)}\n`,
+      );
+    }
+  }
+
+  /**
    * Installs what the lock file says, from nothing, so that no half of an earlier run stays.
    *
    * @throws UserError with npm's reason

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { replaceFile } from "./file-changes";
-import type { UpgradeOutcome } from "./finish-upgrade";
-import type { FileChange } from "./repository-draft";
+import type { PlannedUpgrade } from "./planned-upgrade";
 
 /** How far an upgrade has come that was killed, or has failed. */
 export interface UpgradeProgress {
@@ -9,12 +8,8 @@ export interface UpgradeProgress {
   readonly version: string;
   /** Whether that version has been installed. */
   readonly installed: boolean;
-  /** What its migrations have made, so that they never run twice. */
-  readonly planned?: {
-    readonly outcome: UpgradeOutcome;
-    /** What is still to write; nothing once it is written. */
-    readonly changes: readonly FileChange[];
-  };
+  /** What its migrations have made, so that they never run twice. Its changes are those that are still to write. */
+  readonly planned?: PlannedUpgrade;
 }
 
 /** Keeps the progress of an upgrade in git's directory while it runs. */
