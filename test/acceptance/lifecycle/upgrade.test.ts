@@ -8,7 +8,8 @@ import { AcmeReleases } from "../../package/acme-releases";
 import { Repository } from "../../package/repository";
 import { acceptance, type Evidence } from "../acceptance";
 
-const KILLS = 8;
+/** In each half of an upgrade. More take half a minute each. */
+const KILLS = Number(process.env.EKS_OTEL_TRACING_KILLS ?? 8);
 
 /** Where an upgrade that is not at its end has left what it needs to go on. */
 const JOURNAL = ".git/eks-otel-tracing-upgrade";
