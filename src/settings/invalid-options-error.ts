@@ -34,6 +34,11 @@ function report(mistakes: readonly Mistake[]): string {
 const LONGEST_SHOWN = 60;
 
 function show(value: unknown): string {
+  // A user and a password in an address are a secret, and the error ends up in a log.
+  return shown(value).replace(/\/\/[^/\s'"]*@/g, "//…@");
+}
+
+function shown(value: unknown): string {
   if (typeof value === "string") {
     return `'${shorten(value.replace(/\n/g, "\\n"))}'`;
   }

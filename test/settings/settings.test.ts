@@ -220,3 +220,16 @@ test("InvalidOptionsError prints as its message alone", () => {
     /^eks-otel/,
   );
 });
+
+test("a user and a password in an address are not shown", () => {
+  expect(() => resolveSettings({ repository: { npmRegistry: "https://me:hunter2@npm.example.com/" } })).toThrow(
+    /^(?![\s\S]*hunter2)[\s\S]*'https:\/\/…@npm\.example\.com\/' +must be an https URL.*name one with repository\.npmTokenSecret/,
+  );
+});
+
+test.each([
+  [{ npmTokenSecret: "NPM_TOKEN" }, "repository.npmTokenSecret"],
+  [{ npmRegistryScopes: ["@acme"] }, "repository.npmRegistryScopes"],
+])("%j says nothing without a registry", (repository, option) => {
+  expect(() => resolveSettings({ repository })).toThrow(new RegExp(`${option} .*set repository\\.npmRegistry`));
+});
