@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { replaceFile } from "./file-changes";
+import { replaceFile } from "../replace-file";
 import type { UpgradeOutcome } from "./finish-upgrade";
 import type { FileChange } from "./repository-draft";
 
