@@ -268,6 +268,7 @@ export const INVALID: Record<string, readonly unknown[]> = {
     "https://user:secret@npm.example.com/",
     "https://token@npm.example.com/",
     "https://npm.example.com:65536/",
+    "https://1.2.3.999/",
     "https://npm.example.com/?a=${NPM_TOKEN}",
     "https://npm.example.com/\n//x",
     1,

@@ -34,11 +34,6 @@ function report(mistakes: readonly Mistake[]): string {
 const LONGEST_SHOWN = 60;
 
 function show(value: unknown): string {
-  // A user and a password in an address are a secret, and the error ends up in a log.
-  return shown(value).replace(/\/\/[^/\s'"]*@/g, "//…@");
-}
-
-function shown(value: unknown): string {
   if (typeof value === "string") {
     return `'${shorten(value.replace(/\n/g, "\\n"))}'`;
   }
@@ -55,6 +50,8 @@ function shown(value: unknown): string {
   }
 }
 
-function shorten(text: string): string {
+function shorten(value: string): string {
+  // A user and a password in an address are a secret, and the error ends up in a log.
+  const text = value.replace(/\/\/[^/\s]*@/g, "//…@");
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 1)}…` : text;
 }

@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import { format } from "./formats";
 
 /** What CodeBuild and others put into a label. No other expression, for the text of a pull request may be in one. */
@@ -21,14 +22,19 @@ export const securityContact = format(
   "must be an e-mail address or an https URL of at most 254 characters, for example security@example.com",
 );
 
+const NPM_REGISTRY =
+  /^(?!.*@)(?=.{1,512}$)(https:\/\/[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|http:\/\/(localhost|127\.0\.0\.1|\[::1\]))(:[0-9]{1,5})?(\/[A-Za-z0-9._~%/-]*)?$/;
+const NPM_REGISTRY_ALLOWED =
+  "must be an https URL, or http on localhost, for example https://npm.example.com/. A user or token in it is a secret: name one with repository.npmTokenSecret";
+
 /**
  * An npm registry, over TLS unless it is on this machine.
  *
  * @see https://docs.npmjs.com/cli/v11/using-npm/registry
  */
-export const npmRegistryUrl = format(
-  /^(?!.*@)(?=.{1,512}$)(https:\/\/[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|http:\/\/(localhost|127\.0\.0\.1|\[::1\]))(:(?!0)(6553[0-5]|655[0-2]\d|65[0-4]\d\d|6[0-4]\d{3}|[1-5]?\d{1,4}))?(\/[A-Za-z0-9._~%/-]*)?$/,
-  "must be an https URL, or http on localhost, for example https://npm.example.com/. A user or token in it is a secret: name one with repository.npmTokenSecret",
+export const npmRegistryUrl = v.pipe(
+  v.string(NPM_REGISTRY_ALLOWED),
+  v.check((url) => NPM_REGISTRY.test(url) && URL.canParse(url), NPM_REGISTRY_ALLOWED),
 );
 
 /** @see https://docs.npmjs.com/cli/v11/using-npm/scope */

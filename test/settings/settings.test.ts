@@ -221,8 +221,9 @@ test("InvalidOptionsError prints as its message alone", () => {
   );
 });
 
-test("a user and a password in an address are not shown", () => {
-  expect(() => resolveSettings({ repository: { npmRegistry: "https://me:hunter2@npm.example.com/" } })).toThrow(
+test.each(["hunter2", "hunter2".repeat(20)])("a password in an address is not shown: %s", (password) => {
+  const npmRegistry = `https://me:${password}@npm.example.com/`;
+  expect(() => resolveSettings({ repository: { npmRegistry } })).toThrow(
     /^(?![\s\S]*hunter2)[\s\S]*'https:\/\/…@npm\.example\.com\/' +must be an https URL.*name one with repository\.npmTokenSecret/,
   );
 });
