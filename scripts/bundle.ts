@@ -8,36 +8,43 @@ import { join, relative, sep } from "node:path";
 import { build, type Plugin } from "esbuild";
 
 const ROOT = join(__dirname, "..");
-/** Each bundle, and what it is made from. */
-const BUNDLES = {
-  index: join(ROOT, "lib/index.js"),
-  cli: join(ROOT, "lib/cli/cli.js"),
-  evaluator: join(ROOT, "lib/lifecycle/evaluator.js"),
-};
+/** Templates of an organisation's template package, which one command writes. */
+const isOfTemplatePackage = (template: string) => template.startsWith("organisation-template/");
+/** Each bundle, what it is made from, and the templates that are rendered there. */
+const BUNDLES = [
+  { name: "index", from: "lib/index.js", shows: (template: string) => !isOfTemplatePackage(template) },
+  { name: "cli", from: "lib/cli/cli.js", shows: isOfTemplatePackage },
+  { name: "evaluator", from: "lib/lifecycle/evaluator.js", shows: () => false },
+];
 
 async function bundle(): Promise<void> {
-  const { metafile } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: BUNDLES,
-    outdir: join(ROOT, "lib"),
-    allowOverwrite: true,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    external: ["projen", "constructs"],
-    // cdktf packs assets with it, which a module has none of. It is half of the bundle and of the time to load it.
-    alias: { archiver: join(ROOT, "scripts/no-archiver.js") },
-    plugins: [inlinedTemplates],
-    minifySyntax: true,
-    minifyWhitespace: true,
-    keepNames: true,
-    legalComments: "none",
-    metafile: true,
-  });
+  const inputs: string[] = [];
+  // One after the other: the first replaces its own input, which the others do not read.
+  for (const { name, from, shows } of BUNDLES) {
+    const { metafile } = await build({
+      absWorkingDir: ROOT,
+      entryPoints: { [name]: join(ROOT, from) },
+      outdir: join(ROOT, "lib"),
+      allowOverwrite: true,
+      bundle: true,
+      platform: "node",
+      target: "node20",
+      external: ["projen", "constructs"],
+      // cdktf packs assets with it, which a module has none of. It is half of the bundle and of the time to load it.
+      alias: { archiver: join(ROOT, "scripts/no-archiver.js") },
+      plugins: [inlinedTemplates(shows)],
+      minifySyntax: true,
+      minifyWhitespace: true,
+      keepNames: true,
+      legalComments: "none",
+      metafile: true,
+    });
+    inputs.push(...Object.keys(metafile.inputs));
+  }
 
   /** Folders of the packages, some of them within others. */
   const folders = new Set(
-    Object.keys(metafile.inputs).flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0] ?? []),
+    inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0] ?? []),
   );
   const licences = [...new Set([...folders].map(licenceOf))].sort();
   writeFileSync(
@@ -46,8 +53,8 @@ async function bundle(): Promise<void> {
   );
 }
 
-/** In place of the file that reads templates from the disk: their texts, by path. */
-const inlinedTemplates: Plugin = {
+/** In place of the file that reads templates from the disk: the texts of those that a bundle shows, by path. */
+const inlinedTemplates = (shows: (template: string) => boolean): Plugin => ({
   name: "inlined-templates",
   setup({ onLoad }) {
     onLoad({ filter: /lib[\\/]template-source\.js$/ }, () => {
@@ -56,13 +63,14 @@ const inlinedTemplates: Plugin = {
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name))
         .map((path) => [relative(folder, path).replaceAll(sep, "/"), readFileSync(path, "utf8")] as const)
+        .filter(([path]) => shows(path))
         .sort(([a], [b]) => (a < b ? -1 : 1));
       return {
         contents: `const texts = ${JSON.stringify(Object.fromEntries(texts))};\nexports.templateSource = (path) => texts[path];`,
       };
     });
   },
-};
+});
 
 function licenceOf(path: string): string {
   const folder = join(ROOT, path);

@@ -19,6 +19,7 @@ import { ModuleReadme } from "./repository/module-readme";
 import { ModuleTasks } from "./repository/module-tasks";
 import { ModuleTests } from "./repository/module-tests";
 import { newRepositoryOptions } from "./repository/new-repository";
+import { NpmRegistry } from "./repository/npm-registry";
 import { ProjenToolchain } from "./repository/projen-toolchain";
 import { RepositoryStandards } from "./repository/repository-standards";
 import { TemplateStamp } from "./repository/template-stamp";
@@ -52,6 +53,7 @@ export class EksOtelTracingProject extends github.GitHubProject {
     super(baseOptions(settings));
 
     new ProjenToolchain(this, settings);
+    new NpmRegistry(this, settings);
     new TemplateStamp(this);
     new TerraformModule(this, settings);
     new CollectorConfig(this, settings);

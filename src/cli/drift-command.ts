@@ -1,6 +1,7 @@
 import { relative, resolve } from "node:path";
-import { type DriftedFile, driftOf, recordedChecksums } from "../lifecycle/drift";
+import { type DriftedFile, driftOf } from "../lifecycle/drift";
 import type { Owner } from "../lifecycle/generated-file";
+import { recordedChecksums } from "../repository/checksums";
 import { type Command, EXIT, type Format, type Style } from "./command";
 import { evaluated } from "./evaluated";
 import { errorAnnotation } from "./github-annotation";

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { templatePackageFiles } from "../organisation/template-package-files";
 import { UserError } from "../user-error";
 import { type Command, EXIT } from "./command";
-import { ownVersion } from "./own-version";
+import { ownManifest } from "./own-manifest";
 
 /** `eks-otel-tracing new-template` */
 export const newTemplateCommand: Command = {
@@ -26,7 +26,7 @@ export const newTemplateCommand: Command = {
     const { folder, files } = templatePackageFiles({
       name,
       organisation: organisation as string | undefined,
-      version: ownVersion(),
+      generator: ownManifest(),
     });
     refuseOccupied(folder);
     for (const [path, text] of Object.entries(files)) {

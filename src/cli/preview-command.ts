@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
-import { driftOf, generatorOf, recordedChecksums } from "../lifecycle/drift";
+import { driftOf, generatorOf } from "../lifecycle/drift";
 import type { Evaluation } from "../lifecycle/evaluator-message";
 import type { FileState, TreeChange } from "../lifecycle/tree-change";
+import { recordedChecksums } from "../repository/checksums";
 import { type Command, EXIT } from "./command";
 import { counted, diffStat } from "./diff-stat";
 import { diffText } from "./diff-text";

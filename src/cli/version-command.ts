@@ -1,11 +1,11 @@
 import { type Command, EXIT } from "./command";
-import { ownVersion } from "./own-version";
+import { ownManifest } from "./own-manifest";
 
 /** `eks-otel-tracing version` */
 export const versionCommand: Command = {
   flags: {},
   async run() {
-    const version = ownVersion();
+    const { version } = ownManifest();
     return { exitCode: EXIT.same, data: { version }, text: () => version };
   },
 };

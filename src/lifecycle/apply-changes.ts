@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import type { FileState, TreeChange } from "./tree-change";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { replaceFile } from "./replace-file";
+import type { TreeChange } from "./tree-change";
 
 /** Makes of a repository what a regeneration has made of its copy. */
 export function applyChanges(directory: string, changes: readonly TreeChange[]): void {
@@ -9,24 +10,7 @@ export function applyChanges(directory: string, changes: readonly TreeChange[]):
     if (after === undefined) {
       rmSync(file, { force: true });
     } else {
-      mkdirSync(dirname(file), { recursive: true });
-      replace(file, after);
+      replaceFile(file, after.content, after);
     }
   }
-}
-
-/** In one step, so that a file is never half-written, and a link is not written through. */
-function replace(file: string, { content, mode, permissions }: FileState): void {
-  const beside = `${file}.new`;
-  rmSync(beside, { force: true });
-  if (mode === "120000") {
-    symlinkSync(content.toString("utf8"), beside);
-  } else {
-    writeFileSync(beside, content);
-    chmodSync(beside, permissions);
-  }
-  if (process.platform === "win32") {
-    rmSync(file, { force: true }); // which there may not be replaced while it is read-only
-  }
-  renameSync(beside, file);
 }

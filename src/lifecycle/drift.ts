@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { CHECKSUMS_PATH, Checksums } from "../repository/checksums";
+import type { Checksums } from "../repository/checksums";
 import type { Evaluation } from "./evaluator-message";
 import type { GeneratedFile, Owner } from "./generated-file";
 import type { TreeChange } from "./tree-change";
@@ -40,18 +38,6 @@ export function driftOf({ changes, generated }: Evaluation, recorded: Checksums)
       ...(file === undefined ? {} : { kind: file.kind, owner: file.owner }),
     };
   });
-}
-
-/** The checksums that the last regeneration has left in a repository, none if it had none to leave. */
-export function recordedChecksums(directory: string): Checksums {
-  try {
-    return Checksums.read(readFileSync(join(directory, CHECKSUMS_PATH), "utf8"));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
-      return Checksums.read("");
-    }
-    throw error;
-  }
 }
 
 /** A project may name a file twice: as a sample, and then managed. A sample directory has no files of its own. */

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { recordedChecksums } from "../repository/checksums";
 import { UserError } from "../user-error";
 import { applyChanges } from "./apply-changes";
-import { type DriftedFile, driftOf, recordedChecksums } from "./drift";
+import { type DriftedFile, driftOf } from "./drift";
 import type { Evaluation } from "./evaluator-message";
 import { EvaluatorPool, type EvaluatorPoolOptions } from "./evaluator-pool";
 import { templateOf } from "./template-of";

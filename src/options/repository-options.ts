@@ -50,6 +50,61 @@ export interface RepositoryOptions {
   readonly codeOwners?: string[];
 
   /**
+   * To whom a vulnerability is reported: an e-mail address or an https URL. `SECURITY.md` names it.
+   *
+   * @default - GitHub's own form, on the repository's Security tab
+   * @example "security@example.com"
+   */
+  readonly securityContact?: string;
+
+  /**
+   * Default branch of the repository. The workflow runs on it, and releases are tags of it.
+   *
+   * It is what GitHub has as the repository's default, which Renovate asks for itself. `projen new` names the first branch as git's
+   * `init.defaultBranch` says.
+   *
+   * @default "main"
+   */
+  readonly defaultBranch?: string;
+
+  /**
+   * Labels of the runner on which the jobs of all workflows run; a runner has to have each of them. 1 to 20.
+   *
+   * It has to be Linux, with bash and git, and with GitHub's `gh` for `renovateRegeneration: "workflow"`. A label may hold
+   * `${{ github.run_id }}` and `${{ github.run_attempt }}`, and no other expression.
+   *
+   * @default ["ubuntu-24.04"]
+   * @example ["self-hosted", "linux"]
+   * @see https://docs.github.com/en/actions/how-tos/write-workflows/choose-where-workflows-run/choose-the-runner-for-a-job
+   */
+  readonly runnerLabels?: string[];
+
+  /**
+   * Registry from which the repository's npm packages come, as `.npmrc` names it: an https URL, or http on localhost. One with a user
+   * or a token in it is refused, because that is a secret.
+   *
+   * @default - npm's own, or what the person has configured
+   * @example "https://npm.example.com/"
+   */
+  readonly npmRegistry?: string;
+
+  /**
+   * Scopes whose packages come from `npmRegistry`, such as `@example`.
+   *
+   * @default [] - all packages do
+   */
+  readonly npmRegistryScopes?: string[];
+
+  /**
+   * Name of the GitHub secret with a token that may read from `npmRegistry`. The workflows hand it to npm as the environment variable
+   * `NPM_TOKEN`, which `.npmrc` reads, so whoever runs npm elsewhere sets that variable.
+   *
+   * @default - none, the registry asks for no token, or each person signs in with `npm login`
+   * @example "NPM_TOKEN"
+   */
+  readonly npmTokenSecret?: string;
+
+  /**
    * Generate the GitHub workflow that formats, validates, tests and lints the module and checks for drift.
    *
    * @default true

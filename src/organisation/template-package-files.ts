@@ -8,8 +8,16 @@ export interface TemplatePackageOptions {
   readonly name: string;
   /** Name of the organisation for people. @default - the first word of the package's name, with a capital */
   readonly organisation?: string;
-  /** Version of eks-otel-tracing that it builds on. */
+  /** The manifest of eks-otel-tracing, on which it builds, and with whose versions of projen, constructs and jsii. */
+  readonly generator: GeneratorManifest;
+}
+
+/** What is read of the manifest of eks-otel-tracing. */
+export interface GeneratorManifest {
   readonly version: string;
+  readonly engines: Readonly<Record<"node", string>>;
+  readonly peerDependencies: Readonly<Record<"constructs" | "projen", string>>;
+  readonly devDependencies: Readonly<Record<"constructs" | "jsii" | "projen", string>>;
 }
 
 /** A package before it is written. */
@@ -25,13 +33,33 @@ const SHOWN: Readonly<Record<string, readonly Name[]>> = {
   ".github/workflows/release.yml": ["checkout", "setupNode"],
   ".gitignore": [],
   "README.md": ["name", "organisation"],
-  "package.json": ["name", "organisation", "owner", "folder", "version"],
+  "package.json": [
+    "name",
+    "organisation",
+    "owner",
+    "folder",
+    "version",
+    "nodeRange",
+    "constructsRange",
+    "projenRange",
+    "constructsVersion",
+    "jsiiVersion",
+    "projenVersion",
+  ],
   "src/index.ts": [],
   "src/preset.ts": ["organisation"],
   "src/project.ts": ["className", "organisation", "folder"],
   "test/scaffold.test.mjs": ["name", "organisation", "folder"],
 };
-type Name = "name" | "organisation" | "owner" | "folder" | "className" | "version" | "checkout" | "setupNode";
+type Name =
+  | keyof ReturnType<typeof versionsOf>
+  | "name"
+  | "organisation"
+  | "owner"
+  | "folder"
+  | "className"
+  | "checkout"
+  | "setupNode";
 
 /** A template is named without the dot: npm leaves a .gitignore out of packages, and git would obey it. */
 const NAMED_OTHERWISE: Readonly<Record<string, string>> = { ".gitignore": "gitignore" };
@@ -41,7 +69,7 @@ const NAMED_OTHERWISE: Readonly<Record<string, string>> = { ".gitignore": "gitig
  *
  * @throws UserError when a name is not possible
  */
-export function templatePackageFiles({ name, version, ...options }: TemplatePackageOptions): TemplatePackage {
+export function templatePackageFiles({ name, generator, ...options }: TemplatePackageOptions): TemplatePackage {
   const [, scope, folder] = /^(?:@([a-z0-9][a-z0-9-]*)\/)?([a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/.exec(name) ?? [];
   if (folder === undefined || name.length > 214) {
     throw new UserError(
@@ -66,7 +94,7 @@ export function templatePackageFiles({ name, version, ...options }: TemplatePack
     owner,
     folder,
     className: (scope ? `${scope}-${folder}` : folder).split("-").map(capitalised).join(""),
-    version,
+    ...versionsOf(generator),
     checkout: ACTIONS.checkout,
     setupNode: ACTIONS.setupNode,
   };
@@ -81,6 +109,18 @@ export function templatePackageFiles({ name, version, ...options }: TemplatePack
         ),
       ]),
     ),
+  };
+}
+
+function versionsOf({ version, engines, peerDependencies, devDependencies }: GeneratorManifest) {
+  return {
+    version,
+    nodeRange: engines.node,
+    constructsRange: peerDependencies.constructs,
+    projenRange: peerDependencies.projen,
+    constructsVersion: devDependencies.constructs,
+    jsiiVersion: devDependencies.jsii,
+    projenVersion: devDependencies.projen,
   };
 }
 

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
 /** Where a repository has the checksums of its managed files. */
 export const CHECKSUMS_PATH = ".projen/checksums.txt";
@@ -43,6 +45,18 @@ export class Checksums {
 
   private addSha256(path: string, sum: string): void {
     this.byPath.set(path, (this.byPath.get(path) ?? new Set()).add(sum));
+  }
+}
+
+/** The checksums that the last regeneration has left in a repository, none if it had none to leave. */
+export function recordedChecksums(directory: string): Checksums {
+  try {
+    return Checksums.read(readFileSync(join(directory, CHECKSUMS_PATH), "utf8"));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+      return Checksums.read("");
+    }
+    throw error;
   }
 }
 

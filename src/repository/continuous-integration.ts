@@ -4,7 +4,9 @@ import type { View } from "../template";
 import { WorkflowFile } from "../workflow-file";
 import { ACTIONS, TFLINT_VERSION } from "./actions";
 import { enclosingRepository } from "./enclosing-repository";
+import { inlineYaml } from "./inline-yaml";
 import { lowestVersion, npmRange } from "./version-range";
+import { workflowSettings } from "./workflow-settings";
 
 /** The GitHub workflow that formats, validates, tests and lints the module, and finds files that were edited by hand. */
 export class ContinuousIntegration extends Component {
@@ -17,6 +19,8 @@ export class ContinuousIntegration extends Component {
       return;
     }
     new WorkflowFile(project, ".github/workflows/ci.yml", {
+      ...workflowSettings(settings),
+      branches: inlineYaml([settings.repository.defaultBranch]),
       checkout: ACTIONS.checkout,
       setupNode: ACTIONS.setupNode,
       setupTflint: ACTIONS.setupTflint,

@@ -4,6 +4,7 @@ import type { Settings } from "../settings/settings";
 import { TemplateFile, type View } from "../template";
 import { ACTIONS } from "./actions";
 import { templatePackages } from "./template-package";
+import { workflowSettings } from "./workflow-settings";
 
 /** Runs migrations up to the version that Renovate has raised, and generates the files. */
 const REGENERATION_COMMAND = "npx projen upgrade-template --installed";
@@ -36,6 +37,7 @@ export class DependencyUpdates extends Component {
     if (settings.repository.renovateRegeneration === "workflow") {
       const { checkout, setupNode, uploadArtifact, downloadArtifact } = ACTIONS;
       new TemplateFile(project, ".github/workflows/regenerate.yml", {
+        ...workflowSettings(settings),
         checkout,
         setupNode,
         uploadArtifact,

@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Component, type FileBase, type IResolver, type Project } from "projen";
-import { CHECKSUMS_PATH, Checksums, sha256 } from "./checksums";
+import { git } from "../git";
+import { CHECKSUMS_PATH, recordedChecksums, sha256 } from "./checksums";
 import { managedFiles } from "./managed-files";
 import { FILE_LIST, ownedFiles } from "./owned-files";
 import { isPreviewing } from "./previewing";
@@ -39,7 +39,7 @@ export class EditedFiles extends Component {
       return;
     }
     const committed = committedAsTheyAre(this.project.outdir, edits);
-    const [commit] = committed.size > 0 ? git(this.project.outdir, "rev-parse", "--short", "HEAD") : [];
+    const [commit] = committed.size > 0 ? listed(this.project.outdir, "rev-parse", "--short", "HEAD") : [];
     for (const { path, content, file } of edits) {
       const place = committed.has(path) ? `in git: git show ${commit}:./${path}` : `in ${this.keep(path, content)}`;
       this.project.logger.warn(
@@ -51,8 +51,7 @@ export class EditedFiles extends Component {
   private edits(): Edit[] {
     const { outdir } = this.project;
     const files = managedFiles(this.project);
-    const record = join(outdir, CHECKSUMS_PATH);
-    const checksums = Checksums.read(existsSync(record) ? readFileSync(record, "utf8") : "");
+    const checksums = recordedChecksums(outdir);
     // What was never written is no edit: a file in the way has stopped the run by now.
     const paths = new Set([...checksums.paths, ...ownedFiles(this.project)]);
     // Lists for the generator alone. A broken one is told of where it is mended.
@@ -103,7 +102,7 @@ function committedAsTheyAre(directory: string, edits: readonly Edit[]): Set<stri
   if (paths.length === 0) {
     return new Set();
   }
-  const list = (...args: string[]) => git(directory, ...args, "-z", "HEAD", "--", ...paths);
+  const list = (...args: string[]) => listed(directory, ...args, "-z", "HEAD", "--", ...paths);
   try {
     const changed = new Set(list("diff", "--name-only", "--relative"));
     return new Set(list("ls-tree", "--name-only").filter((path) => !changed.has(path)));
@@ -112,8 +111,18 @@ function committedAsTheyAre(directory: string, edits: readonly Edit[]): Set<stri
   }
 }
 
-/** What git prints, by line, or by entry with `-z`. */
-function git(directory: string, ...args: string[]): string[] {
-  const text = execFileSync("git", args, { cwd: directory, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-  return text.split(/[\0\n]/).filter(Boolean);
+/**
+ * What git prints, by line, or by entry with `-z`.
+ *
+ * @throws Error when git can't say it
+ */
+function listed(directory: string, ...args: string[]): string[] {
+  const { status, stdout } = git(directory, ...args);
+  if (status !== 0) {
+    throw new Error(`git ${args[0]} failed`);
+  }
+  return stdout
+    .toString("utf8")
+    .split(/[\0\n]/)
+    .filter(Boolean);
 }

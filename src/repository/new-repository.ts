@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import * as v from "valibot";
+import { git } from "../git";
 import type { EksOtelTracingProjectOptions } from "../options";
 import { schema } from "../settings/schema";
 import { UserError } from "../user-error";
@@ -112,10 +112,6 @@ function asTyped({ __new__: creation }: Options): Options {
 function flag(name: string): string | undefined {
   const at = process.argv.findIndex((argument) => argument === `--${name}` || argument.startsWith(`--${name}=`));
   return at < 0 ? undefined : (/=(.*)/s.exec(process.argv[at])?.[1] ?? process.argv[at + 1] ?? "");
-}
-
-function git(directory: string, ...args: string[]) {
-  return spawnSync("git", args, { cwd: directory, env: process.env, encoding: "utf8" });
 }
 
 function refusal(what: string, remedy: string): UserError {

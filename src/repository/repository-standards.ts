@@ -22,6 +22,7 @@ const TERRAFORM_IGNORES = [
 export class RepositoryStandards extends Component {
   constructor(project: Project, settings: Settings) {
     super(project);
+    const { securityContact, defaultBranch, npmRegistry, npmTokenSecret } = settings.repository;
     project.gitignore.addPatterns(...TERRAFORM_IGNORES, "node_modules/");
     project.gitattributes.addAttributes("*.yaml.tpl", "linguist-language=YAML");
     new TemplateFile(project, ".editorconfig");
@@ -29,8 +30,14 @@ export class RepositoryStandards extends Component {
     new TemplateFile(project, "CONTRIBUTING.md", {
       typescriptVersion: TYPESCRIPT_VERSION,
       template: templateText(project),
+      branch: defaultBranch === "main" ? "the main branch" : `the branch \`${defaultBranch}\``,
+      npmToken: npmRegistry !== undefined && npmTokenSecret !== undefined ? [{ registry: `<${npmRegistry}>` }] : [],
     });
     new TemplateFile(project, "SECURITY.md", {
+      how:
+        securityContact === undefined
+          ? "with **Report a vulnerability** on this repository's *Security* tab"
+          : `to <${securityContact}>`,
       namespace: settings.namespace,
       serviceAccount: settings.collector.releaseName,
     });

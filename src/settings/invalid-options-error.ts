@@ -50,6 +50,8 @@ function show(value: unknown): string {
   }
 }
 
-function shorten(text: string): string {
+function shorten(value: string): string {
+  // A user and a password in an address are a secret, and the error ends up in a log.
+  const text = value.replace(/\/\/[^/\s]*@/g, "//…@");
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 1)}…` : text;
 }

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { chartVersion } from "./chart-version";
 import { collectorVersion, otherVersionInTag, vetoingPolicies } from "./collector-version";
 import * as format from "./formats";
+import { branchName, npmRegistryUrl, npmScope, runnerLabel, secretName, securityContact } from "./repository-formats";
 
 /** Names of the policies that the options themselves make. */
 export const BUILT_IN_POLICY_NAMES = {
@@ -217,10 +218,39 @@ const repository = v.pipe(
       format.format(/^\d{4}(-\d{4}|-present)?$/, "must be a year or a range of years, for example 2026 or 2024-2026"),
     ),
     codeOwners: v.optional(format.listOf(format.codeOwner, "['@example/platform']"), []),
+    securityContact: v.optional(securityContact),
+    defaultBranch: v.optional(branchName, "main"),
+    runnerLabels: v.optional(
+      v.pipe(
+        format.listOf(runnerLabel, "['self-hosted', 'linux']"),
+        v.minLength(1, "must have at least one label, for example ['self-hosted', 'linux']"),
+        v.maxLength(20, "must have at most 20 labels: a runner has to have all of them"),
+      ),
+      ["ubuntu-24.04"],
+    ),
+    npmRegistry: v.optional(npmRegistryUrl),
+    npmRegistryScopes: v.optional(format.listOf(npmScope, "['@example']"), []),
+    npmTokenSecret: v.optional(secretName),
     githubWorkflows: v.optional(format.flag, true),
     renovate: v.optional(format.flag, true),
     renovateRegeneration: v.optional(format.oneOf("post-upgrade-tasks", "workflow")),
   }),
+  v.forward(
+    v.partialCheck(
+      [["npmRegistry"], ["npmRegistryScopes"]],
+      ({ npmRegistry, npmRegistryScopes }) => npmRegistry !== undefined || npmRegistryScopes.length === 0,
+      "come from a registry that is not named: set repository.npmRegistry",
+    ),
+    ["npmRegistryScopes"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["npmRegistry"], ["npmTokenSecret"]],
+      ({ npmRegistry, npmTokenSecret }) => npmRegistry !== undefined || npmTokenSecret === undefined,
+      "is for a registry that is not named: set repository.npmRegistry",
+    ),
+    ["npmTokenSecret"],
+  ),
   v.forward(
     v.partialCheck(
       [["renovate"], ["renovateRegeneration"]],

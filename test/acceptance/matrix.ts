@@ -62,6 +62,12 @@ export const MATRIX = {
       copyrightPeriod: "2024-2026",
       codeOwners: ["@example/platform", "someone@example.com"],
       renovateRegeneration: "workflow",
+      securityContact: "security@example.com",
+      defaultBranch: "release/1.x",
+      runnerLabels: ["self-hosted", "linux", "codebuild-shop-${{ github.run_id }}-${{ github.run_attempt }}"],
+      npmRegistry: "https://npm.example.com/shop",
+      npmRegistryScopes: ["@example"],
+      npmTokenSecret: "SHOP_NPM_TOKEN",
     },
     devDeps: ["left-pad@1.3.0"],
   },
@@ -94,7 +100,12 @@ export const MATRIX = {
       logVerbosity: "normal",
     },
     terraform: { requiredVersion: "~> 1.9", awsProviderVersion: "~> 5.60", helmProviderVersion: "~> 3.1" },
-    repository: { license: "MIT-0" },
+    repository: {
+      license: "MIT-0",
+      securityContact: "https://example.com/security?form=1#report",
+      runnerLabels: ["tracing-runners"],
+      npmRegistry: "https://npm.example.com",
+    },
   },
 
   "the module alone": {

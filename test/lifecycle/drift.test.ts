@@ -1,7 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { driftOf, generatorOf, recordedChecksums } from "../../src/lifecycle/drift";
+import { driftOf, generatorOf } from "../../src/lifecycle/drift";
 import type { GeneratedFile } from "../../src/lifecycle/generated-file";
 import type { FileState, TreeChange } from "../../src/lifecycle/tree-change";
 import { Checksums } from "../../src/repository/checksums";
@@ -49,12 +46,4 @@ test("a file that is a sample and managed is managed; one within a sample direct
   ];
   const kinds = ["README.md", "src/a.js", "srcs/a.js"].map((path) => generatorOf(path, generated)?.kind);
   expect(kinds).toEqual(["managed", "sample", undefined]);
-});
-
-test("a repository without checksums has none, and those of one that has them are read", () => {
-  const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
-  expect(recordedChecksums(directory).paths).toEqual([]);
-  mkdirSync(join(directory, ".projen"));
-  writeFileSync(join(directory, ".projen/checksums.txt"), recorded({ "main.tf": "text" }).lines().join("\n"));
-  expect(recordedChecksums(directory).paths).toEqual(["main.tf"]);
 });

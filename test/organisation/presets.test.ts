@@ -278,3 +278,25 @@ test("a preset stays as its owner wrote it", () => {
   settings({}, acme);
   expect(Object.isFrozen(acme.rules)).toBe(false);
 });
+
+test.each([
+  ["repository.runnerLabels", ["self-hosted", "linux"], ["ubuntu-24.04"]],
+  ["repository.securityContact", "security@example.com", "me@example.com"],
+  ["repository.defaultBranch", "trunk", "main"],
+  ["repository.npmRegistry", "https://npm.example.com/", "https://mirror.example.com/"],
+  ["repository.npmRegistryScopes", ["@acme"], ["@other"]],
+  ["repository.npmTokenSecret", "ACME_TOKEN", "NPM_TOKEN"],
+])("an organisation decides %s: it is filled in, and another is refused", (option, mustBe, other) => {
+  const presets: Preset[] = [
+    {
+      name: "Acme",
+      defaults: /npmRegistryScopes|npmTokenSecret/.test(option)
+        ? { repository: { npmRegistry: "https://npm.example.com/" } }
+        : {},
+      rules: [{ option, mustBe, reason: "it is so" }],
+    },
+  ];
+  const key = option.replace("repository.", "");
+  expect(settingsWithPresets({ presets }).repository).toMatchObject({ [key]: mustBe });
+  expect(() => settingsWithPresets({ presets, repository: { [key]: other } })).toThrow(/A rule of Acme: it is so/);
+});

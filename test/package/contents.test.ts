@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import { buildSync } from "esbuild";
 import { discover } from "projen/lib/inventory";
 import { TARBALL } from "../../scripts/scaffold";
@@ -72,6 +72,22 @@ test("the licences of what is inlined come with it", () => {
 test("the templates are within the bundle, where `terraform fmt -recursive` does not find them", () => {
   expect(bundle.includes("always-sample-") && bundle.includes("# The collector's configuration.")).toBe(true);
   expect(files.filter((file) => /\.(tf|hcl|tpl)$/.test(file))).toEqual([]);
+});
+
+test("each bundle has the templates that it shows, and no others", () => {
+  const templates = readdirSync(join(ROOT, "templates"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(join(ROOT, "templates"), join(entry.parentPath, entry.name)).replaceAll(sep, "/"));
+  const within = (path: string) => {
+    const text = packed(path);
+    return templates.filter((template) =>
+      ["'", '"', "`"].some((quote) => text.includes(`${JSON.stringify(template)}:${quote}`)),
+    );
+  };
+  const isOfTemplatePackage = (template: string) => template.startsWith("organisation-template/");
+  expect(within("lib/index.js")).toEqual(templates.filter((template) => !isOfTemplatePackage(template)));
+  expect(within("lib/cli.js")).toEqual(templates.filter(isOfTemplatePackage));
+  expect(within("lib/evaluator.js")).toEqual([]);
 });
 
 test("tests, tools and sources are not shipped", () => {

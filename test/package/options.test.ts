@@ -276,6 +276,20 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
     ["@example/platform"],
     [".gitattributes", ".github/CODEOWNERS", ".gitignore", ".projen/files.json"],
   ],
+  ["repository.securityContact", "security@example.com", ["SECURITY.md"]],
+  ["repository.defaultBranch", "trunk", [".github/workflows/ci.yml", "CONTRIBUTING.md"]],
+  ["repository.runnerLabels", ["self-hosted", "linux"], [".github/workflows/ci.yml"]],
+  [
+    "repository.npmRegistry",
+    "https://npm.example.com/",
+    [".gitattributes", ".gitignore", ".npmrc", ".projen/files.json"],
+  ],
+  ["repository.npmRegistryScopes", ["@example"], [".gitattributes", ".gitignore", ".npmrc", ".projen/files.json"]],
+  [
+    "repository.npmTokenSecret",
+    "NPM_TOKEN",
+    [".gitattributes", ".github/workflows/ci.yml", ".gitignore", ".npmrc", ".projen/files.json", "CONTRIBUTING.md"],
+  ],
   [
     "repository.githubWorkflows",
     false,
@@ -330,5 +344,9 @@ test("every option is changed once", () => {
 });
 
 function nested(path: string, value: unknown): object {
-  return path.split(".").reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as object;
+  const options = path.split(".").reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as any;
+  // Neither means anything without a registry.
+  return /npmRegistryScopes|npmTokenSecret/.test(path)
+    ? { repository: { npmRegistry: "https://npm.example.com/", ...options.repository } }
+    : options;
 }

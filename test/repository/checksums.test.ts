@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Checksums, sha256 } from "../../src/repository/checksums";
+import { Checksums, recordedChecksums, sha256 } from "../../src/repository/checksums";
 
 const [ours, theirs] = [Buffer.from("ours\n"), Buffer.from("theirs\n")];
 
@@ -52,4 +52,12 @@ test("sha256sum takes the format", () => {
     writeFileSync(join(directory, "a file.tf"), theirs);
     expect(check).toThrow("WARNING: 1 computed checksum did NOT match");
   }
+});
+
+test("a repository without checksums has none, and those of one that has them are read", () => {
+  const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
+  expect(recordedChecksums(directory).paths).toEqual([]);
+  mkdirSync(join(directory, ".projen"));
+  writeFileSync(join(directory, ".projen/checksums.txt"), written(["main.tf", ours]).lines().join("\n"));
+  expect(recordedChecksums(directory).paths).toEqual(["main.tf"]);
 });

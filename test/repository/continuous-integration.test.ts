@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import type { EksOtelTracingProjectOptions } from "../../src/options";
 import { ACTIONS } from "../../src/repository/actions";
 import { ContinuousIntegration } from "../../src/repository/continuous-integration";
+import { DependencyUpdates } from "../../src/repository/dependency-updates";
 import { synth } from "./synth";
 
 const PATH = ".github/workflows/ci.yml";
@@ -47,6 +48,48 @@ test("an exact Terraform version is tested once", () => {
 test("a workflow that finishes Renovate's updates can start the checks, and nobody else asks for it", () => {
   expect(workflow().on).not.toHaveProperty("workflow_dispatch");
   expect(workflow({ repository: { renovateRegeneration: "workflow" } }).on).toHaveProperty("workflow_dispatch");
+});
+
+test("the workflow runs on the repository's default branch, whatever YAML would make of its name", () => {
+  expect(workflow().on.push.branches).toEqual(["main"]);
+  expect(workflow({ repository: { defaultBranch: "1.0" } }).on.push.branches).toEqual(["1.0"]);
+});
+
+test("every job of every workflow runs on the organisation's runners", () => {
+  const jobs = (repository: EksOtelTracingProjectOptions["repository"]) =>
+    [ContinuousIntegration, DependencyUpdates]
+      .map((component) => synth(component, { repository: { ...repository, renovateRegeneration: "workflow" } }))
+      .flatMap((files) => Object.entries(files).filter(([path]) => /\/(ci|regenerate)\.yml$/.test(path)))
+      .flatMap(([, text]) => Object.values<any>(parse(text).jobs));
+  const runnersOf = (...runnerLabels: string[]) => [...new Set(jobs({ runnerLabels }).map((job) => job["runs-on"]))];
+  expect(jobs({})).toHaveLength(6);
+  expect(jobs({}).map((job) => job["runs-on"])).toEqual(Array(6).fill("ubuntu-24.04"));
+  expect(runnersOf("tracing-runners")).toEqual(["tracing-runners"]);
+  expect(runnersOf("true")).toEqual(["true"]);
+  const labels = ["self-hosted", "linux", "12", "fleet: a", "codebuild-x-${{ github.run_id }}"];
+  expect(jobs({ runnerLabels: labels }).map((job) => job["runs-on"])).toEqual(Array(6).fill(labels));
+});
+
+test("npm has the token in the steps that fetch packages, and in no other", () => {
+  const repository = {
+    npmRegistry: "https://npm.example.com/",
+    npmTokenSecret: "ACME",
+    renovateRegeneration: "workflow",
+  } as const;
+  const steps = [ContinuousIntegration, DependencyUpdates]
+    .flatMap((component) => Object.entries(synth(component, { repository })))
+    .filter(([path]) => /\/(ci|regenerate)\.yml$/.test(path))
+    .flatMap(([, text]) => Object.values<any>(parse(text).jobs))
+    .flatMap((job) => job.steps);
+  const withToken = steps.filter(({ env }) => env?.NPM_TOKEN !== undefined);
+  expect(withToken.map(({ name, run }) => name ?? run)).toEqual([
+    "npm ci",
+    "npx projen typecheck",
+    "npm ci",
+    "Run migrations, and generate the files",
+  ]);
+  expect(new Set(withToken.map(({ env }) => env.NPM_TOKEN))).toEqual(new Set(["${{ secrets.ACME }}"]));
+  expect(synth(ContinuousIntegration)[PATH]).not.toContain("NPM_TOKEN");
 });
 
 test("no workflow, when the options say so", () => {

@@ -220,3 +220,17 @@ test("InvalidOptionsError prints as its message alone", () => {
     /^eks-otel/,
   );
 });
+
+test.each(["hunter2", "hunter2".repeat(20)])("a password in an address is not shown: %s", (password) => {
+  const npmRegistry = `https://me:${password}@npm.example.com/`;
+  expect(() => resolveSettings({ repository: { npmRegistry } })).toThrow(
+    /^(?![\s\S]*hunter2)[\s\S]*'https:\/\/…@npm\.example\.com\/' +must be an https URL.*name one with repository\.npmTokenSecret/,
+  );
+});
+
+test.each([
+  [{ npmTokenSecret: "NPM_TOKEN" }, "repository.npmTokenSecret"],
+  [{ npmRegistryScopes: ["@acme"] }, "repository.npmRegistryScopes"],
+])("%j says nothing without a registry", (repository, option) => {
+  expect(() => resolveSettings({ repository })).toThrow(new RegExp(`${option} .*set repository\\.npmRegistry`));
+});

@@ -7,6 +7,7 @@ export const preset: Preset = {
   // A repository may choose otherwise.
   defaults: {
     samplingRatePercentage: 5,
+    // Also codeOwners, securityContact, defaultBranch, runnerLabels, npmRegistry and npmTokenSecret.
     repository: { copyrightOwner: 'Acme' },
   },
 

@@ -1,5 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { replaceFile } from "../replace-file";
 import type { FileChange } from "./repository-draft";
 
 /**
@@ -24,16 +25,4 @@ export function writeFileChanges(directory: string, changes: readonly FileChange
     }
     return [];
   });
-}
-
-/** Writes a file so that whoever reads it finds either the old text or the new one. */
-export function replaceFile(file: string, text: string): void {
-  const written = `${file}.new`;
-  mkdirSync(dirname(file), { recursive: true });
-  rmSync(written, { force: true });
-  writeFileSync(written, text);
-  if (existsSync(file)) {
-    chmodSync(written, statSync(file).mode);
-  }
-  renameSync(written, file);
 }

@@ -1,13 +1,12 @@
-import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
+import { git } from "../../git";
 import { UserError } from "../../user-error";
 
 /** What git knows of a directory. */
 export class GitRepository {
   /** Undefined when the directory is in no repository. */
   static find(directory: string): GitRepository | undefined {
-    const { status } = spawnSync("git", ["rev-parse", "--git-dir"], { cwd: directory });
-    return status === 0 ? new GitRepository(directory) : undefined;
+    return git(directory, "rev-parse", "--git-dir").status === 0 ? new GitRepository(directory) : undefined;
   }
 
   /** @throws UserError when the directory is in no repository */
@@ -38,10 +37,7 @@ export class GitRepository {
 
   /** Content of a file in the last commit. Undefined where there is none. */
   committed(path: string): Buffer | undefined {
-    const { status, stdout } = spawnSync("git", ["show", `HEAD:./${path}`], {
-      cwd: this.directory,
-      maxBuffer: 64 * 1024 * 1024,
-    });
+    const { status, stdout } = this.run("show", `HEAD:./${path}`);
     return status === 0 ? stdout : undefined;
   }
 
@@ -61,14 +57,14 @@ export class GitRepository {
     if (status !== 0) {
       throw new UserError(`eks-otel-tracing: git ${args[0]} failed: ${stderr.trim()}\n`);
     }
-    return stdout;
+    return stdout.toString("utf8");
   }
 
   private run(...args: string[]) {
-    const { error, status, stdout, stderr } = spawnSync("git", args, { cwd: this.directory, encoding: "utf8" });
-    if (error) {
-      throw new UserError(`eks-otel-tracing: git can't be started: ${error.message}\n`);
+    const ran = git(this.directory, ...args);
+    if (ran.error) {
+      throw new UserError(`eks-otel-tracing: git can't be started: ${ran.error.message}\n`);
     }
-    return { status, stdout, stderr };
+    return ran;
   }
 }
