@@ -145,10 +145,11 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
     githubWorkflows: fc.boolean(),
     renovate: fc.boolean(),
     renovateRegeneration: fc.constantFrom("post-upgrade-tasks" as const, "workflow" as const),
+    renovateFollowTag: fc.constantFrom("next", "early-2.x"),
   }).filter(
     // What contradicts itself is an error.
-    ({ renovateRegeneration: by, renovate = true, githubWorkflows = true }) =>
-      by === undefined || (renovate && (by !== "workflow" || githubWorkflows)),
+    ({ renovateRegeneration: by, renovateFollowTag: tag, renovate = true, githubWorkflows = true }) =>
+      (by === undefined || (renovate && (by !== "workflow" || githubWorkflows))) && (tag === undefined || renovate),
   ),
 }) as fc.Arbitrary<EksOtelTracingProjectOptions>;
 
@@ -215,6 +216,7 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "repository.githubWorkflows": ["yes"],
   "repository.renovate": [1],
   "repository.renovateRegeneration": ["bot", true],
+  "repository.renovateFollowTag": ["", "2.0.0", "v2", "a b", '"', 2],
   presets: ["acme", { name: "Acme" }],
   devDeps: ["x", [1]],
 };
