@@ -48,7 +48,11 @@ acceptance(
     const { options, text } = repositoryOptions(registries.address);
     await generateRepository(directory, options);
     await writeFile(join(directory, ".projenrc.ts"), text);
-    for (const args of [["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "first"]]) {
+    for (const args of [
+      ["init", "--quiet"],
+      ["add", "--all"],
+      ["commit", "--quiet", "--message", "first"],
+    ]) {
       execFileSync("git", args, { cwd: directory, env: userEnvironment() });
     }
     const updates = await localRun(renovate, directory, registries.config).finally(() => registries.stop());
