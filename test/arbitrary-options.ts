@@ -157,10 +157,12 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
     githubWorkflows: fc.boolean(),
     renovate: fc.boolean(),
     renovateRegeneration: fc.constantFrom("post-upgrade-tasks" as const, "workflow" as const),
+    renovateFollowTag: fc.constantFrom("next", "early-2.x"),
   }).filter(
     // What contradicts itself is an error.
-    ({ renovateRegeneration: by, renovate = true, githubWorkflows = true, ...npm }) =>
+    ({ renovateRegeneration: by, renovateFollowTag: tag, renovate = true, githubWorkflows = true, ...npm }) =>
       (by === undefined || (renovate && (by !== "workflow" || githubWorkflows))) &&
+      (tag === undefined || renovate) &&
       (npm.npmRegistry !== undefined || (npm.npmTokenSecret ?? npm.npmRegistryScopes?.[0]) === undefined),
   ),
 }) as fc.Arbitrary<EksOtelTracingProjectOptions>;
@@ -278,6 +280,7 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "repository.githubWorkflows": ["yes"],
   "repository.renovate": [1],
   "repository.renovateRegeneration": ["bot", true],
+  "repository.renovateFollowTag": ["", "2.0.0", "v2", "a b", '"', 2],
   presets: ["acme", { name: "Acme" }],
   devDeps: ["x", [1]],
 };

@@ -22,6 +22,14 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "Preview, drift or regeneration of many repositories at once",
     load: () => (require("./fleet-command") as typeof import("./fleet-command")).fleetCommand,
   },
+  "fleet versions": {
+    summary: "Tell which repository is at which version of the template and of this package",
+    load: () => (require("./fleet-versions-command") as typeof import("./fleet-versions-command")).fleetVersionsCommand,
+  },
+  "fleet waves": {
+    summary: "Take a new version of the template to a few repositories, then to 10 %, then to all",
+    load: () => (require("./fleet-waves-command") as typeof import("./fleet-waves-command")).fleetWavesCommand,
+  },
   "upgrade-template": {
     summary: "Move the repository to another version of the package that it is made from",
     load: () =>

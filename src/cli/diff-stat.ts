@@ -1,4 +1,4 @@
-import type { TreeChange } from "../lifecycle/tree-change";
+import type { ContentChange } from "../lifecycle/tree-change";
 import type { Style } from "./command";
 import { changedLines } from "./diff-text";
 
@@ -6,7 +6,7 @@ import { changedLines } from "./diff-text";
 const BAR_WIDTH = 40;
 
 /** Changes in one line each, as `git diff --stat` shows them. */
-export function diffStat(changes: readonly TreeChange[], style: Style = (_format, text) => text): string {
+export function diffStat(changes: readonly ContentChange[], style: Style = (_format, text) => text): string {
   const rows = changes.map((change) => ({ ...change, lines: changedLines(change) }));
   const most = Math.max(...rows.map(({ lines }) => (lines ? lines.added + lines.removed : 0)), 1);
   const pathWidth = Math.max(...rows.map(({ path }) => path.length));

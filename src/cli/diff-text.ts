@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { formatPatch, type StructuredPatch, structuredPatch } from "diff";
-import type { FileState, TreeChange } from "../lifecycle/tree-change";
+import type { ContentChange, TreeChange } from "../lifecycle/tree-change";
 import type { Style } from "./command";
 
 /** As many as git shows. */
@@ -12,11 +12,11 @@ export function diffText(changes: readonly TreeChange[], style: Style = (_format
 }
 
 /** Lines that are added and removed; nothing for a file that is no text. */
-export function changedLines(change: TreeChange): { readonly added: number; readonly removed: number } | undefined {
+export function changedLines(change: ContentChange): { readonly added: number; readonly removed: number } | undefined {
   if (!isText(change)) {
     return undefined;
   }
-  const lines = patchOf(change).hunks.flatMap((hunk) => hunk.lines);
+  const lines = linesPatch(change).hunks.flatMap((hunk) => hunk.lines);
   const count = (sign: string) => lines.filter((line) => line.startsWith(sign)).length;
   return { added: count("+"), removed: count("-") };
 }
@@ -30,18 +30,10 @@ function patchText(change: TreeChange): string {
   return `${header}\nBinary files ${patch.oldFileName} and ${patch.newFileName} differ`;
 }
 
-function patchOf({ path, change, before, after }: TreeChange): StructuredPatch {
-  const patch = structuredPatch(
-    change === "created" ? "/dev/null" : `a/${path}`,
-    change === "removed" ? "/dev/null" : `b/${path}`,
-    textOf(before),
-    textOf(after),
-    undefined,
-    undefined,
-    { context: CONTEXT_LINES },
-  );
+function patchOf(treeChange: TreeChange): StructuredPatch {
+  const { change, before, after } = treeChange;
   return {
-    ...patch,
+    ...linesPatch(treeChange),
     isGit: true,
     isCreate: change === "created",
     isDelete: change === "removed",
@@ -50,10 +42,22 @@ function patchOf({ path, change, before, after }: TreeChange): StructuredPatch {
   };
 }
 
-const textOf = (state: FileState | undefined) => (state === undefined ? "" : state.content.toString("utf8"));
+function linesPatch({ path, change, before, after }: ContentChange): StructuredPatch {
+  return structuredPatch(
+    change === "created" ? "/dev/null" : `a/${path}`,
+    change === "removed" ? "/dev/null" : `b/${path}`,
+    textOf(before),
+    textOf(after),
+    undefined,
+    undefined,
+    { context: CONTEXT_LINES },
+  );
+}
+
+const textOf = (state: ContentChange["before"]) => (state === undefined ? "" : state.content.toString("utf8"));
 
 /** As git sees it, text has no zero byte; what is no UTF-8 could not be printed. */
-function isText({ before, after }: TreeChange): boolean {
+function isText({ before, after }: ContentChange): boolean {
   return [before, after].every((state) => state === undefined || (!state.content.includes(0) && isUtf8(state.content)));
 }
 

@@ -1,21 +1,18 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { FLEET_ACTIONS, type FleetAction, runFleet } from "../lifecycle/fleet";
 import { UserError } from "../user-error";
-import { type Arguments, type Command, EXIT } from "./command";
+import { type Command, EXIT } from "./command";
 import { fleetSummary, fleetTable } from "./fleet-table";
+import { FROM_LIST, namedRepositories } from "./named-repositories";
 import { ProgressBar } from "./progress-bar";
 
 /** `eks-otel-tracing fleet` */
 export const fleetCommand: Command = {
   usage: `${FLEET_ACTIONS.join("|")} [DIR…]`,
   flags: {
-    "from-list": {
-      type: "string",
-      value: "FILE",
-      description: "Take directories from a file, one a line; - is standard input",
-    },
+    "from-list": FROM_LIST,
     using: {
       type: "string",
       value: "DIR",
@@ -37,10 +34,7 @@ export const fleetCommand: Command = {
         `fleet takes one of ${FLEET_ACTIONS.join(", ")}, given was ${name ? `"${name}"` : "nothing"}.`,
       );
     }
-    const repositories = shard([...new Set([...directories, ...listed(flags)])], flags.shard as string | undefined);
-    if (repositories.length === 0) {
-      throw new UserError("No repository is named: give directories, or --from-list FILE.");
-    }
+    const repositories = shard(namedRepositories(directories, flags), flags.shard as string | undefined);
     const progress = new ProgressBar(process.stderr, repositories.length);
     const { entries, peakRssMib } = await runFleet(action, repositories, {
       nodeModules: packages(flags.using as string | undefined),
@@ -63,23 +57,6 @@ function exitCode(action: FleetAction, entries: Awaited<ReturnType<typeof runFle
     return EXIT.failed;
   }
   return action !== "regenerate" && entries.some(({ files }) => files.length > 0) ? EXIT.different : EXIT.same;
-}
-
-/** The lines of a list. Empty ones and comments are left out. */
-function listed(flags: Arguments["flags"]): string[] {
-  const path = flags["from-list"] as string | undefined;
-  if (path === undefined) {
-    return [];
-  }
-  try {
-    const text = readFileSync(path === "-" ? 0 : path, "utf8");
-    return text
-      .split("\n")
-      .map((line) => line.trim())
-      .filter((line) => line !== "" && !line.startsWith("#"));
-  } catch (error) {
-    throw new UserError(`--from-list ${path} can't be read: ${(error as Error).message}.`);
-  }
 }
 
 function shard(repositories: readonly string[], text: string | undefined): string[] {

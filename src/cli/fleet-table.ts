@@ -2,34 +2,30 @@ import type { DriftState } from "../lifecycle/drift";
 import type { FleetAction, FleetEntry } from "../lifecycle/fleet";
 import type { Style } from "./command";
 import { counted } from "./diff-stat";
+import { textTable } from "./text-table";
 
 const STATES: readonly DriftState[] = ["edited", "missing", "orphaned", "older"];
 
 /** A line a repository: version, drift, how many files would change, and why it failed. Then what a person must know, once. */
 export function fleetTable(action: FleetAction, entries: readonly FleetEntry[], style: Style): string {
-  const header = ["repository", "version", "drift", action === "regenerate" ? "changed" : "would change", "failed"];
-  const rows = entries.map((entry) => [
-    entry.repository,
-    versions(entry),
-    drift(entry),
-    entry.failure === null ? String(entry.files.length) : "",
-    firstLine(entry.failure ?? ""),
-  ]);
-  const widths = header.map((_title, column) => Math.max(...[header, ...rows].map((row) => row[column].length)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]))
-      .join("  ")
-      .trimEnd();
+  const table = textTable(
+    ["repository", "version", "drift", action === "regenerate" ? "changed" : "would change", "failed"],
+    entries.map((entry) => ({
+      cells: [
+        entry.repository,
+        versions(entry),
+        drift(entry),
+        entry.failure === null ? String(entry.files.length) : "",
+        firstLine(entry.failure ?? ""),
+      ],
+      format: entry.failure !== null ? "red" : entry.files.length > 0 ? "yellow" : undefined,
+    })),
+    style,
+  );
+  const notes = toKnow(entries);
   return [
-    style("bold", line(header)),
-    ...rows.map((row, at) => {
-      const { failure, files } = entries[at];
-      return failure !== null ? style("red", line(row)) : files.length > 0 ? style("yellow", line(row)) : line(row);
-    }),
-    ...toKnow(entries).flatMap((note, at) =>
-      at === 0 ? ["", "To know, also in UPGRADING.md", `  ${note}`] : [`  ${note}`],
-    ),
+    ...table,
+    ...(notes.length === 0 ? [] : ["", "To know, also in UPGRADING.md", ...notes.map((note) => `  ${note}`)]),
   ].join("\n");
 }
 

@@ -23,7 +23,10 @@ export async function run(
   { stdout, stderr }: Streams = process,
   commands: Readonly<Record<string, CommandEntry>> = COMMANDS,
 ): Promise<ExitCode> {
-  const [name, ...rest] = argv;
+  // Some names have two words.
+  const words = argv.slice(0, 2).join(" ") in commands ? 2 : 1;
+  const name = argv.length === 0 ? undefined : argv.slice(0, words).join(" ");
+  const rest = argv.slice(words);
   try {
     if (name === undefined || name === "--help" || name === "-h" || name === "help") {
       stdout.write(`${generalHelp(commands)}\n`);

@@ -6,11 +6,19 @@ export interface FileState {
   readonly permissions: number;
 }
 
-/** One file that a regeneration changes. */
-export interface TreeChange {
+/** One file whose content changes. */
+export interface ContentChange {
   /** Relative to the repository, with slashes. */
   readonly path: string;
   readonly change: "created" | "modified" | "removed";
+  /** What was there; nothing when the file is created. */
+  readonly before?: Pick<FileState, "content">;
+  /** What is there afterwards; nothing when the file is removed. */
+  readonly after?: Pick<FileState, "content">;
+}
+
+/** One file that a regeneration changes. */
+export interface TreeChange extends ContentChange {
   /** What is there; nothing when the file is created. */
   readonly before?: FileState;
   /** What would be there; nothing when the file is removed. */

@@ -129,4 +129,14 @@ export interface RepositoryOptions {
    * @see https://docs.renovatebot.com/configuration-options/#postupgradetasks
    */
   readonly renovateRegeneration?: RenovateRegeneration;
+
+  /**
+   * The npm tag of the template that Renovate follows, such as `next` in the repositories that try a version before the others.
+   *
+   * Without it Renovate raises the template to what is tagged `latest`.
+   *
+   * @default - none
+   * @see https://docs.renovatebot.com/configuration-options/#followtag
+   */
+  readonly renovateFollowTag?: string;
 }

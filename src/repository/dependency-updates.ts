@@ -26,6 +26,7 @@ export class DependencyUpdates extends Component {
     new TemplateFile(project, "renovate.json5", {
       template: template.name,
       ...regeneration(settings.repository.renovateRegeneration),
+      followed: followed(settings.repository.renovateFollowTag, template.name),
       packages: packages.map((name) => `"${name}"`).join(", "),
       ...chart(settings.collector.chartRepository),
       collector: collector(settings),
@@ -47,6 +48,10 @@ export class DependencyUpdates extends Component {
       });
     }
   }
+}
+
+function followed(tag: string | undefined, name: string): View[] {
+  return tag === undefined ? [] : [{ tag, name }];
 }
 
 function regeneration(by: Settings["repository"]["renovateRegeneration"]): View {

@@ -234,6 +234,10 @@ const repository = v.pipe(
     githubWorkflows: v.optional(format.flag, true),
     renovate: v.optional(format.flag, true),
     renovateRegeneration: v.optional(format.oneOf("post-upgrade-tasks", "workflow")),
+    renovateFollowTag: v.optional(
+      // npm takes nothing for a tag that could be a version.
+      format.format(/^(?!v?\d)[A-Za-z][A-Za-z0-9._-]*$/, "must be a tag of an npm package, for example next"),
+    ),
   }),
   v.forward(
     v.partialCheck(
@@ -258,6 +262,14 @@ const repository = v.pipe(
       "finishes what Renovate begins, and repository.renovate is off: leave one of them out",
     ),
     ["renovateRegeneration"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["renovate"], ["renovateFollowTag"]],
+      ({ renovate, renovateFollowTag }) => renovate || renovateFollowTag === undefined,
+      "is what Renovate follows, and repository.renovate is off: leave one of them out",
+    ),
+    ["renovateFollowTag"],
   ),
   v.forward(
     v.partialCheck(

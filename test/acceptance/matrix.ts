@@ -80,7 +80,7 @@ export const MATRIX = {
       policies: [...SIMPLE_POLICIES, { name: "all-at-once", type: "and", policies: SIMPLE_POLICIES }],
     },
     xray: { indexAllAttributes: false },
-    repository: { license: "MPL-2.0", renovateRegeneration: "post-upgrade-tasks" },
+    repository: { license: "MPL-2.0", renovateRegeneration: "post-upgrade-tasks", renovateFollowTag: "next" },
   },
 
   "some nodes, from a private mirror": {

@@ -22,6 +22,10 @@ const { usage: _usage, ...withoutArguments } = greet;
 const commands: Record<string, CommandEntry> = {
   greet: { summary: "Greet somebody", load: () => greet },
   wave: { summary: "Wave", load: () => withoutArguments },
+  "greet all": {
+    summary: "Greet all",
+    load: () => ({ ...greet, run: async () => ({ exitCode: EXIT.same, data: {}, text: () => "all" }) }),
+  },
 };
 
 async function called(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
@@ -37,6 +41,11 @@ async function called(...argv: string[]): Promise<{ code: number; out: string; e
 
 test("a report is printed for people, without colours where there is no terminal, and its exit code is the program's", async () => {
   expect(await called("greet", "--loud", "Ada")).toEqual({ code: 1, out: "HELLO Ada\n", err: "" });
+});
+
+test("a command may have a name of two words, and the first of them be a command too", async () => {
+  expect(await called("greet", "all", "Ada")).toMatchObject({ code: 0, out: "all\n" });
+  expect(await called("greet", "Ada")).toMatchObject({ code: 1, out: "hello Ada\n" });
 });
 
 test("--json prints the same as data", async () => {
@@ -69,7 +78,7 @@ test.each([
 
 test("the help lists the commands, and without a command it is a failure", async () => {
   const { code, out } = await called("--help");
-  expect(out).toMatch(/^ {2}greet {2}Greet somebody$/m);
+  expect(out).toMatch(/^ {2}greet {6}Greet somebody$/m);
   expect([code, (await called()).code]).toEqual([0, 2]);
 });
 

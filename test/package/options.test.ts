@@ -307,6 +307,7 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
       "renovate.json5",
     ],
   ],
+  ["repository.renovateFollowTag", "next", ["renovate.json5"]],
   ["repository.renovate", false, [".gitattributes", ".gitignore", ".projen/files.json", "renovate.json5"]],
 ];
 

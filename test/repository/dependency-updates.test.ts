@@ -24,8 +24,18 @@ const found = (text: string, options: EksOtelTracingProjectOptions = {}) =>
 test("versions in the options are found, however they are quoted", () => {
   expect(
     found(`chartVersion: "0.78.0", collectorVersion: '0.159.0', terraform: { awsProviderVersion: '>= 5.0, < 7.0' }`),
-  ).toEqual([{ currentValue: ">= 5.0, < 7.0" }, undefined, { currentValue: "0.78.0" }, { currentValue: "0.159.0" }]);
+  ).toEqual([{ currentValue: "< 7.0" }, undefined, { currentValue: "0.78.0" }, { currentValue: "0.159.0" }]);
 });
+
+test.each([
+  [">= 5.0, < 7.0", "< 7.0"],
+  ["~> 6.0", "~> 6.0"],
+])(
+  "of a provider's versions %s, what is raised is %s, and what stands before it stays",
+  (awsProviderVersion, raised) => {
+    expect(found(`terraform: { awsProviderVersion: '${awsProviderVersion}' }`)[0]).toEqual({ currentValue: raised });
+  },
+);
 
 test("a digest is raised with the version that it holds, wherever it stands", () => {
   const imageDigest = `sha256:${"0a".repeat(32)}`;
@@ -94,8 +104,18 @@ test("a Renovate of one's own runs migrations and generates the files on the bra
       fileFilters: ["**/*"],
       executionMode: "branch",
     },
+    prBodyNotes: [expect.stringContaining("UPGRADING.md")],
   });
   expect(synth(DependencyUpdates, options)).not.toHaveProperty([WORKFLOW]);
+});
+
+test("a repository may follow another tag of its template than latest", () => {
+  expect(JSON.stringify(config())).not.toContain("followTag");
+  expect(config({ repository: { renovateFollowTag: "next" } }).packageRules).toContainEqual({
+    description: expect.any(String),
+    matchPackageNames: ["eks-otel-tracing"],
+    followTag: "next",
+  });
 });
 
 describe("for the hosted app, a workflow", () => {
@@ -114,9 +134,27 @@ describe("for the hosted app, a workflow", () => {
     expect(JSON.stringify(jobs.push)).not.toMatch(/npm|npx projen(?! upgrade-template --installed' on this branch)/);
   });
 
+  test("may comment where nothing is checked out, and nothing else there", () => {
+    expect(jobs.comment.permissions).toEqual({ "pull-requests": "write" });
+    expect(JSON.stringify(jobs.comment)).not.toMatch(/actions\/checkout|npm|secrets/);
+  });
+
+  test("lets no text from outside into a script but by the environment", () => {
+    const steps: { run?: string }[] = [...jobs.generate.steps, ...jobs.push.steps, ...jobs.comment.steps];
+    const scripts = steps.flatMap(({ run }) => run ?? []);
+    expect(scripts).toHaveLength(6);
+    expect(scripts.filter((script) => script.includes("${{"))).toEqual([]);
+  });
+
+  test("is not cancelled by what it pushes", () => {
+    const { concurrency } = parse(synth(DependencyUpdates, options)[WORKFLOW]);
+    const [author] = config(options).gitIgnoredAuthors ?? [];
+    expect(concurrency["cancel-in-progress"]).toBe(`\${{ github.event.head_commit.author.email != '${author}' }}`);
+  });
+
   test("pins its actions", () => {
-    const uses = [...jobs.generate.steps, ...jobs.push.steps].flatMap((step) => step.uses ?? []);
-    expect(uses).toHaveLength(5);
+    const uses = [...jobs.generate.steps, ...jobs.push.steps, ...jobs.comment.steps].flatMap((step) => step.uses ?? []);
+    expect(uses).toHaveLength(6);
     for (const action of uses) {
       expect(action).toMatch(/@[0-9a-f]{40}$/);
     }
@@ -129,6 +167,9 @@ describe("for the hosted app, a workflow", () => {
 });
 
 test("what can't be is an error: updates of a Renovate that is off, a workflow without workflows", () => {
+  expect(() => config({ repository: { renovate: false, renovateFollowTag: "next" } })).toThrow(
+    /repository\.renovateFollowTag .*repository\.renovate is off/,
+  );
   expect(() => config({ repository: { renovate: false, renovateRegeneration: "post-upgrade-tasks" } })).toThrow(
     /repository\.renovateRegeneration .*repository\.renovate is off/,
   );

@@ -22,6 +22,8 @@ export interface MoveTemplateOptions {
   readonly force?: boolean;
   /** Hand back what was done as data, and print nothing. @default false */
   readonly json?: boolean;
+  /** File for what was done, in Markdown. @default - none */
+  readonly summary?: string;
   /** Takes lines about what is going on. */
   readonly say: (line: string) => void;
 }
@@ -40,7 +42,14 @@ export interface MovedTemplate {
  *
  * @throws UserError when nothing can be moved, with the reason
  */
-export function moveTemplate({ directory, to, force = false, json = false, say }: MoveTemplateOptions): MovedTemplate {
+export function moveTemplate({
+  directory,
+  to,
+  force = false,
+  json = false,
+  summary,
+  say,
+}: MoveTemplateOptions): MovedTemplate {
   const stamp = stampOf(directory);
   const git = new GitRepository(directory);
   const journal = new UpgradeJournal(git.privateFile("eks-otel-tracing-upgrade"));
@@ -62,7 +71,13 @@ export function moveTemplate({ directory, to, force = false, json = false, say }
   }
   const { status, stdout } = spawnSync(
     process.execPath,
-    [generatorProgram(directory, name), "upgrade-template", "--installed", ...(json ? ["--json"] : [])],
+    [
+      generatorProgram(directory, name),
+      "upgrade-template",
+      "--installed",
+      ...(json ? ["--json"] : []),
+      ...(summary === undefined ? [] : ["--summary", summary]),
+    ],
     { cwd: directory, encoding: "utf8", stdio: ["inherit", json ? "pipe" : "inherit", "inherit"] },
   );
   return { status: status ?? 2, data: status === 0 && json ? JSON.parse(stdout) : null };

@@ -54,6 +54,25 @@ acceptance(
   },
 );
 
+acceptance(
+  "Workflow",
+  "what an update changes stands in a comment on Renovate's request, which is written anew after the next push",
+  async ({ ranIn }) => {
+    const branch = new RenovateBranch();
+    const summary = "- `acme-tracing` 1.0.0 → 2.0.0\n";
+    expect(branch.comment(summary, { requests: [] })).toEqual([]);
+    const request = { requests: ["", "42"] };
+    expect(branch.comment(summary, request)).toEqual([
+      `POST repos/acme/tracing/issues/42/comments <!-- regenerate -->\n${summary}`,
+    ]);
+    expect(branch.comment(summary, { ...request, comments: "7\n9" })).toEqual([
+      `PATCH repos/acme/tracing/issues/comments/7 <!-- regenerate -->\n${summary}`,
+    ]);
+    ranIn("bash", execFileSync("bash", ["-c", "echo $BASH_VERSION"], { encoding: "utf8" }).trim());
+    branch.remove();
+  },
+);
+
 /** A branch of Renovate's on a remote, and the workflow's two jobs. */
 class RenovateBranch {
   private readonly root = mkdtempSync(join(tmpdir(), "eks-otel-tracing-regenerate-"));
@@ -102,6 +121,48 @@ class RenovateBranch {
     } finally {
       this.git("reset", "--quiet", "--hard");
     }
+  }
+
+  /**
+   * The third job, with a stand-in for `gh`: GitHub answers with the open requests of the branch, one after the other, and with
+   * the ids of comments. Gives what is written.
+   */
+  comment(summary: string, { requests, comments = "" }: { readonly requests: string[]; readonly comments?: string }) {
+    const [programs, log] = [join(this.root, "bin"), join(this.root, "written")];
+    mkdirSync(programs, { recursive: true });
+    writeFileSync(log, "[]");
+    writeFileSync(join(this.root, "summary.md"), summary);
+    writeFileSync(join(this.root, "requests.json"), JSON.stringify(requests));
+    writeFileSync(join(this.root, "comments.txt"), comments);
+    writeFileSync(
+      join(programs, "gh"),
+      `#!${process.execPath}
+      const { readFileSync, writeFileSync } = require("node:fs");
+      const args = process.argv.slice(2);
+      const at = (path) => ${JSON.stringify(this.root)} + "/" + path;
+      const target = args.find((arg) => arg.startsWith("repos/"));
+      const method = args.includes("--method") ? args[args.indexOf("--method") + 1] : "GET";
+      const json = (path) => JSON.parse(readFileSync(at(path), "utf8"));
+      if (method !== "GET") {
+        const body = readFileSync(args.at(-1).replace("body=@", ""), "utf8");
+        writeFileSync(at("written"), JSON.stringify([...json("written"), [method, target, body].join(" ")]));
+      } else if (target.endsWith("/pulls")) {
+        if (!args.includes("head=acme:renovate/generator")) process.exit(1);
+        const [first = "", ...others] = json("requests.json");
+        writeFileSync(at("requests.json"), JSON.stringify(others));
+        console.log(first);
+      } else {
+        console.log(readFileSync(at("comments.txt"), "utf8"));
+      }`,
+      { mode: 0o755 },
+    );
+    writeFileSync(join(programs, "sleep"), "#!/bin/sh\n", { mode: 0o755 });
+    this.run(this.jobs.comment.steps.at(-1).run, {
+      PATH: `${programs}:${process.env.PATH}`,
+      GITHUB_REPOSITORY: "acme/tracing",
+      GITHUB_REPOSITORY_OWNER: "acme",
+    });
+    return JSON.parse(readFileSync(log, "utf8")) as string[];
   }
 
   /** What stands on the remote's branch. */

@@ -1,0 +1,137 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { fleetVersionsCommand } from "../../src/cli/fleet-versions-command";
+import { fleetWavesCommand } from "../../src/cli/fleet-waves-command";
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
+});
+
+function stamp(name: string, version: string): void {
+  mkdirSync(join(root, name, ".projen"), { recursive: true });
+  writeFileSync(
+    join(root, name, ".projen/template.json"),
+    JSON.stringify({ template: "acme-tracing", packages: { "acme-tracing": version, "eks-otel-tracing": "1.4.0" } }),
+  );
+}
+
+function checkout(name: string, version = "1.0.0"): string {
+  stamp(name, version);
+  const directory = join(root, name);
+  execFileSync("git", ["init", "--quiet"], { cwd: directory });
+  execFileSync("git", ["remote", "add", "origin", `https://github.com/acme/${name}.git`], { cwd: directory });
+  return directory;
+}
+
+const plain = (_format: string, text: string) => text;
+const waves = (positionals: string[], flags = {}) => fleetWavesCommand.run({ positionals, flags });
+const FLEET = ["payments", "checkout", "search"];
+
+test("the next wave is written only when the one before it has arrived, until all have", async () => {
+  const directories = FLEET.map((name) => checkout(name));
+  const campaign = join(root, "campaign");
+  const flags = { to: "2.0.0", canary: ["acme/payments"], write: campaign };
+  const config = () => parse(readFileSync(join(campaign, "multi-gitter.yaml"), "utf8"));
+
+  const first = await waves(directories, flags);
+  expect(first.exitCode).toBe(1);
+  expect(first.text(plain)).toBe(
+    [
+      "wave    repository     version  state",
+      "canary  acme/payments  1.0.0    next",
+      "10 %    acme/checkout  1.0.0    waits",
+      "all     acme/search    1.0.0    waits",
+    ].join("\n"),
+  );
+  expect(first.hint).toContain(`multi-gitter run ${campaign}/upgrade.sh --config ${campaign}/multi-gitter.yaml`);
+  expect(config().repo).toEqual(["acme/payments"]);
+
+  expect((await waves(directories, flags)).data).toMatchObject({ wave: "canary" }); // its CI has failed: nobody merged it
+
+  stamp("payments", "2.0.0");
+  expect((await waves(directories, flags)).data).toMatchObject({ wave: "10 %" });
+  expect(config().repo).toEqual(["acme/checkout"]);
+
+  stamp("checkout", "2.0.0");
+  await waves(directories, flags);
+  expect(config().repo).toEqual(["acme/search"]);
+
+  stamp("search", "2.0.1");
+  const last = await waves(directories, flags);
+  expect([last.exitCode, last.hint]).toEqual([0, "All are at 2.0.0."]);
+});
+
+test("every key of the configuration is one that multi-gitter 0.63 documents, and none sets what the script's commit says", async () => {
+  await waves(
+    FLEET.map((name) => checkout(name)),
+    { to: "2.0.0", write: root },
+  );
+  const config = parse(readFileSync(join(root, "multi-gitter.yaml"), "utf8"));
+  const documented = ["branch", "concurrent", "conflict-strategy", "labels", "manual-commit", "repo"];
+  expect(Object.keys(config).sort()).toEqual(documented);
+  expect(config).toMatchObject({
+    branch: "upgrade-template/2.0.0",
+    "manual-commit": true,
+    "conflict-strategy": "skip",
+  });
+  if (process.platform !== "win32") {
+    expect(statSync(join(root, "upgrade.sh")).mode & 0o111).toBe(0o111);
+  }
+});
+
+test("nothing is written when a repository is not what it seems, and all mistakes are told", async () => {
+  const payments = checkout("payments");
+  writeFileSync(join(payments, ".projen/template.json"), "<<<<<<<");
+  mkdirSync(join(root, "stray"));
+  const write = join(root, "campaign");
+  await expect(
+    waves([payments, checkout("search"), join(root, "stray")], { to: "2.0.0", canary: ["acme/nobody"], write }),
+  ).rejects.toThrow(
+    /No wave can begin, nothing was written\..*stray: It is no checkout.*--canary acme\/nobody: It is none.*payments: /s,
+  );
+  expect(() => statSync(write)).toThrow("ENOENT");
+});
+
+test("two checkouts of the same repository are refused", async () => {
+  const [one, other] = [checkout("payments"), checkout("copy")];
+  execFileSync("git", ["remote", "set-url", "origin", "git@github.com:acme/payments.git"], { cwd: other });
+  await expect(waves([one, other], { to: "2.0.0" })).rejects.toThrow(`${other}: It is acme/payments, as is ${one}.`);
+});
+
+test.each([[undefined], ["latest"], ["2"], ["2.0.0; rm"]])("--to %j is no version, and refused", async (to) => {
+  await expect(waves([root], { to })).rejects.toThrow("--to must be a version, such as 2.0.0");
+});
+
+describe("fleet versions", () => {
+  const versions = (positionals: string[]) => fleetVersionsCommand.run({ positionals, flags: {} });
+
+  test("tells each repository's versions, and counts them", async () => {
+    const directories = [checkout("payments"), checkout("search", "2.0.0"), checkout("checkout")];
+    const { exitCode, data, text } = await versions(directories);
+    expect(exitCode).toBe(0);
+    expect(data).toMatchObject({
+      repositories: [
+        { repository: directories[0], template: "acme-tracing", version: "1.0.0", generator: "1.4.0", failure: null },
+        { version: "2.0.0" },
+        { version: "1.0.0" },
+      ],
+      versions: [
+        { template: "acme-tracing", version: "1.0.0", generator: "1.4.0", repositories: 2 },
+        { template: "acme-tracing", version: "2.0.0", generator: "1.4.0", repositories: 1 },
+      ],
+    });
+    expect(text(plain)).toMatch(
+      /\n\nrepositories {2}template {6}version {2}eks-otel-tracing\n2 {13}acme-tracing {2}1\.0\.0 {4}1\.4\.0\n1 /,
+    );
+  });
+
+  test("a directory that tells none is a line of its own, and fails the command", async () => {
+    const { exitCode, data } = await versions([join(root, "nowhere"), checkout("payments")]);
+    expect(exitCode).toBe(2);
+    expect(data).toMatchObject({ repositories: [{ failure: "There is no such directory." }, { failure: null }] });
+  });
+});
