@@ -23,6 +23,9 @@ export function defineIam(file: HclFile, settings: Settings, variables: Variable
   const { collector } = settings;
   const { clusterName, namespace, oidcProvider, roleName } = variables;
 
+  const named = (pattern: string) =>
+    pattern.replaceAll("{cluster_name}", clusterName.stringValue).replaceAll("{namespace}", namespace.stringValue);
+
   const lookUp = hcl`${oidcProvider} == null ? 1 : 0`;
   const cluster = file.data(
     DataAwsEksCluster,
@@ -50,7 +53,7 @@ export function defineIam(file: HclFile, settings: Settings, variables: Variable
   );
   const fullName = file.local(
     "full_role_name",
-    `${clusterName.stringValue}-${namespace.stringValue}-${collector.releaseName}`,
+    named(settings.terraform.roleName ?? `{cluster_name}-{namespace}-${collector.releaseName}`),
     "IAM takes 64 characters, and the name of an EKS cluster alone may have 100. No data source is asked for the name: while one is read again, the role would have to be replaced.",
   );
   const name = file.local(
@@ -122,7 +125,7 @@ export function defineIam(file: HclFile, settings: Settings, variables: Variable
     },
   );
   const policy = file.resource(IamRolePolicy, "collector", {
-    name: "write-telemetry",
+    name: named(settings.terraform.rolePolicyName),
     role: role.id,
     policy: permissions.json,
   });
