@@ -6,6 +6,7 @@ import { literal } from "./literal";
 /** What an existing `package.json` asks of the generated one. */
 export interface AdoptedPackage {
   readonly name?: string;
+  readonly license?: string;
   readonly devDeps: readonly string[];
   /** Lines of `.projenrc.ts`. */
   readonly statements: readonly string[];
@@ -33,6 +34,7 @@ export function adoptedPackage(directory: string): AdoptedPackage | undefined {
   ];
   return {
     name: typeof given.name === "string" ? given.name : undefined,
+    license: typeof given.license === "string" ? given.license : undefined,
     // The generated package brings these itself.
     devDeps: texts(given.devDependencies)
       .filter(([name]) => !["projen", "constructs", "jiti", "eks-otel-tracing"].includes(name))
@@ -40,7 +42,8 @@ export function adoptedPackage(directory: string): AdoptedPackage | undefined {
     statements: [
       ...(Object.keys(TYPES) as (keyof typeof TYPES)[]).flatMap((field) =>
         texts(given[field]).map(
-          ([name, range]) => `project.deps.addDependency(${literal(`${name}@${range}`)}, DependencyType.${TYPES[field]});`,
+          ([name, range]) =>
+            `project.deps.addDependency(${literal(`${name}@${range}`)}, DependencyType.${TYPES[field]});`,
         ),
       ),
       ...(overrides.length > 0

@@ -34,9 +34,7 @@ export function adoptionReport({ findings, plan, keptFiles, directory }: Adoptio
       ? []
       : section(style, `A plan in the states of ${directory}`, [
           `${plan.add.length} to add${plan.add.length > 0 ? ` (${plan.add.join(", ")})` : ""}, 0 to destroy, ${plan.moved} moved`,
-          ...(plan.forgotten.length > 0
-            ? [`no longer managed, and left in place: ${plan.forgotten.join(", ")}`]
-            : []),
+          ...(plan.forgotten.length > 0 ? [`no longer managed, and left in place: ${plan.forgotten.join(", ")}`] : []),
           "the release changes in place, and its pods are replaced one by one",
         ])),
   ]

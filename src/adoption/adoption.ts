@@ -2,10 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import * as v from "valibot";
 import type { TreeChange } from "../lifecycle/tree-change";
 import { renovateConfiguration } from "../repository/competing-files";
 import { enclosingRepository } from "../repository/enclosing-repository";
 import { InvalidOptionsError } from "../settings/invalid-options-error";
+import { schema } from "../settings/schema";
 import { resolveSettings } from "../settings/settings";
 import { adoptedPackage } from "./adopted-package";
 import { adoptVersions } from "./adopted-versions";
@@ -53,10 +55,12 @@ export async function adoption(directory: string, version: string, generator: Ge
   keepNames(findings);
 
   const manifest = adoptedPackage(module.directory);
+  for (const [option, value] of surroundings(module.directory, manifest?.license)) {
+    findings.options.set(option, value);
+  }
   const options = {
     name: nameOf(manifest?.name, module.directory),
     ...acceptedOptions(findings),
-    ...surroundings(module.directory),
     devDeps: [`eks-otel-tracing@${version}`, ...(manifest?.devDeps ?? [])],
   };
   const parts = { options, manifest: manifest?.statements ?? [], interface: rest.statements };
@@ -121,7 +125,9 @@ function withConflicts(
         {
           why: "What git is told beside what is generated.",
           lines: [
-            ...lines(".gitignore").map((line) => `project.gitignore.addPatterns(${literal(line)});`),
+            ...(lines(".gitignore").length > 0
+              ? [`project.gitignore.addPatterns(${lines(".gitignore").map(literal).join(", ")});`]
+              : []),
             ...lines(".gitattributes").map(
               (line) => `project.gitattributes.addAttributes(${line.split(/\s+/).map(literal).join(", ")});`,
             ),
@@ -168,7 +174,7 @@ function acceptedOptions(findings: Findings): object {
     const options = nested(findings.options);
     try {
       resolveSettings(options);
-      return nested(withoutDefaults(findings.options));
+      return inOrder(nested(withoutDefaults(findings.options)));
     } catch (error) {
       if (!(error instanceof InvalidOptionsError)) {
         throw error;
@@ -206,6 +212,16 @@ function nested(options: Options): object {
   return result;
 }
 
+/** As the options are documented. */
+function inOrder(options: object): object {
+  const given = options as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.keys(schema.entries)
+      .filter((name) => Object.hasOwn(given, name))
+      .map((name) => [name, given[name]]),
+  );
+}
+
 function nameOf(given: string | undefined, directory: string): string {
   const candidates = [given, basename(directory), basename(directory).toLowerCase()];
   return (
@@ -219,12 +235,22 @@ function nameOf(given: string | undefined, directory: string): string {
   );
 }
 
-/** Below the root of a repository neither workflows nor Renovate's configuration are read; of the latter one is. */
-function surroundings(directory: string): object {
-  if (enclosingRepository(directory) !== undefined) {
-    return { repository: { githubWorkflows: false, renovate: false } };
+/** What would be of no use there, and what nobody has asked for: a licence, and an example application. */
+function surroundings(directory: string, license: string | undefined): Options {
+  const isLicence = license !== undefined && v.is(schema.entries.repository, { license });
+  const options: Options = new Map<string, unknown>([
+    ["exampleApps", []],
+    ["repository.license", isLicence ? license : "UNLICENSED"],
+  ]);
+  // Below the root of a repository neither workflows nor Renovate's configuration are read; of the latter one is.
+  const isPart = enclosingRepository(directory) !== undefined;
+  if (isPart) {
+    options.set("repository.githubWorkflows", false);
   }
-  return renovateConfiguration(directory) === undefined ? {} : { repository: { renovate: false } };
+  if (isPart || renovateConfiguration(directory) !== undefined) {
+    options.set("repository.renovate", false);
+  }
+  return options;
 }
 
 function writtenFiles(directory: string, moved: string | undefined, removed: string | undefined) {

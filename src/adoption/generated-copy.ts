@@ -30,7 +30,10 @@ export async function generatedCopy(
   directory: string,
   { written, deleted }: PreparedFiles,
   generator: Generator,
-  complete: (conflicts: Conflicts, read: (path: string) => string) => { parts: ProjenrcParts; deleted: readonly string[] },
+  complete: (
+    conflicts: Conflicts,
+    read: (path: string) => string,
+  ) => { parts: ProjenrcParts; deleted: readonly string[] },
 ): Promise<TreeChange[]> {
   const at = realpathSync(mkdtempSync(join(tmpdir(), "eks-otel-tracing-adopt-")));
   const restore = [process.cwd(), process.env.PROJEN_DISABLE_POST] as const;

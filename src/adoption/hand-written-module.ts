@@ -27,7 +27,9 @@ export async function handWrittenModule(directory: string): Promise<HandWrittenM
   const charts: string[] = [];
   for (const path of directories) {
     const files = await readTerraform(path);
-    const releases = files.blocks.filter(({ address, kind }) => kind === "resource" && address.startsWith("helm_release."));
+    const releases = files.blocks.filter(
+      ({ address, kind }) => kind === "resource" && address.startsWith("helm_release."),
+    );
     found.push(...releases.filter(installsCollector).map((release) => ({ ...files, release })));
     charts.push(
       ...releases
@@ -87,5 +89,7 @@ function directoriesWithTerraform(directory: string): string[] {
 const name = (from: string, to: string) => relative(from, to).split(sep).join("/") || ".";
 
 function declined(what: string, remedy: string): UserError {
-  return new UserError(`eks-otel-tracing: nothing can be adopted, and nothing was written.\n\n  ${what}\n\n${remedy}\n`);
+  return new UserError(
+    `eks-otel-tracing: nothing can be adopted, and nothing was written.\n\n  ${what}\n\n${remedy}\n`,
+  );
 }

@@ -1,3 +1,11 @@
+const LINE_WIDTH = 120;
+
+/** A call with its arguments, one a line where they do not fit into one. */
+export function callText(method: string, args: readonly unknown[]): string {
+  const line = `${method}(${args.map(literal).join(", ")});`;
+  return line.length <= LINE_WIDTH ? line : `${method}(\n${args.map((arg) => `  ${literal(arg)},\n`).join("")});`;
+}
+
 /** Data as a person writes it in TypeScript. */
 export function literal(value: unknown): string {
   if (typeof value === "string") {

@@ -27,9 +27,7 @@ export function projenrcText(parts: ProjenrcParts): string {
 export function projenrcBody({ options, statements }: ProjenrcParts): string {
   return [
     `const project = new EksOtelTracingProject(${multiline(options, "")});\n`,
-    ...statements
-      .filter(({ lines }) => lines.length > 0)
-      .map(({ why, lines }) => `\n// ${why}\n${lines.join("\n")}\n`),
+    ...statements.filter(({ lines }) => lines.length > 0).map(({ why, lines }) => `\n// ${why}\n${lines.join("\n")}\n`),
   ].join("");
 }
 
@@ -37,7 +35,9 @@ function multiline(value: object, indent: string): string {
   const lines = Object.entries(value).map(([key, item]) => {
     const line = `${indent}  ${key}: ${literal(item)},`;
     const isGroup = typeof item === "object" && item !== null && !Array.isArray(item);
-    return line.length <= LINE_WIDTH ? line : `${indent}  ${key}: ${isGroup ? multiline(item, `${indent}  `) : list(item, indent)},`;
+    return line.length <= LINE_WIDTH
+      ? line
+      : `${indent}  ${key}: ${isGroup ? multiline(item, `${indent}  `) : list(item, indent)},`;
   });
   return `{\n${lines.join("\n")}\n${indent}}`;
 }

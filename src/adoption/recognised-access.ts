@@ -57,8 +57,9 @@ export async function recogniseAccess(
   const policies = of("aws_iam_policy").filter(({ address }) =>
     attachments.some(({ body }) => JSON.stringify(body.policy_arn ?? null).includes(`${address}.`)),
   );
-  const namespaces = of("kubernetes_namespace", "kubernetes_namespace_v1").filter(({ address }) =>
-    JSON.stringify(release.body).includes(`${address}.`) || JSON.stringify(release.body).includes(`${address}[`),
+  const namespaces = of("kubernetes_namespace", "kubernetes_namespace_v1").filter(
+    ({ address }) =>
+      JSON.stringify(release.body).includes(`${address}.`) || JSON.stringify(release.body).includes(`${address}[`),
   );
   const [kept, ...others] = [...inline].sort((a, b) => Number("count" in a.body) - Number("count" in b.body));
   if (kept) {
@@ -66,16 +67,18 @@ export async function recogniseAccess(
   }
   const keep = (block: Block, why: string) => ({ address: block.address, why });
   return {
-    moved: [
-      move(release, "helm_release.collector"),
-      move(role, ROLE),
-      ...(kept ? [move(kept, POLICY)] : []),
-    ].filter(({ from, to }) => from !== to),
+    moved: [move(release, "helm_release.collector"), move(role, ROLE), ...(kept ? [move(kept, POLICY)] : [])].filter(
+      ({ from, to }) => from !== to,
+    ),
     forgotten: [
-      ...others.map((block) => keep(block, `The permissions are in ${POLICY} now. Delete the policy from the role afterwards.`)),
+      ...others.map((block) =>
+        keep(block, `The permissions are in ${POLICY} now. Delete the policy from the role afterwards.`),
+      ),
       ...attachments.map((block) => keep(block, `The permissions are in ${POLICY} now. Detach the policy afterwards.`)),
       ...policies.map((block) => keep(block, "Attached to the role until you detach it. Delete it afterwards.")),
-      ...namespaces.map((block) => keep(block, "Helm creates the namespace where there is none. Labels of it are yours.")),
+      ...namespaces.map((block) =>
+        keep(block, "Helm creates the namespace where there is none. Labels of it are yours."),
+      ),
     ],
     adopted: [release, role, ...inline, ...attachments, ...policies, ...namespaces].map(({ address }) => address),
     added: kept ? [] : [POLICY],
@@ -126,12 +129,19 @@ async function recogniseRole(role: Block, expressions: Expressions, findings: Fi
     findings.unrecognised.push({ file, address: `${address}.permissions_boundary`, value: shown(boundary) });
   }
   const tags = await expressions.of(body.tags);
-  const isText = (value: Value) => (isMapping(value) && Object.values(value).every((one) => typeof one === "string") ? value : undefined);
+  const isText = (value: Value) =>
+    isMapping(value) && Object.values(value).every((one) => typeof one === "string") ? value : undefined;
   if (tags !== null && !(await findings.take(tags, "terraform.tags", { input: "tags", convert: isText }))) {
     findings.unrecognised.push({ file, address: `${address}.tags`, value: shown(tags) });
   }
-  for (const argument of Object.keys(body).filter((key) => !CHANGED_IN_PLACE.has(key) && key !== "path" && key !== "name_prefix")) {
-    findings.unrecognised.push({ file, address: `${address}.${argument}`, value: shown(await expressions.of(body[argument])) });
+  for (const argument of Object.keys(body).filter(
+    (key) => !CHANGED_IN_PLACE.has(key) && key !== "path" && key !== "name_prefix",
+  )) {
+    findings.unrecognised.push({
+      file,
+      address: `${address}.${argument}`,
+      value: shown(await expressions.of(body[argument])),
+    });
   }
 }
 

@@ -17,7 +17,11 @@ const FIXED: readonly { path: string[]; same: unknown[]; module: string }[] = [
   { path: ["processors", "batch", "send_batch_size"], same: [512], module: "512" },
   { path: ["processors", "batch", "send_batch_max_size"], same: [512], module: "512" },
   { path: ["processors", "batch", "timeout"], same: ["200ms"], module: "200ms, the processor's default" },
-  { path: ["extensions", "health_check", "endpoint"], same: ["${env:MY_POD_IP}:13133"], module: "${env:MY_POD_IP}:13133" },
+  {
+    path: ["extensions", "health_check", "endpoint"],
+    same: ["${env:MY_POD_IP}:13133"],
+    module: "${env:MY_POD_IP}:13133",
+  },
   { path: ["exporters", "prometheusremotewrite", "auth", "authenticator"], same: ["sigv4auth"], module: "sigv4auth" },
   {
     path: ["exporters", "prometheusremotewrite", "resource_to_telemetry_conversion", "enabled"],
@@ -137,7 +141,11 @@ function recogniseAttributes(document: Document, file: string, findings: Finding
         findings.options.set("clusterName", value);
       }
     } else {
-      findings.unrecognised.push({ file, address: `processors.resource.attributes.${shown(key ?? null)}`, value: shown(attribute) });
+      findings.unrecognised.push({
+        file,
+        address: `processors.resource.attributes.${shown(key ?? null)}`,
+        value: shown(attribute),
+      });
     }
   }
 }

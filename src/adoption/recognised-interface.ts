@@ -1,6 +1,6 @@
 import type { Expressions } from "./expressions";
 import type { Findings } from "./findings";
-import { literal } from "./literal";
+import { callText } from "./literal";
 import type { Moves } from "./moves";
 import { accessorsIn, rewrittenExpression } from "./rewritten-expression";
 import type { Block, Json } from "./terraform-files";
@@ -33,13 +33,17 @@ export async function recogniseInterface(
   { expressions, findings, names }: { expressions: Expressions; findings: Findings; names: ModuleNames },
 ): Promise<Remainder> {
   const adopted = new Set(access.adopted);
-  const ofTheirs = blocks.filter((block) => !SHARED.has(block.kind) && !adopted.has(block.address) && !isSettled(block));
+  const ofTheirs = blocks.filter(
+    (block) => !SHARED.has(block.kind) && !adopted.has(block.address) && !isSettled(block),
+  );
   const needed = await reachable(ofTheirs, expressions);
   // What both have, such as the region, is the generated module's.
   const isOurs = ({ kind, address }: Block) => kind === "data" && names.addresses.includes(address);
   const stays = new Set([...ofTheirs, ...needed.filter((block) => !isOurs(block))]);
   for (const { file, address } of [...stays].filter((block) => names.addresses.includes(block.address))) {
-    findings.obstacles.push(`${file}: the generated module has ${address} too. Give yours another name, with a moved block where it is a resource.`);
+    findings.obstacles.push(
+      `${file}: the generated module has ${address} too. Give yours another name, with a moved block where it is a resource.`,
+    );
   }
 
   const statements: string[] = [];
@@ -142,7 +146,7 @@ function variableStatement({ address, body }: Block, needed: ReadonlySet<string>
     ...(nullable === undefined ? {} : { nullable }),
     ...(sensitive === undefined ? {} : { sensitive }),
   };
-  return [`project.terraform.addVariable(${literal(name)}, ${literal(options)});`];
+  return [callText("project.terraform.addVariable", [name, options])];
 }
 
 async function outputStatement(
@@ -190,5 +194,5 @@ async function outputStatement(
     return [];
   }
   const description = typeof body.description === "string" ? body.description : `As before: ${name}.`;
-  return [`project.terraform.addOutput(${[name, expression, description].map(literal).join(", ")});`];
+  return [callText("project.terraform.addOutput", [name, expression, description])];
 }

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { BUILT_IN_POLICY_NAMES, schema } from "../settings/schema";
+import { type BUILT_IN_POLICY_NAMES, schema } from "../settings/schema";
 import { isMapping, type Mapping, shown, type Value } from "./expressions";
 import type { Findings } from "./findings";
 

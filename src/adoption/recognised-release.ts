@@ -1,4 +1,4 @@
-import { isMapping, type Expressions, Interpolation, Reference, referencesIn, shown, type Value } from "./expressions";
+import { type Expressions, Interpolation, isMapping, Reference, referencesIn, shown, type Value } from "./expressions";
 import type { Findings } from "./findings";
 import { recogniseConfig } from "./recognised-config";
 import { recogniseValues } from "./recognised-values";
@@ -96,7 +96,11 @@ async function recogniseDocuments(
   for (const setting of each(body.set)) {
     const [name, value] = [await expressions.of(setting.name), await expressions.of(setting.value)];
     if (typeof name === "string") {
-      put(values, name.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", ".")), typed(value));
+      put(
+        values,
+        name.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", ".")),
+        typed(value),
+      );
     }
   }
   const source = [...expressions.filesRead].at(-1) ?? file;
