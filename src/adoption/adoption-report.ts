@@ -21,7 +21,11 @@ export function adoptionReport({ findings, plan, keptFiles, directory }: Adoptio
       style,
       "Callers of the module",
       renamed.map(([from, to]) =>
-        to === null ? `leave out ${from}: the module has no such variable` : `write ${to} in place of ${from}`,
+        to !== null
+          ? `write ${to} in place of ${from}`
+          : /oidc/i.test(from)
+            ? `leave out ${from}: issuer and provider are looked up, or given together as oidc_provider`
+            : `leave out ${from}: the module has no such variable`,
       ),
     ),
     ...section(style, "By hand, after --write", notes),
