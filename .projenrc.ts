@@ -26,9 +26,9 @@ const project = new cdk.JsiiProject({
   peerDependencyOptions: { pinnedDevDependency: false },
   devDeps: [
     "@babel/parser@7.29.14",
-    "@cdktf/hcl2json@0.21.0",
     "@cdktf/provider-aws@21.22.1",
     "@cdktf/provider-helm@12.1.2",
+    "@cdktn/hcl2json@0.24.0",
     "@grpc/grpc-js@1.14.7",
     "@opentelemetry/otlp-transformer@0.223.1",
     "@types/mustache@4.2.6",
@@ -109,6 +109,7 @@ project.package.addField("files", [
   "lib/organisation/{terraform-output,terraform-source,terraform-variable,text-file-edits}.d.ts",
   "lib/migration.d.ts",
   "lib/migrations.js",
+  "lib/hcl2json.wasm.br",
   "lib/THIRD_PARTY_LICENSES.txt",
   ".jsii",
   "API.md",

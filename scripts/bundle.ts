@@ -1,10 +1,12 @@
 /**
  * Inlines what the package needs at run time into lib/index.js, its templates too, so that it depends on nothing but projen
  * and constructs, and loads one file. What only the commands need goes into lib/cli.js and lib/evaluator.js, which `npx projen` does not load.
+ * The parser of the command that adopts is WebAssembly, which lies beside them.
  * Writes the licences of what it inlined beside them.
  */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from "node:zlib";
 import { build, type Plugin } from "esbuild";
 
 const ROOT = join(__dirname, "..");
@@ -29,10 +31,11 @@ async function bundle(): Promise<void> {
       bundle: true,
       platform: "node",
       target: "node20",
-      external: ["projen", "constructs"],
+      // The command that adopts generates a repository, with the bundle beside its own.
+      external: ["projen", "constructs", "./index.js"],
       // cdktf packs assets with it, which a module has none of. It is half of the bundle and of the time to load it.
       alias: { archiver: join(ROOT, "scripts/no-archiver.js") },
-      plugins: [inlinedTemplates(shows)],
+      plugins: [inlinedTemplates(shows), besideTheBundle],
       minifySyntax: true,
       minifyWhitespace: true,
       keepNames: true,
@@ -41,6 +44,8 @@ async function bundle(): Promise<void> {
     });
     inputs.push(...Object.keys(metafile.inputs));
   }
+
+  packParser();
 
   /** Folders of the packages, some of them within others. */
   const folders = new Set(
@@ -71,6 +76,41 @@ const inlinedTemplates = (shows: (template: string) => boolean): Plugin => ({
     });
   },
 });
+
+/** What the HCL parser reads its WebAssembly with: from beside the bundle, where Brotli has made it smaller than gzip had. */
+const WASM = "hcl2json.wasm.br";
+const INSTEAD: Readonly<Record<string, string>> = {
+  "fs-extra": `exports.readFile = () => require("node:fs/promises").readFile(require("node:path").join(__dirname, "${WASM}"));`,
+  zlib: `exports.gunzipSync = require("node:zlib").brotliDecompressSync;`,
+  // Of that name there is no module, and Node has had the global for long.
+  performance: "module.exports = globalThis.performance;",
+};
+const besideTheBundle: Plugin = {
+  name: "beside-the-bundle",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\.\/index$/ }, ({ importer }) =>
+      /lib[\\/]cli[\\/]/.test(importer) ? { path: "./index.js", external: true } : undefined,
+    );
+    onResolve({ filter: /^(fs-extra|zlib|performance)$/ }, ({ path, importer }) =>
+      importer.includes("hcl2json") ? { path, namespace: "wasm" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "wasm" }, ({ path }) => ({ contents: INSTEAD[path] }));
+  },
+};
+
+/** Takes a quarter of a minute, so what is there is kept when it is the same. */
+function packParser(): void {
+  const wasm = gunzipSync(readFileSync(join(dirname(require.resolve("@cdktn/hcl2json")), "../main.wasm.gz")));
+  const target = join(ROOT, "lib", WASM);
+  if (existsSync(target) && brotliDecompressSync(readFileSync(target)).equals(wasm)) {
+    return;
+  }
+  const { BROTLI_PARAM_LGWIN, BROTLI_PARAM_SIZE_HINT } = constants;
+  writeFileSync(
+    target,
+    brotliCompressSync(wasm, { params: { [BROTLI_PARAM_LGWIN]: 24, [BROTLI_PARAM_SIZE_HINT]: wasm.length } }),
+  );
+}
 
 function licenceOf(path: string): string {
   const folder = join(ROOT, path);

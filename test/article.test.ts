@@ -2,7 +2,7 @@
  * With no options at all, what is generated is what the article says: "EKS Distributed Tracing: OpenTelemetry + X-Ray
  * (Part 4 of 5)". Each test is named after the sentence that it holds the generator to.
  */
-import { parse } from "@cdktf/hcl2json";
+import { parse } from "@cdktn/hcl2json";
 import { chartValues } from "../src/collector/chart-values";
 import type { Explained } from "../src/explained";
 import { resolveSettings } from "../src/settings/settings";

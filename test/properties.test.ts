@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse as parseHcl } from "@cdktf/hcl2json";
+import { parse as parseHcl } from "@cdktn/hcl2json";
 import fc from "fast-check";
 import { Testing } from "projen";
 import { EksOtelTracingProject } from "../src";

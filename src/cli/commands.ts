@@ -35,6 +35,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: () =>
       (require("./upgrade-template-command") as typeof import("./upgrade-template-command")).upgradeTemplateCommand,
   },
+  adopt: {
+    summary: "Take over a tracing module that was written by hand",
+    load: () => (require("./adopt-command") as typeof import("./adopt-command")).adoptCommand,
+  },
   "new-template": {
     summary: "Write the package that your organisation's repositories are made from",
     load: () => (require("./new-template-command") as typeof import("./new-template-command")).newTemplateCommand,

@@ -39,4 +39,19 @@ export interface TerraformOptions {
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
    */
   readonly permissionsBoundaryArn?: string;
+
+  /**
+   * Name of the IAM role, where the caller of the module gives none. `{cluster_name}` and `{namespace}` stand for the
+   * variables. A role can't be renamed: another name makes another role.
+   *
+   * @default "{cluster_name}-{namespace}-" and the release's name
+   */
+  readonly roleName?: string;
+
+  /**
+   * Name of the role's inline policy. `{cluster_name}` and `{namespace}` stand for the variables.
+   *
+   * @default "write-telemetry"
+   */
+  readonly rolePolicyName?: string;
 }

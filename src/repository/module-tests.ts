@@ -7,6 +7,7 @@ import { containerLimitMib } from "../settings/sizing";
 import { render, TemplateFile, type View } from "../template";
 import { literal } from "../terraform/hcl/value";
 import { isImageRuled } from "../terraform/module/enforced-rules";
+import { filledPattern, roleNamePattern } from "../terraform/role-name";
 import { CallersChoice } from "./callers-choice";
 
 /** Tests of the module that anyone can run with `terraform test`: the providers are mocked. */
@@ -15,7 +16,7 @@ export class ModuleTests extends Component {
     super(project);
     const { sampling, collector, namespace } = settings;
     const mocks = render("tests/mocks.hcl", {});
-    const names = { namespace, serviceAccount: collector.releaseName, grpcPort: OTLP_GRPC_PORT };
+    const names = { serviceAccount: collector.releaseName, grpcPort: OTLP_GRPC_PORT };
     const choice = new CallersChoice(settings);
     const { clusterName, endpointOrNone } = choice;
     const endpoint = literal(endpointOrNone ?? null);
@@ -23,6 +24,7 @@ export class ModuleTests extends Component {
 
     new TemplateFile(project, "tests/defaults.tftest.hcl", {
       mocks,
+      namespace,
       ...names,
       ...caller,
       host: serviceHost(settings, namespace),
@@ -63,7 +65,10 @@ function inputs(settings: Settings, choice: CallersChoice): View {
   const imageIsRuled = isImageRuled(rules);
   return {
     noHeadroom: choice.allows("collector.memorySpikeLimitMib", chosenMib) ? [{ mib: chosenMib }] : [],
-    longClusterName: choice.allows("clusterName", LONG_CLUSTER_NAME),
+    longClusterName:
+      choice.allows("clusterName", LONG_CLUSTER_NAME) && roleNamePattern(settings).includes("{cluster_name}")
+        ? [{ fullRoleName: filledPattern(roleNamePattern(settings), "${var.cluster_name}", namespace) }]
+        : [],
     chosenNamespace: choice.of("namespace", namespace, otherThan(namespace, "observability", "monitoring")),
     chosenRate: choice.of(
       "samplingRatePercentage",

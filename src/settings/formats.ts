@@ -164,6 +164,13 @@ export const versionRange = format(
   "must be a Terraform version range, for example '>= 5.0, < 7.0'",
 );
 
+/** A name in IAM, in which variables of the module may stand. */
+export const iamName = (length: number) =>
+  format(
+    new RegExp(`^(?:[A-Za-z0-9_+=,.@-]|\\{cluster_name\\}|\\{namespace\\}){1,${length}}$`),
+    `must be a name in IAM: at most ${length} letters, digits and _+=,.@-, where {cluster_name} and {namespace} stand for the variables`,
+  );
+
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules_creating */
 export const tagKey = format(
   /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu,

@@ -207,6 +207,8 @@ const terraform = format.group({
   helmProviderVersion: v.optional(format.versionRange, ">= 2.12, < 4.0"),
   tags: v.optional(v.record(format.tagKey, format.tagValue, "must map tag keys to values"), {}),
   permissionsBoundaryArn: v.optional(format.policyArn),
+  roleName: v.optional(format.iamName(64)),
+  rolePolicyName: v.optional(format.iamName(128), "write-telemetry"),
 });
 
 const repository = v.pipe(

@@ -71,7 +71,7 @@ run "a_long_cluster_name_makes_a_role_name_that_iam_takes" {
   }
 
   assert {
-    condition     = endswith(output.role_name, substr(sha256("${var.cluster_name}-<% namespace %>-<% serviceAccount %>"), 0, 8))
+    condition     = endswith(output.role_name, substr(sha256("<% fullRoleName %>"), 0, 8))
     error_message = "The role's name must differ from that of a cluster whose name starts alike."
   }
 }

@@ -99,7 +99,13 @@ export const MATRIX = {
       priorityClassName: "system-node-critical",
       logVerbosity: "normal",
     },
-    terraform: { requiredVersion: "~> 1.9", awsProviderVersion: "~> 5.60", helmProviderVersion: "~> 3.1" },
+    terraform: {
+      requiredVersion: "~> 1.9",
+      awsProviderVersion: "~> 5.60",
+      helmProviderVersion: "~> 3.1",
+      roleName: "{cluster_name}-traces",
+      rolePolicyName: "{namespace}-xray",
+    },
     repository: {
       license: "MIT-0",
       securityContact: "https://example.com/security?form=1#report",

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse } from "@cdktf/hcl2json";
+import { parse } from "@cdktn/hcl2json";
 import { Testing, TextFile } from "projen";
 import { EksOtelTracingProject } from "../../src";
 import { EditableFile } from "../../src/editable-file";

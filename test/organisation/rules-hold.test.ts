@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse } from "@cdktf/hcl2json";
+import { parse } from "@cdktn/hcl2json";
 import fc from "fast-check";
 import { EksOtelTracingProject, type Preset } from "../../src";
 import { settingsWithPresets } from "../../src/organisation/presets";

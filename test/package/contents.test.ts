@@ -36,9 +36,9 @@ test("what the bundles require is there without an installation, but for the pee
     });
   expect(() => link(bundle, peers)).not.toThrow();
   expect(() => link(bundle, [])).toThrow("Could not resolve");
-  for (const command of ["lib/cli.js", "lib/evaluator.js"]) {
-    expect(() => link(packed(command), [])).not.toThrow();
-  }
+  // The command that adopts generates a repository, with the bundle beside its own.
+  expect(() => link(packed("lib/cli.js"), ["./index.js", "projen"])).not.toThrow();
+  expect(() => link(packed("lib/evaluator.js"), [])).not.toThrow();
 });
 
 test("mustache is within the bundle", () => {
@@ -64,7 +64,15 @@ test("no type of cdktf is in the public API", () => {
 
 test("the licences of what is inlined come with it", () => {
   const licences = readFileSync(join(ROOT, "lib/THIRD_PARTY_LICENSES.txt"), "utf8");
-  for (const name of ["cdktf", "@cdktf/provider-aws", "@cdktf/provider-helm", "mustache", "valibot", "yaml"]) {
+  for (const name of [
+    "cdktf",
+    "@cdktf/provider-aws",
+    "@cdktf/provider-helm",
+    "@cdktn/hcl2json",
+    "mustache",
+    "valibot",
+    "yaml",
+  ]) {
     expect(licences).toMatch(new RegExp(`^${name} \\d`, "m"));
   }
 });

@@ -266,6 +266,12 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
     ["README.md", "examples/complete/README.md", "examples/complete/variables.tf", "variables.tf"],
   ],
   [
+    "terraform.roleName",
+    "{cluster_name}-collector",
+    ["README.md", "iam.tf", "tests/inputs.tftest.hcl", "variables.tf"],
+  ],
+  ["terraform.rolePolicyName", "xray-write", ["iam.tf"]],
+  [
     "repository.copyrightOwner",
     "Example Ltd",
     [".gitattributes", ".gitignore", ".projen/files.json", "NOTICE", "README.md"],

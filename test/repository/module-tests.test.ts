@@ -1,4 +1,4 @@
-import { parse } from "@cdktf/hcl2json";
+import { parse } from "@cdktn/hcl2json";
 import type { EksOtelTracingProjectOptions } from "../../src";
 import { ModuleTests } from "../../src/repository/module-tests";
 import { generated } from "../generated";

@@ -10,10 +10,13 @@ export class GitRepository {
   }
 
   /** @throws UserError when the directory is in no repository */
-  constructor(private readonly directory: string) {
+  constructor(
+    private readonly directory: string,
+    why = "An upgrade is read as a diff, and undone with git.",
+  ) {
     if (this.run("rev-parse", "--git-dir").status !== 0) {
       throw new UserError(
-        'eks-otel-tracing: this directory is in no git repository, nothing was written.\n\nAn upgrade is read as a diff, and undone with git. Run "git init", commit what is there, and run it again.\n',
+        `eks-otel-tracing: this directory is in no git repository, nothing was written.\n\n${why} Run "git init", commit what is there, and run it again.\n`,
       );
     }
   }

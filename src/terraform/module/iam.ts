@@ -8,6 +8,7 @@ import type { Settings } from "../../settings/settings";
 import { call, hcl } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
 import { dynamic, explained } from "../hcl/nested-block";
+import { filledPattern, roleNamePattern } from "../role-name";
 import type { Workspace } from "./amp";
 import { enforcedTags, rulesAbout } from "./enforced-rules";
 import type { Variables } from "./variables";
@@ -22,6 +23,8 @@ export interface Access {
 export function defineIam(file: HclFile, settings: Settings, variables: Variables, workspace: Workspace): Access {
   const { collector } = settings;
   const { clusterName, namespace, oidcProvider, roleName } = variables;
+
+  const named = (pattern: string) => filledPattern(pattern, clusterName.stringValue, namespace.stringValue);
 
   const lookUp = hcl`${oidcProvider} == null ? 1 : 0`;
   const cluster = file.data(
@@ -50,7 +53,7 @@ export function defineIam(file: HclFile, settings: Settings, variables: Variable
   );
   const fullName = file.local(
     "full_role_name",
-    `${clusterName.stringValue}-${namespace.stringValue}-${collector.releaseName}`,
+    named(roleNamePattern(settings)),
     "IAM takes 64 characters, and the name of an EKS cluster alone may have 100. No data source is asked for the name: while one is read again, the role would have to be replaced.",
   );
   const name = file.local(
@@ -122,7 +125,7 @@ export function defineIam(file: HclFile, settings: Settings, variables: Variable
     },
   );
   const policy = file.resource(IamRolePolicy, "collector", {
-    name: "write-telemetry",
+    name: named(settings.terraform.rolePolicyName),
     role: role.id,
     policy: permissions.json,
   });

@@ -101,8 +101,7 @@ export function defineVariables(file: HclFile, settings: Settings) {
     }),
     roleName: file.variable("role_name", {
       type: "string",
-      description:
-        "Name of the IAM role. Null: made of cluster, namespace and release. IAM knows no regions, so give one where clusters of the same name run in several regions of an account.",
+      description: `Name of the IAM role. Null: ${settings.terraform.roleName ?? "made of cluster, namespace and release"}. IAM knows no regions, so give one where clusters of the same name run in several regions of an account.`,
       default: null,
       validation: [
         {

@@ -13,6 +13,8 @@ import { AWS_ENVIRONMENT, type AwsEmulator, REGION } from "./aws-emulator";
 export interface ModuleCall {
   /** Options of the repository that is generated. @default the defaults */
   readonly options?: EksOtelTracingProjectOptions;
+  /** Writes the module into its directory. @default generates a repository from the options */
+  readonly write?: (directory: string) => Promise<void>;
   /** Inputs of the module. @default nothing but cluster_name and what the call's name makes distinct */
   readonly variables?: Readonly<Record<string, unknown>>;
 }
@@ -54,8 +56,9 @@ export class TerraformRoot {
 
   /** Generates the repositories, again when they are there, and writes the root that calls them. */
   async write(calls: Readonly<Record<string, ModuleCall>>): Promise<void> {
-    for (const [name, { options }] of Object.entries(calls)) {
-      await generateRepository(join(this.directory, "modules", name), options);
+    for (const [name, { options, write }] of Object.entries(calls)) {
+      const module = join(this.directory, "modules", name);
+      await (write ? write(module) : generateRepository(module, options));
     }
     const modules = Object.entries(calls).map(([name, { variables }]) => [
       name,

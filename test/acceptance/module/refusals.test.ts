@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "@cdktf/hcl2json";
+import { parse } from "@cdktn/hcl2json";
 import type { Preset } from "../../../src";
 import { acceptance, type Evidence } from "../acceptance";
 import { type ModuleCall, TerraformRoot } from "../harness/applied-module";

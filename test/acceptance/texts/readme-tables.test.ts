@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "@cdktf/hcl2json";
+import { parse } from "@cdktn/hcl2json";
 import { acceptance } from "../acceptance";
 import { MATRIX_ENTRIES } from "../matrix";
 import { generatedMatrix } from "../module/matrix-repositories";
@@ -29,7 +29,7 @@ acceptance(
       );
       expect(sorted(documented)).toEqual(sorted(declared));
     }
-    ranIn("hcl2json", require("@cdktf/hcl2json/package.json").version);
+    ranIn("hcl2json", require("@cdktn/hcl2json/package.json").version);
   },
 );
 
@@ -40,7 +40,7 @@ acceptance("README", "its table of outputs is what the outputs say: name and des
     const documented = table(entry, "Outputs").map(([name, description]) => ({ name: text(name), description }));
     expect(sorted(documented)).toEqual(sorted(declared));
   }
-  ranIn("hcl2json", require("@cdktf/hcl2json/package.json").version);
+  ranIn("hcl2json", require("@cdktn/hcl2json/package.json").version);
 });
 
 type Blocks = Record<string, Record<string, [Record<string, unknown>]>>;

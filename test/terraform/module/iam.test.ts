@@ -104,3 +104,12 @@ test("issuer and provider are looked up only when they are not given", () => {
     expect(block(iam, header)).toContain("  count = var.oidc_provider == null ? 1 : 0\n");
   }
 });
+
+test("names of the role and of its policy are kept by options, with variables in them", () => {
+  const { "iam.tf": text } = moduleFiles({
+    terraform: { roleName: "{cluster_name}-traces-{namespace}", rolePolicyName: "{namespace}-xray" },
+  });
+  expect(text).toContain('full_role_name = "${var.cluster_name}-traces-${var.namespace}"\n');
+  expect(block(text, 'resource "aws_iam_role_policy" "collector"')).toContain('name   = "${var.namespace}-xray"\n');
+  expect(iam).toContain('name   = "write-telemetry"\n');
+});

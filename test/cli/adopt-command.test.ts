@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import { run } from "../../src/cli/run";
+import { commit, handWritten } from "../adoption/adopted";
+
+async function adopt(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const printed = { out: "", err: "" };
+  const into = (key: "out" | "err") => ({
+    write(text: string | Uint8Array) {
+      printed[key] += text;
+      return true;
+    },
+  });
+  return { code: await run(["adopt", ...args], { stdout: into("out"), stderr: into("err") }), ...printed };
+}
+
+/** Every file and its content. */
+function hashOf(directory: string): string {
+  const hash = createHash("sha256");
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile() && !entry.parentPath.split(sep).includes(".git")) {
+      const path = join(entry.parentPath, entry.name);
+      hash.update(path).update(readFileSync(path));
+    }
+  }
+  return hash.digest("hex");
+}
+
+test("a preview is a patch and a report, exits with 1, and writes nothing", async () => {
+  const directory = handWritten();
+  commit(directory);
+  const before = hashOf(directory);
+  const { code, out, err } = await adopt(directory);
+  expect([code, hashOf(directory)]).toEqual([1, before]);
+  expect(out).toMatch(/^diff --git a\/\.projenrc\.ts b\/\.projenrc\.ts$/m);
+  expect(out).toContain("0 to add, 0 to destroy, 3 moved");
+  expect(err).toContain("Write them with --write.");
+});
+
+test("--write writes what the preview shows", async () => {
+  const directory = handWritten();
+  commit(directory);
+  const preview = JSON.parse((await adopt(directory, "--json")).out);
+  expect(preview.written).toBe(false);
+  const { code, err } = await adopt(directory, "--write");
+  expect([code, err]).toEqual([
+    0,
+    expect.stringContaining("Next: npm install, npx projen, terraform plan, and commit."),
+  ]);
+  for (const { path, content } of preview.changes) {
+    expect([path, readFileSync(join(directory, path), "utf8")]).toEqual([path, content]);
+  }
+  expect(await adopt(directory)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining(".projenrc.ts is there already"),
+  });
+});
+
+test("--write is refused where there are changes that are not committed, and outside of git", async () => {
+  const directory = handWritten();
+  const outside = await adopt(directory, "--write");
+  expect(outside).toMatchObject({ code: 2, err: expect.stringContaining("this directory is in no git repository") });
+  commit(directory);
+  writeFileSync(join(directory, "notes.md"), "mine\n");
+  const before = hashOf(directory);
+  const dirty = await adopt(directory, "--write");
+  expect(dirty).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/not committed, nothing was written[\s\S]*notes\.md/),
+  });
+  expect(hashOf(directory)).toBe(before);
+});
+
+const RELEASE = (name: string) =>
+  `resource "helm_release" "${name}" {\n  name = "${name}"\n  chart = "opentelemetry-collector"\n}\n`;
+
+test.each<[string, Record<string, string>, RegExp]>([
+  ["nothing in Terraform", { "README.md": "# x\n" }, /Looked for was one helm_release .* in 0 directories/],
+  [
+    "another chart, and modules of others",
+    {
+      "main.tf":
+        'resource "helm_release" "x" {\n  chart = "nginx"\n}\nmodule "eks" {\n  source = "terraform-aws-modules/eks/aws"\n}\n',
+    },
+    /Found was helm_release\.x \("nginx"\), module\.eks \(source "terraform-aws-modules\/eks\/aws"\)\./,
+  ],
+  [
+    "two collectors",
+    { "a/main.tf": RELEASE("a"), "b/main.tf": RELEASE("b") },
+    /Found were 2:\n\n\s+a\/main\.tf: helm_release\.a\n\s+b\/main\.tf: helm_release\.b/,
+  ],
+  [
+    "one for each of several",
+    { "main.tf": RELEASE("a").replace("}", "  for_each = var.all\n}") },
+    /has for_each, and is several releases/,
+  ],
+  ["a broken file", { "main.tf": 'resource "x" {' }, /can't be read as Terraform[\s\S]*main\.tf:1/],
+  ["a repository of projen's", { ".projenrc.js": "", "main.tf": RELEASE("a") }, /\.projenrc\.js is there already/],
+])("a stranger's directory is declined, and left as it is: %s", async (_, files, message) => {
+  const directory = handWritten(files, null);
+  commit(directory);
+  const before = hashOf(directory);
+  const { code, out, err } = await adopt(directory, "--write");
+  expect({ code, out, err }).toEqual({ code: 2, out: "", err: expect.stringMatching(message) });
+  expect(err).not.toMatch(/^\s+at /m);
+  expect(hashOf(directory)).toBe(before);
+});
+
+test("obstacles are told with the way out, and nothing is written", async () => {
+  const directory = handWritten({ "own.tf": 'resource "aws_iam_role" "collector" {\n  name = "x"\n}\n' });
+  commit(directory);
+  const before = hashOf(directory);
+  const { code, out } = await adopt(directory, "--write");
+  expect([code, out, hashOf(directory)]).toEqual([
+    2,
+    expect.stringMatching(
+      /^In the way: nothing can be written yet\n {2}own\.tf: the generated module has aws_iam_role\.collector too/,
+    ),
+    before,
+  ]);
+});
