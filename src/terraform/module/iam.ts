@@ -5,6 +5,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { ruleText } from "../../settings/rules";
 import type { Settings } from "../../settings/settings";
+import { samplingTier } from "../../settings/tiers";
 import { call, hcl } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
 import { dynamic, explained } from "../hcl/nested-block";
@@ -74,7 +75,7 @@ export function defineIam(file: HclFile, settings: Settings, variables: Variable
             {
               test: "StringEquals",
               variable: `${issuer.asString}:sub`,
-              values: [`system:serviceaccount:${namespace.stringValue}:${collector.releaseName}`],
+              values: [`system:serviceaccount:${namespace.stringValue}:${samplingTier(settings).releaseName}`],
             },
             { test: "StringEquals", variable: `${issuer.asString}:aud`, values: ["sts.amazonaws.com"] },
           ],
