@@ -4,6 +4,7 @@ import { about, all, type Expectation } from "../harness/expectation";
 import { eventually } from "../harness/program";
 import { acrossNodes, type CrossNodeTrace } from "../harness/traces";
 import { twoTiersCase } from "../harness/two-tiers-case";
+import { tracesWithInnermost, wholeTraces } from "../harness/whole-traces";
 
 /** What the documentation names: three nodes, and as many traces of each kind. */
 const NODES = 3;
@@ -72,11 +73,8 @@ async function expectWhole(
 }
 
 async function counted(reader: Collector, traces: readonly CrossNodeTrace[]) {
-  const arrived = await reader.arrived(traces.map(({ id }) => id));
-  const has = (id: string, span: CrossNodeTrace["spans"][number]) =>
-    arrived.get(id)?.some((segment) => segment.id === span.spanContext().spanId) ?? false;
   return {
-    whole: traces.filter(({ id, spans }) => spans.every((span) => has(id, span))).length,
-    innermost: traces.filter(({ id, spans }) => has(id, spans[spans.length - 1])).length,
+    whole: (await wholeTraces(reader, traces)).size,
+    innermost: (await tracesWithInnermost(reader, traces)).size,
   };
 }

@@ -90,6 +90,11 @@ export const SETTINGS = {
 
   "a tenth behind a gateway": { options: { ...aTenth, topology: "gateway" } },
 
+  "agents with little memory": {
+    options: { ...nothingOrdinary, topology: "gateway" },
+    variables: { memory_limit_mib: 72, memory_spike_limit_mib: 16 },
+  },
+
   "selective index": { options: { ...nothingOrdinary, xray: { indexedAttributes: ["customer.tier"] } } },
 } satisfies Record<string, ModuleCall>;
 

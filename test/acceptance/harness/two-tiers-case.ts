@@ -1,7 +1,7 @@
 import { acceptance, type Tier } from "../acceptance";
 import { onEveryPair } from "./collector-case";
 import { missingMountNamespaces } from "./hosts-file";
-import type { Pair } from "./settings-under-test";
+import type { Pair, SettingName } from "./settings-under-test";
 import { TwoTiers } from "./two-tiers";
 
 const started: TwoTiers[] = [];
@@ -10,14 +10,19 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((tiers) => tiers.stop()));
 });
 
-/**
- * A claim about three agents and two gateways of the setting "a tenth behind a gateway". It is reported as not run where no
- * program can be given names of its own.
- */
+/** What the collectors start with, and to which run the claim belongs. */
+interface About {
+  /** @default "a tenth behind a gateway" */
+  readonly setting?: SettingName;
+  readonly tier?: Tier;
+  readonly pair?: Pair;
+}
+
+/** A claim about three agents and two gateways. It is reported as not run where no program can be given names of its own. */
 export function twoTiersCase(
   claim: string,
   prove: (tiers: TwoTiers) => Promise<void>,
-  about: { readonly tier?: Tier; readonly pair?: Pair } = {},
+  { setting = "a tenth behind a gateway", ...about }: About = {},
 ): void {
   const missing = missingMountNamespaces();
   if (missing !== undefined) {
@@ -27,7 +32,7 @@ export function twoTiersCase(
   onEveryPair(
     claim,
     async (given) => {
-      const tiers = await TwoTiers.start({ ...given, setting: "a tenth behind a gateway" }, { agents: 3, gateways: 2 });
+      const tiers = await TwoTiers.start({ ...given, setting }, { agents: 3, gateways: 2 });
       started.push(tiers);
       await prove(tiers);
     },

@@ -49,6 +49,9 @@ export class TwoTiers {
   /** Those that are ready. */
   readonly gateways: Collector[] = [];
 
+  /** Those that were taken away too. */
+  private readonly everyGateway: Collector[] = [];
+
   private readonly directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-tiers-"));
   private readonly hostsFile = join(this.directory, "hosts");
   /** Of loopback addresses that are no other test's. */
@@ -72,6 +75,7 @@ export class TwoTiers {
       grpcPort: OTLP_GRPC_PORT,
     });
     this.gateways.push(gateway);
+    this.everyGateway.push(gateway);
     this.announce();
     return gateway;
   }
@@ -89,7 +93,7 @@ export class TwoTiers {
 
   async stop(): Promise<void> {
     await Promise.all(this.agents.map((agent) => agent.stop()));
-    await Promise.all(this.gateways.map((gateway) => gateway.stop()));
+    await Promise.all(this.everyGateway.map((gateway) => gateway.stop()));
     rmSync(this.directory, { recursive: true, force: true });
   }
 
