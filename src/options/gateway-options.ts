@@ -24,9 +24,11 @@ export interface GatewayOptions {
   /**
    * Turns autoscaling on: from `replicas` up to this many gateways.
    *
-   * Every change has a cost. Of R gateways, one more or less moves about 1/R of the traces, and of those that are under way
-   * then, some spans go to the one and some to the other. So the number falls by one each 5 minutes at most, and only after
-   * 10 minutes of less load.
+   * Every change has a cost. Of R gateways, one more or less moves about 1/R of the traces, and until the last agent has
+   * learnt of it, some seconds, the spans of those go to two gateways. Measured at 30 failed traces/s with three agents, whose
+   * innermost span alone had failed: a third gateway beside two cut 53 of them, a roll-out of both 157, one that was killed
+   * 38, all within 8 s of the change. So the number falls by one each 5 minutes at most, and only after 10 minutes of less
+   * load.
    *
    * Default of the Terraform variable `gateway_max_replicas`.
    *
