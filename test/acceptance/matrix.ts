@@ -173,7 +173,11 @@ export const MATRIX = {
       maxUnavailable: 2,
       zoneSpread: "DoNotSchedule",
       resolver: "k8s",
-      tolerations: [{ key: "dedicated", value: "tracing", effect: "NoSchedule" }],
+      tolerations: [
+        { key: "dedicated", operator: "Equal", value: "tracing", effect: "NoSchedule" },
+        { key: "spot", operator: "Exists", effect: "PreferNoSchedule" },
+        { key: "old", operator: "Exists", effect: "NoExecute" },
+      ],
       nodeSelector: { pool: "tracing" },
     },
   },

@@ -1,6 +1,6 @@
 import { acceptance, type Evidence, type Tier } from "../acceptance";
 import { AwsEmulator } from "./aws-emulator";
-import { Collector } from "./collector";
+import { Collector, type Spot } from "./collector";
 import type { Expectation } from "./expectation";
 import type { Protocol } from "./otlp-sender";
 import { PAIRS, type Pair, type SettingName } from "./settings-under-test";
@@ -109,8 +109,13 @@ export function sharedEmulator(): Promise<AwsEmulator> {
 }
 
 /** A collector that is stopped after the case. */
-export async function startedCollector(setting: SettingName, pair: Pair, evidence: Evidence): Promise<Collector> {
-  const collector = Collector.start(setting, pair, await sharedEmulator(), evidence);
+export async function startedCollector(
+  setting: SettingName,
+  pair: Pair,
+  evidence: Evidence,
+  spot?: Spot,
+): Promise<Collector> {
+  const collector = Collector.start(setting, pair, await sharedEmulator(), evidence, spot);
   started.push(collector);
   return collector;
 }

@@ -8,6 +8,7 @@ import type { ConfigMap } from "./chart-defaults";
 import { render } from "./chart-stand-in";
 import { handedValues } from "./handed-values";
 import { withHosts } from "./hosts-file";
+import { type InCluster, withServiceAccount } from "./in-cluster";
 import { OtlpSender, type Protocol } from "./otlp-sender";
 import { eventually, freePort, Program } from "./program";
 import { Recorder } from "./recorder";
@@ -38,6 +39,8 @@ export interface Spot {
   readonly grpcPort?: number;
   /** A file that is /etc/hosts for it. @default the machine's */
   readonly hostsFile?: string;
+  /** What it takes for the cluster that it runs in. @default none */
+  readonly cluster?: InCluster;
 }
 
 /** A real collector that started with what a generated module handed to Helm. */
@@ -47,7 +50,7 @@ export class Collector {
     pair: Pair,
     emulator: AwsEmulator,
     evidence: Evidence,
-    { release, host = "127.0.0.1", grpcPort: ownPort, hostsFile }: Spot = {},
+    { release, host = "127.0.0.1", grpcPort: ownPort, hostsFile, cluster }: Spot = {},
   ): Promise<Collector> {
     const tool = await install(`collector-${pair.collector}`);
     const values = await handedValues(setting, pair, evidence, release);
@@ -70,10 +73,8 @@ export class Collector {
       writeFileSync(file, JSON.stringify(rewritten(config, pair.collector, places), undefined, 2));
       const program = await Program.start({
         title: `collector ${tool.version} with "${setting}"`,
-        ...(hostsFile === undefined
-          ? { path: tool.path, args: [`--config=${file}`] }
-          : withHosts(hostsFile, tool.path, [`--config=${file}`])),
-        environment: { ...AWS_ENVIRONMENT, ...environment },
+        ...within({ hostsFile, cluster }, tool.path, [`--config=${file}`]),
+        environment: { ...AWS_ENVIRONMENT, ...environment, ...cluster?.environment },
         noise: /"resource": \{[^}]*\}(, )?/,
         isReady: async (log) => log.includes("Everything is ready"),
       });
@@ -172,6 +173,18 @@ export class Collector {
     this.toXRay.stop();
     this.toPrometheus.stop();
   }
+}
+
+/** How it is started where it has names or a cluster of its own. */
+function within(
+  { hostsFile, cluster }: Pick<Spot, "hostsFile" | "cluster">,
+  path: string,
+  args: readonly string[],
+): { readonly path: string; readonly args: readonly string[] } {
+  if (hostsFile !== undefined) {
+    return withHosts(hostsFile, path, args);
+  }
+  return cluster === undefined ? { path, args } : withServiceAccount(cluster.directory, path, args);
 }
 
 /** Asks what the chart's probes ask. */

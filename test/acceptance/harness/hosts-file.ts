@@ -18,8 +18,15 @@ export function withHosts(
   path: string,
   args: readonly string[],
 ): { readonly path: string; readonly args: readonly string[] } {
-  const mountAndBecome = 'mount --bind "$0" /etc/hosts && exec "$@"';
-  return { path: "unshare", args: [...NAMESPACES, "sh", "-c", mountAndBecome, file, path, ...args] };
+  return inMountNamespace('mount --bind "$0" /etc/hosts && exec "$@"', [file, path, ...args]);
+}
+
+/** How a script of the shell is started that may mount what it likes, and then becomes a program. */
+export function inMountNamespace(
+  script: string,
+  args: readonly string[],
+): { readonly path: string; readonly args: readonly string[] } {
+  return { path: "unshare", args: [...NAMESPACES, "sh", "-c", script, ...args] };
 }
 
 const NAMESPACES = ["--user", "--map-root-user", "--mount"];

@@ -90,6 +90,8 @@ export const SETTINGS = {
 
   "a tenth behind a gateway": { options: { ...aTenth, topology: "gateway" } },
 
+  "agents that watch": { options: { ...aTenth, topology: "gateway", gateway: { resolver: "k8s" } } },
+
   "agents with little memory": {
     options: { ...nothingOrdinary, topology: "gateway" },
     variables: { memory_limit_mib: 72, memory_spike_limit_mib: 16 },
