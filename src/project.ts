@@ -1,6 +1,7 @@
 import { type FileBase, github, type Project } from "projen";
 import { ExampleApps } from "./apps/example-apps";
 import { ExistingApps } from "./apps/existing-apps";
+import { AgentConfig } from "./collector/agent-config";
 import { CollectorConfig } from "./collector/collector-config";
 import { refuseStaleTemplate } from "./lifecycle/upgrade/stale-template";
 import type { EksOtelTracingProjectOptions } from "./options";
@@ -57,6 +58,7 @@ export class EksOtelTracingProject extends github.GitHubProject {
     new TemplateStamp(this);
     new TerraformModule(this, settings);
     new CollectorConfig(this, settings);
+    new AgentConfig(this, settings);
     new ModuleReadme(this, settings);
     new UsageExamples(this, settings);
     new ModuleTests(this, settings);

@@ -87,6 +87,23 @@ const collector = fc
   )
   .map(([limits, rest]) => ({ ...limits, ...rest }));
 
+const gateway = fc
+  .tuple(
+    memory,
+    group({
+      replicas: fc.integer({ min: 1, max: 20 }),
+      maxReplicas: fc.integer({ min: 21, max: 50 }),
+      targetCpuUtilizationPercentage: fc.integer({ min: 1, max: 100 }),
+      cpuRequestMillicores: fc.integer({ min: 1, max: 4000 }),
+      maxUnavailable: fc.integer({ min: 1, max: 5 }),
+      zoneSpread: fc.constantFrom("ScheduleAnyway" as const, "DoNotSchedule" as const),
+      resolver: fc.constantFrom("dns" as const, "k8s" as const),
+      tolerations: fc.constantFrom([], [{ operator: "Exists" as const }]),
+      nodeSelector: fc.constantFrom({}, { pool: "gateway" }),
+    }),
+  )
+  .map(([limits, rest]) => ({ ...limits, ...rest }));
+
 /** Each version from which on a collector is different, the oldest and the newest. */
 const COLLECTOR_VERSIONS = ["0.92.0", ...COLLECTOR_DIFFERENCES.map(({ from }) => from), "0.159.0"];
 
@@ -100,7 +117,7 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
     "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-12345678-1234-1234-1234-123456789012/api/v1/remote_write",
     "https://metrics.internal.example.com/workspaces/ws-1/api/v1/remote_write",
   ),
-  topology: fc.constant("daemonset" as const),
+  topology: fc.constantFrom("daemonset" as const, "gateway" as const),
   identity: fc.constant("irsa" as const),
   chartVersion: fc.constantFrom(...WORKING_CHART_VERSIONS),
   // An inverted match within an `and` is refused for those in between.
@@ -118,6 +135,7 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
     policies: fc.uniqueArray(policy, { maxLength: 4, selector: ({ name }) => name }),
   }),
   collector,
+  gateway,
   xray: fc.oneof(
     group({ indexAllAttributes: fc.boolean() }),
     fc.record({ indexedAttributes: fc.uniqueArray(attributeKey, { maxLength: 5 }) }),
@@ -182,7 +200,7 @@ export const INVALID: Record<string, readonly unknown[]> = {
     "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1/",
     "",
   ],
-  topology: ["gateway", "deployment", 1],
+  topology: ["deployment", 1],
   identity: ["pod-identity", true],
   chartVersion: ["0.1.0", "latest", 78, "0.110.1", "0.79.1"],
   collectorVersion: ["0.91.0", "latest", 92, "v0.92.0"],
@@ -207,6 +225,17 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "collector.nodeSelector": ["linux", { "a b": "c" }],
   "collector.priorityClassName": ["Not Valid", ""],
   "collector.logVerbosity": ["loud", 1],
+  "gateway.replicas": [0, 1.5, "three"],
+  "gateway.maxReplicas": [1, 0, "many"],
+  "gateway.targetCpuUtilizationPercentage": [0, 101, "70%"],
+  "gateway.cpuRequestMillicores": [0, "500m"],
+  "gateway.memoryLimitMib": [0, 63, "1Gi"],
+  "gateway.memorySpikeLimitMib": [0, "200Mi"],
+  "gateway.maxUnavailable": [0, "1"],
+  "gateway.zoneSpread": ["always", true],
+  "gateway.resolver": ["static", 1],
+  "gateway.tolerations": ["all", {}],
+  "gateway.nodeSelector": ["linux", { "a b": "c" }],
   "xray.indexAllAttributes": ["all", 1],
   "xray.indexedAttributes": ["http.route", ["a b"]],
   dropHealthChecks: ["/healthz", ["healthz"], ["/a?b"]],

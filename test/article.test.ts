@@ -6,6 +6,7 @@ import { parse } from "@cdktn/hcl2json";
 import { chartValues } from "../src/collector/chart-values";
 import type { Explained } from "../src/explained";
 import { resolveSettings } from "../src/settings/settings";
+import { nodeTier } from "../src/settings/tiers";
 import { AMP, collectorConfig, generated } from "./generated";
 
 const files = generated();
@@ -33,11 +34,13 @@ test('"repository = https://open-telemetry.github.io/opentelemetry-helm-charts"'
 });
 
 test('"running as a DaemonSet"', () => {
-  const values = chartValues(resolveSettings({}), {
+  const settings = resolveSettings({});
+  const values = chartValues(settings, nodeTier(settings), {
     imageRepository: "",
     memoryLimit: "",
     memoryRequest: "",
     roleArn: "",
+    clusterRoleName: "",
   });
   expect(values.mode).toBe("daemonset");
   expect((values.tolerations as Explained).value).toEqual([{ operator: "Exists" }]);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Testing } from "projen";
 import { parse } from "yaml";
 import { EksOtelTracingProject, type EksOtelTracingProjectOptions } from "../src";
+import { agentConfigView } from "../src/collector/agent-config";
 import { collectorConfigView } from "../src/collector/collector-config";
 import { resolveSettings } from "../src/settings/settings";
 import { render } from "../src/template";
@@ -42,4 +43,24 @@ export function collectorConfig(
   variables: Partial<typeof VARIABLES> = {},
 ): any {
   return parse(renderTerraformTemplate(collectorConfigTemplate(options), { ...VARIABLES, ...variables }));
+}
+
+/** The agents' config as it leaves Terraform. */
+export function agentConfig(
+  options: EksOtelTracingProjectOptions = {},
+  variables: { amp_remote_write_endpoint?: string | null } = {},
+): any {
+  const view = agentConfigView(resolveSettings({ topology: "gateway", ...options }));
+  const { resolver = "dns" } = options.gateway ?? {};
+  const template = render("agent-config.yaml.tpl", { ...view, marker: "" });
+  return parse(
+    renderTerraformTemplate(template, {
+      memory_limit_mib: 400,
+      memory_spike_limit_mib: 100,
+      amp_remote_write_endpoint: variables.amp_remote_write_endpoint ?? null,
+      ...(resolver === "dns"
+        ? { gateway_host: "otel-collector-gateway.tracing.svc.cluster.local" }
+        : { gateway_service: "otel-collector-gateway.tracing" }),
+    }),
+  );
 }

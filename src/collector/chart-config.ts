@@ -1,5 +1,6 @@
 import { Explained } from "../explained";
 import type { Settings } from "../settings/settings";
+import type { Tier } from "../settings/tiers";
 import { chartFacts } from "./facts/chart-facts";
 import { collectorFacts } from "./facts/collector-facts";
 
@@ -11,13 +12,16 @@ const POD_IP = "${env:MY_POD_IP}";
  * What has to be said to the chart so that its default config leaves ours as it is: null for what it has and ours does not.
  * A later document that sets a key wins over its null.
  */
-export function chartConfig({ chartVersion, collectorVersion }: Settings): Record<string, unknown> {
+export function chartConfig({ chartVersion, collectorVersion }: Settings, { samples }: Tier): Record<string, unknown> {
   const chart = chartFacts(chartVersion);
   const collector = collectorFacts(collectorVersion);
   return {
     receivers: nulls(chart.defaultReceivers, ["otlp"]),
-    ...section("processors", section("memory_limiter", nulls(chart.defaultMemoryLimiterKeys))),
-    ...section("exporters", nulls(chart.defaultExporters, [collector.logExporter])),
+    ...section("processors", {
+      ...nulls(chart.defaultProcessors, ["memory_limiter", ...(samples ? ["batch"] : [])]),
+      ...section("memory_limiter", nulls(chart.defaultMemoryLimiterKeys)),
+    }),
+    ...section("exporters", nulls(chart.defaultExporters, samples ? [collector.logExporter] : [])),
     ...section("extensions", nulls(chart.defaultExtensions, ["health_check"])),
     service: {
       ...(chart.telemetryKey === collector.telemetryKey

@@ -1,9 +1,12 @@
 import { Explained } from "../explained";
 import type { Settings } from "../settings/settings";
+import type { Tier } from "../settings/tiers";
 import { chartConfig } from "./chart-config";
 import { imageTag } from "./collector-image";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "./endpoints";
+import { gatewayValues, type ReplicaReferences } from "./gateway-values";
 import { gracePeriodSeconds } from "./grace-period";
+import { resolverRights } from "./resolver-rights";
 
 /** Expressions of the language in which the values are written. */
 export interface ChartReferences<E> {
@@ -13,8 +16,12 @@ export interface ChartReferences<E> {
   readonly memoryRequest: E;
   /** Memory limit of the container, with its unit. */
   readonly memoryLimit: E;
-  /** ARN of the role that the service account assumes. */
+  /** ARN of the role that the service account of a collector that samples assumes. */
   readonly roleArn: E;
+  /** Name of a ClusterRole, unique in the cluster. */
+  readonly clusterRoleName: E;
+  /** The number of gateways, if there are any. */
+  readonly gateway?: ReplicaReferences<E>;
 }
 
 /**
@@ -24,34 +31,57 @@ export interface ChartReferences<E> {
  *
  * @see https://github.com/open-telemetry/opentelemetry-helm-charts/blob/main/charts/opentelemetry-collector/values.yaml
  */
-export function chartValues<E>(settings: Settings, references: ChartReferences<E>): Record<string, unknown> {
+export function chartValues<E>(
+  settings: Settings,
+  tier: Tier,
+  references: ChartReferences<E>,
+): Record<string, unknown> {
   const { collector } = settings;
-  const terminationGracePeriodSeconds = gracePeriodSeconds(settings);
+  const { releaseName, samples, needs } = tier;
+  const terminationGracePeriodSeconds = samples ? gracePeriodSeconds(settings) : undefined;
+  const clusterRoleRules = tier.role === "agent" ? resolverRights(settings) : [];
   return {
-    mode: "daemonset",
+    mode: tier.role === "gateway" ? "deployment" : "daemonset",
     fullnameOverride: new Explained(
       "Without it every name would repeat the chart's: the Service and the service account are called just this.",
-      collector.releaseName,
+      releaseName,
     ),
-    service: new Explained("In daemonset mode the chart makes no Service unless told to.", { enabled: true }),
+    service:
+      tier.role === "gateway"
+        ? new Explained("Headless: the agents ask for the address of every gateway, and choose.", { clusterIP: "None" })
+        : new Explained("In daemonset mode the chart makes no Service unless told to.", { enabled: true }),
     serviceAccount: {
       create: true,
-      name: collector.releaseName,
-      annotations: { "eks.amazonaws.com/role-arn": references.roleArn },
+      name: releaseName,
+      ...(samples ? { annotations: { "eks.amazonaws.com/role-arn": references.roleArn } } : {}),
     },
+    ...(clusterRoleRules.length === 0
+      ? {}
+      : {
+          clusterRole: new Explained("What the resolver reads to find the gateway. The chart knows no smaller role.", {
+            create: true,
+            name: references.clusterRoleName,
+            clusterRoleBinding: { name: references.clusterRoleName },
+            rules: clusterRoleRules,
+          }),
+        }),
+    ...(references.gateway === undefined ? {} : gatewayValues(settings, tier, references.gateway)),
     image: {
       repository: references.imageRepository,
       tag: imageTag(settings),
       ...(collector.imageDigest === undefined ? {} : { digest: collector.imageDigest }),
     },
-    tolerations: new Explained(
-      "The Service keeps spans on their node, so a node without a collector would lose them.",
-      collector.tolerations,
-    ),
-    ...(Object.keys(collector.nodeSelector).length === 0 ? {} : { nodeSelector: collector.nodeSelector }),
+    tolerations:
+      tier.role === "gateway"
+        ? needs.tolerations
+        : new Explained(
+            "The Service keeps spans on their node, so a node without a collector would lose them.",
+            needs.tolerations,
+          ),
+    ...(Object.keys(needs.nodeSelector).length === 0 ? {} : { nodeSelector: needs.nodeSelector }),
     ...(collector.priorityClassName === undefined ? {} : { priorityClassName: collector.priorityClassName }),
     resources: new Explained("The chart sets GOMEMLIMIT to 80 % of the memory limit.", {
-      requests: { cpu: `${collector.cpuRequestMillicores}m`, memory: references.memoryRequest },
+      requests: { cpu: `${needs.cpuRequestMillicores}m`, memory: references.memoryRequest },
       limits: { memory: references.memoryLimit },
     }),
     rollout: new Explained("The new collector is ready before the old one stops.", {
@@ -90,7 +120,7 @@ export function chartValues<E>(settings: Settings, references: ChartReferences<E
     ),
     config: new Explained(
       "The chart merges its default config into ours: null takes out what ours does not have.",
-      chartConfig(settings),
+      chartConfig(settings, tier),
     ),
   };
 }

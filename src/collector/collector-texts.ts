@@ -1,5 +1,7 @@
 import type { Settings } from "../settings/settings";
+import { samplingTier } from "../settings/tiers";
 import { collectorFacts } from "./facts/collector-facts";
+import { gatewayTexts } from "./gateway-texts";
 import { gracePeriodSeconds, KUBERNETES_GRACE_PERIOD_SECONDS } from "./grace-period";
 
 /** What the collector of these settings does where its versions differ, in words. */
@@ -23,13 +25,17 @@ export interface CollectorTexts {
 export function collectorTexts(settings: Settings): CollectorTexts {
   const { collectorVersion, sampling } = settings;
   const facts = collectorFacts(collectorVersion);
+  const behindAgents = samplingTier(settings).role === "gateway";
+  const held = behindAgents ? "traces" : "its node's traces";
   return {
-    refusals: facts.refusalsAreRetried
-      ? "Refused spans are lost once the SDK's own retries and queue are used up. That protects the node."
-      : "Refused spans are lost: this collector refuses with an error that SDKs do not retry. That protects the node.",
+    refusals: behindAgents
+      ? gatewayTexts(settings).refusals
+      : facts.refusalsAreRetried
+        ? "Refused spans are lost once the SDK's own retries and queue are used up. That protects the node."
+        : "Refused spans are lost: this collector refuses with an error that SDKs do not retry. That protects the node.",
     stop: facts.decidesAtStop
-      ? `A collector that stops decides at once on what it holds, up to ${sampling.decisionWaitSeconds} s of its node's traces, and writes what it keeps: of 50 failed traces that were undecided, all 50 were kept. ${gracePeriodText(settings)} A request that is under way at that moment is decided in two parts.`
-      : `What a collector still holds when it stops, up to ${sampling.decisionWaitSeconds} s of its node's traces, is lost, failed ones too: of 50 failed traces that were undecided, none was kept. From collector 0.141.0 on they are: the option \`collectorVersion\`.`,
+      ? `A collector that stops decides at once on what it holds, up to ${sampling.decisionWaitSeconds} s of ${held}, and writes what it keeps: of 50 failed traces that were undecided, all 50 were kept. ${gracePeriodText(settings)} A request that is under way at that moment is decided in two parts.`
+      : `What a collector still holds when it stops, up to ${sampling.decisionWaitSeconds} s of ${held}, is lost, failed ones too: of 50 failed traces that were undecided, none was kept. From collector 0.141.0 on they are: the option \`collectorVersion\`.`,
     http: facts.readsStableHttpAttributes
       ? undefined
       : `The exporter of collector ${collectorVersion} knows the old attributes (\`http.method\`) only. New SDKs send \`http.request.method\`: their segments have no HTTP section, and the values are annotations. From 0.96.0 on collectors know both: the option \`collectorVersion\`.`,

@@ -6,9 +6,9 @@ export const OTLP_GRPC_PORT = 4317;
 /** Port of OTLP over HTTP. @see https://opentelemetry.io/docs/specs/otlp/#otlphttp-default-port */
 export const OTLP_HTTP_PORT = 4318;
 
-/** DNS name of the collector's Service, for any namespace: a name, or an expression that gives one. */
-export function serviceHost({ collector }: Settings, namespace: string): string {
-  return `${collector.releaseName}.${namespace}.svc.cluster.local`;
+/** DNS name of a release's Service, for any namespace: a name, or an expression that gives one. */
+export function serviceHost(releaseName: string, namespace: string): string {
+  return `${releaseName}.${namespace}.svc.cluster.local`;
 }
 
 /** An environment variable of an application, with the reason for it. */
@@ -21,7 +21,7 @@ export interface EnvironmentVariable {
 /** What every instrumented application of the cluster sets. */
 export function clusterEnvironment(settings: Settings): EnvironmentVariable[] {
   return applicationEnvironment(
-    serviceHost(settings, settings.namespace),
+    serviceHost(settings.collector.releaseName, settings.namespace),
     settings.ampRemoteWriteEndpoint !== undefined,
   );
 }

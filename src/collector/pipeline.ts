@@ -7,11 +7,25 @@ import { collectorFacts } from "./facts/collector-facts";
 import { latencyThresholdMs } from "./latency-threshold";
 import { furtherPolicies, type PolicyConfig } from "./policies";
 
-/** What a pipeline reads from Terraform's variables, or from their defaults. */
-export interface PipelineInputs {
-  readonly samplingRatePercentage: string | number;
+/** What a collector of any tier reads from Terraform's variables, or from their defaults. */
+export interface IntakeInputs {
   readonly memoryLimitMib: string | number;
   readonly memorySpikeLimitMib: string | number;
+}
+
+/** What a pipeline that samples reads beside it. */
+export interface PipelineInputs extends IntakeInputs {
+  readonly samplingRatePercentage: string | number;
+}
+
+/** How spans come in, and how they are refused: the same in every tier. */
+export function intakeView({ collector }: Settings, inputs: IntakeInputs): View {
+  return {
+    ...inputs,
+    grpcPort: OTLP_GRPC_PORT,
+    httpPort: OTLP_HTTP_PORT,
+    memoryCheckIntervalSeconds: collector.memoryCheckIntervalSeconds,
+  };
 }
 
 /**
@@ -29,10 +43,7 @@ export function pipelineView(
   const texts = collectorTexts(settings);
   const policies = furtherPolicies(settings);
   return {
-    ...inputs,
-    grpcPort: OTLP_GRPC_PORT,
-    httpPort: OTLP_HTTP_PORT,
-    memoryCheckIntervalSeconds: collector.memoryCheckIntervalSeconds,
+    ...intakeView(settings, inputs),
     decisionWaitSeconds: sampling.decisionWaitSeconds,
     numTraces: sampling.numTraces,
     expectedNewTracesPerSec: sampling.expectedNewTracesPerSec,

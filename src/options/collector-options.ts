@@ -1,10 +1,14 @@
 /** How much the collector logs of each batch that it exports. */
 export type LogVerbosity = "basic" | "normal" | "detailed";
 
-/** The collector's own needs. */
+/**
+ * The collector's own needs. With `topology: "gateway"` memory, CPU and nodes are those of the agents; names and image are
+ * for both tiers.
+ */
 export interface CollectorOptions {
   /**
-   * Name of the Helm release, of the Service and of the service account.
+   * Name of the Helm release, of the Service and of the service account. Those of a gateway are called like it, with
+   * `-gateway`; then it has at most 45 characters.
    *
    * @default "otel-collector"
    */

@@ -1,13 +1,17 @@
 import type { LoggerOptions, Project } from "projen";
 import type { CollectorOptions } from "./collector-options";
+import type { GatewayOptions } from "./gateway-options";
 import type { Preset } from "./preset";
 import type { RepositoryOptions } from "./repository-options";
 import type { SamplingOptions } from "./sampling-options";
 import type { TerraformOptions } from "./terraform-options";
 import type { XrayOptions } from "./xray-options";
 
-/** Where the collector that samples runs: `daemonset`, one on every node. */
-export type Topology = "daemonset";
+/**
+ * Where the collector that samples runs: `daemonset`, one on every node, or `gateway`, a tier of its own behind agents on
+ * every node.
+ */
+export type Topology = "daemonset" | "gateway";
 
 /** How the collector gets its AWS credentials: `irsa`, IAM Roles for Service Accounts. */
 export type Identity = "irsa";
@@ -71,6 +75,13 @@ export interface EksOtelTracingProjectOptions {
 
   /**
    * Where the collector that samples runs.
+   *
+   * `daemonset` is one tier: each collector sees its own node's spans, and decides on those. `gateway` is two: the collector
+   * on a node is an agent, under the same name and at the same address, and hands every span to the one gateway that holds
+   * its trace. With one span on each of three nodes, of which only the innermost failed or was slow, one tier keeps 8 % of
+   * the failed and 11 % of the slow traces whole, two tiers all.
+   *
+   * It can be changed there and back; the generated README says what is lost meanwhile.
    *
    * @default "daemonset"
    */
@@ -141,6 +152,13 @@ export interface EksOtelTracingProjectOptions {
    * @default - release `otel-collector`, the contrib image, a memory limit of 400 MiB, on every node
    */
   readonly collector?: CollectorOptions;
+
+  /**
+   * The tier that samples, with `topology: "gateway"`.
+   *
+   * @default - 3 gateways with a memory limit of 1000 MiB each, spread over zones, found by DNS
+   */
+  readonly gateway?: GatewayOptions;
 
   /**
    * Export to AWS X-Ray.

@@ -18,7 +18,8 @@ export interface SamplingOptions {
   readonly numTraces?: number;
 
   /**
-   * New traces per second that one collector is expected to see. Sizes the sampler's tables, and the memory check.
+   * New traces per second that one collector that samples is expected to see: of its node, or with `topology: "gateway"` a
+   * gateway's share of the cluster's. Sizes the sampler's tables, and the memory check.
    *
    * @default 1000
    */

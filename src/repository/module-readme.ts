@@ -6,9 +6,11 @@ import { collectorTexts } from "../collector/collector-texts";
 import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "../collector/endpoints";
 import { withReason } from "../collector/environment-view";
 import { collectorFacts } from "../collector/facts/collector-facts";
+import { gatewayTexts } from "../collector/gateway-texts";
 import { demand } from "../settings/rules";
 import type { Settings } from "../settings/settings";
 import { containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../settings/sizing";
+import { samplingTier } from "../settings/tiers";
 import { TemplateFile, type View } from "../template";
 import { moduleInterface } from "../terraform/module-interface";
 import { moduleSource } from "./module-source";
@@ -36,6 +38,7 @@ export class ModuleReadme extends Component {
       ...moduleSource(settings),
       ...environment(settings),
       ...inputsAndOutputs(settings),
+      ...topologySection(settings),
       ...samplingSection(settings),
       ...metricsSection(settings),
       ...sizingSection(settings),
@@ -86,6 +89,34 @@ function inputsAndOutputs(settings: Settings): View {
   };
 }
 
+function topologySection(settings: Settings): View {
+  const { gateway } = settings;
+  const { role, releaseName } = samplingTier(settings);
+  if (role !== "gateway") {
+    return { oneTier: true, role, sampler: releaseName, ...NO_GATEWAY };
+  }
+  const { tracesPerSecond } = sizing(settings);
+  return {
+    oneTier: false,
+    role,
+    sampler: releaseName,
+    replicas: gateway.replicas,
+    clusterTracesPerSecond: thousands(tracesPerSecond * gateway.replicas),
+    maxUnavailable: gateway.maxUnavailable === 1 ? "one" : gateway.maxUnavailable,
+    ...gatewayTexts(settings),
+  };
+}
+
+/** What a page of one tier does not show. */
+const NO_GATEWAY = {
+  replicas: "",
+  clusterTracesPerSecond: "",
+  maxUnavailable: "",
+  away: "",
+  resolver: "",
+  ringChange: "",
+};
+
 function samplingSection(settings: Settings): View {
   const { sampling } = settings;
   const vetoes = vetoTexts(settings);
@@ -109,14 +140,15 @@ function metricsSection({ ampRemoteWriteEndpoint }: Settings): View {
 }
 
 function sizingSection(settings: Settings): View {
-  const { collector, sampling } = settings;
+  const { sampling } = settings;
+  const { needs } = samplingTier(settings);
   const { refusalMib, heldTraces, tracesPerSecond, numTracesMib } = sizing(settings);
   return {
     idleMib: IDLE_MEMORY_MIB,
     traceKib: HELD_TRACE_KIB,
-    memoryLimitMib: collector.memoryLimitMib,
-    memorySpikeLimitMib: collector.memorySpikeLimitMib,
-    containerLimitMib: containerLimitMib(settings),
+    memoryLimitMib: needs.memoryLimitMib,
+    memorySpikeLimitMib: needs.memorySpikeLimitMib,
+    containerLimitMib: containerLimitMib(needs),
     refusalMib,
     refusals: collectorTexts(settings).refusals,
     heldTraces: thousands(heldTraces),

@@ -1,9 +1,11 @@
 import { Component, type Project } from "projen";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from "../collector/endpoints";
+import { collectorFacts } from "../collector/facts/collector-facts";
 import { latencyThresholdMs } from "../collector/latency-threshold";
 import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
 import type { Settings } from "../settings/settings";
 import { containerLimitMib } from "../settings/sizing";
+import { gatewayTier, samplingTier, type Tier } from "../settings/tiers";
 import { render, TemplateFile, type View } from "../template";
 import { literal } from "../terraform/hcl/value";
 import { isImageRuled } from "../terraform/module/enforced-rules";
@@ -16,7 +18,7 @@ export class ModuleTests extends Component {
     super(project);
     const { sampling, collector, namespace } = settings;
     const mocks = render("tests/mocks.hcl", {});
-    const names = { serviceAccount: collector.releaseName, grpcPort: OTLP_GRPC_PORT };
+    const { role, releaseName: serviceAccount } = samplingTier(settings);
     const choice = new CallersChoice(settings);
     const { clusterName, endpointOrNone } = choice;
     const endpoint = literal(endpointOrNone ?? null);
@@ -25,9 +27,11 @@ export class ModuleTests extends Component {
     new TemplateFile(project, "tests/defaults.tftest.hcl", {
       mocks,
       namespace,
-      ...names,
       ...caller,
-      host: serviceHost(settings, namespace),
+      serviceAccount,
+      grpcPort: OTLP_GRPC_PORT,
+      sampling: role === "gateway" ? "gateway" : "collector",
+      host: serviceHost(collector.releaseName, namespace),
       httpPort: OTLP_HTTP_PORT,
       decisionWaitSeconds: sampling.decisionWaitSeconds,
       keepErrors: sampling.keepErrors,
@@ -45,7 +49,22 @@ export class ModuleTests extends Component {
       ...otherEndpoints(settings),
       ruledEndpoint: choice.endpointIsRuled ? [{ endpoint: literal(ruledEndpoint(settings, choice)) }] : [],
     });
-    new TemplateFile(project, "tests/inputs.tftest.hcl", { mocks, ...names, ...caller, ...inputs(settings, choice) });
+    new TemplateFile(project, "tests/inputs.tftest.hcl", {
+      mocks,
+      ...caller,
+      serviceAccount: collector.releaseName,
+      grpcPort: OTLP_GRPC_PORT,
+      nodeConfig: role === "gateway" ? "agent_config" : "collector_config",
+      ...inputs(settings, choice),
+    });
+    const gateway = gatewayTier(settings);
+    if (gateway !== undefined) {
+      new TemplateFile(project, "tests/gateway.tftest.hcl", {
+        mocks,
+        ...caller,
+        ...gatewayInputs(settings, gateway, choice),
+      });
+    }
   }
 }
 
@@ -78,11 +97,43 @@ function inputs(settings: Settings, choice: CallersChoice): View {
     boundary: choice.of(BOUNDARY, terraform.permissionsBoundaryArn ?? EXAMPLE_BOUNDARY, EXAMPLE_BOUNDARY),
     limitMib,
     spikeMib,
-    containerLimitMib: containerLimitMib({ ...settings, collector: { ...collector, memoryLimitMib: limitMib } }),
+    containerLimitMib: containerLimitMib({ memoryLimitMib: limitMib }),
     tags: literal(tags),
     team: tags.team === team ? [{ team }] : [],
     imageIsRuled,
     userValues: imageIsRuled ? 1 : 0,
+  };
+}
+
+/** The two tiers, and what a cluster chooses for the gateway, where the rules let it. */
+function gatewayInputs(settings: Settings, tier: Tier, choice: CallersChoice): View {
+  const { collector, collectorVersion, gateway, namespace, rules } = settings;
+  const chosenMib = choice.of(
+    "gateway.memoryLimitMib",
+    gateway.memoryLimitMib,
+    otherThan(gateway.memoryLimitMib, 2000, 3000),
+  );
+  const spikeMib = choice.of(
+    "gateway.memorySpikeLimitMib",
+    gateway.memorySpikeLimitMib,
+    otherThan(gateway.memorySpikeLimitMib, 400, 300),
+  );
+  const limitMib = spikeMib < chosenMib ? chosenMib : gateway.memoryLimitMib;
+  const dns = gateway.resolver === "dns";
+  const autoscaling = rules.every(({ option }) => option !== "gateway.replicas" && option !== "gateway.maxReplicas");
+  return {
+    agents: collector.releaseName,
+    gateway: tier.releaseName,
+    loadBalancing: collectorFacts(collectorVersion).loadBalancingExporter,
+    resolver: gateway.resolver,
+    resolverKey: dns ? "hostname" : "service",
+    resolverTarget: dns ? serviceHost(tier.releaseName, namespace) : `${tier.releaseName}.${namespace}`,
+    replicas: autoscaling ? otherThan(gateway.replicas, 5, 4) : gateway.replicas,
+    limitMib,
+    spikeMib,
+    containerLimitMib: containerLimitMib({ memoryLimitMib: limitMib }),
+    userValues: isImageRuled(rules) ? 1 : 0,
+    autoscaling,
   };
 }
 

@@ -1,5 +1,6 @@
 import { Component, type FileBase, type IResolver, License, type Project, TextFile } from "projen";
 import type { Settings } from "../settings/settings";
+import { samplingTier } from "../settings/tiers";
 import { SampleTemplate, TemplateFile } from "../template";
 import { copyrightOwner, hasNotice, noticeLines } from "./notice";
 import { TYPESCRIPT_VERSION } from "./projen-toolchain";
@@ -39,7 +40,8 @@ export class RepositoryStandards extends Component {
           ? "with **Report a vulnerability** on this repository's *Security* tab"
           : `to <${securityContact}>`,
       namespace: settings.namespace,
-      serviceAccount: settings.collector.releaseName,
+      serviceAccount: samplingTier(settings).releaseName,
+      gateway: settings.topology === "gateway",
     });
     new SampleTemplate(project, "CHANGELOG.md");
     this.addLicense(settings);

@@ -2,6 +2,7 @@ import { Component, type Project } from "projen";
 import { imageRepository, imageTag } from "../collector/collector-image";
 import type { Settings } from "../settings/settings";
 import { sizing } from "../settings/sizing";
+import { samplingTier } from "../settings/tiers";
 import { render, TemplateFile, type View } from "../template";
 import { literal } from "../terraform/hcl/value";
 import { CallersChoice } from "./callers-choice";
@@ -44,16 +45,19 @@ export class UsageExamples extends Component {
   }
 
   private completeMain(): View {
-    const { collector, sampling } = this.settings;
-    const { memoryLimitMib: ownMib } = collector;
-    const memoryLimitMib = this.choice.of("collector.memoryLimitMib", ownMib, ownMib * 2);
+    const { sampling } = this.settings;
+    const { group, needs } = samplingTier(this.settings);
+    const { memoryLimitMib: ownMib } = needs;
+    const memoryLimitMib = this.choice.of(`${group}.memoryLimitMib`, ownMib, ownMib * 2);
     return {
       namespace: this.choice.of("namespace", this.settings.namespace, "observability"),
       samplingRatePercentage: this.choice.of("samplingRatePercentage", this.settings.samplingRatePercentage, 25),
       keepErrors: sampling.keepErrors,
       memoryLimitMib,
-      memorySpikeLimitMib: collector.memorySpikeLimitMib,
-      tracesPerSecond: sizing({ ...this.settings, collector: { ...collector, memoryLimitMib } }).tracesPerSecond,
+      memorySpikeLimitMib: needs.memorySpikeLimitMib,
+      tracesPerSecond: sizing({ ...this.settings, [group]: { ...needs, memoryLimitMib } }).tracesPerSecond,
+      where: group === "gateway" ? "a gateway" : "on a node",
+      prefix: group === "gateway" ? "gateway_" : "",
     };
   }
 

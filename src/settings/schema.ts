@@ -3,6 +3,7 @@ import { chartVersion } from "./chart-version";
 import { collectorVersion, otherVersionInTag, vetoingPolicies } from "./collector-version";
 import * as format from "./formats";
 import { branchName, npmRegistryUrl, npmScope, runnerLabel, secretName, securityContact } from "./repository-formats";
+import { GATEWAY_SUFFIX } from "./tiers";
 
 /** Names of the policies that the options themselves make. */
 export const BUILT_IN_POLICY_NAMES = {
@@ -17,6 +18,9 @@ export const HEALTH_CHECK_POLICY_NAMES = {
   "url.path": "drop-health-checks-url-path",
   "http.route": "drop-health-checks-http-route",
 } as const;
+
+/** Helm's own limit. The DaemonSet's name adds "-agent". */
+const RELEASE_NAME_LENGTH = 53;
 
 const policyName = format.format(
   /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/,
@@ -152,10 +156,12 @@ const toleration = v.pipe(
   ),
 );
 
+const tolerations = format.listOf(toleration, "[{ operator: 'Exists' }]");
+const nodeSelector = v.record(format.kubernetesLabelKey, format.kubernetesLabelValue, "must map labels to values");
+
 const collector = v.pipe(
   format.group({
-    // Helm's own limit is 53; the DaemonSet's name adds "-agent".
-    releaseName: v.optional(format.kubernetesName(53), "otel-collector"),
+    releaseName: v.optional(format.kubernetesName(RELEASE_NAME_LENGTH), "otel-collector"),
     chartRepository: v.optional(format.chartRepository, "https://open-telemetry.github.io/opentelemetry-helm-charts"),
     imageRepository: v.optional(format.imageRepository),
     imageTag: v.optional(format.imageTag),
@@ -164,11 +170,8 @@ const collector = v.pipe(
     memorySpikeLimitMib: v.optional(format.wholeNumber(1, 1_048_576), 100),
     memoryCheckIntervalSeconds: v.optional(format.wholeNumber(1, 60), 1),
     cpuRequestMillicores: v.optional(format.wholeNumber(1, 1_000_000), 100),
-    tolerations: v.optional(format.listOf(toleration, "[{ operator: 'Exists' }]"), [{ operator: "Exists" }]),
-    nodeSelector: v.optional(
-      v.record(format.kubernetesLabelKey, format.kubernetesLabelValue, "must map labels to values"),
-      {},
-    ),
+    tolerations: v.optional(tolerations, [{ operator: "Exists" }]),
+    nodeSelector: v.optional(nodeSelector, {}),
     priorityClassName: v.optional(format.kubernetesName(253)),
     logVerbosity: v.optional(format.oneOf("basic", "normal", "detailed"), "basic"),
   }),
@@ -179,6 +182,38 @@ const collector = v.pipe(
       "must be less than collector.memoryLimitMib: data is refused from the difference on",
     ),
     ["memorySpikeLimitMib"],
+  ),
+);
+
+const gateway = v.pipe(
+  format.group({
+    replicas: v.optional(format.wholeNumber(1, 1000), 3),
+    maxReplicas: v.optional(format.wholeNumber(1, 1000)),
+    targetCpuUtilizationPercentage: v.optional(format.wholeNumber(1, 100), 70),
+    cpuRequestMillicores: v.optional(format.wholeNumber(1, 1_000_000), 500),
+    memoryLimitMib: v.optional(format.wholeNumber(64, 1_048_576), 1000),
+    memorySpikeLimitMib: v.optional(format.wholeNumber(1, 1_048_576), 200),
+    maxUnavailable: v.optional(format.wholeNumber(1, 1000), 1),
+    zoneSpread: v.optional(format.oneOf("ScheduleAnyway", "DoNotSchedule"), "ScheduleAnyway"),
+    resolver: v.optional(format.oneOf("dns", "k8s"), "dns"),
+    tolerations: v.optional(tolerations, []),
+    nodeSelector: v.optional(nodeSelector, {}),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["memoryLimitMib"], ["memorySpikeLimitMib"]],
+      ({ memoryLimitMib, memorySpikeLimitMib }) => memorySpikeLimitMib < memoryLimitMib,
+      "must be less than gateway.memoryLimitMib: data is refused from the difference on",
+    ),
+    ["memorySpikeLimitMib"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["replicas"], ["maxReplicas"]],
+      ({ replicas, maxReplicas }) => maxReplicas === undefined || maxReplicas > replicas,
+      "must be more than gateway.replicas, from which autoscaling starts: leave it out for a fixed number",
+    ),
+    ["maxReplicas"],
   ),
 );
 
@@ -292,7 +327,7 @@ const options = format.group({
   namespace: v.optional(format.kubernetesName(63), "tracing"),
   samplingRatePercentage: v.optional(format.numberWithin(0, 100), 10),
   ampRemoteWriteEndpoint: v.optional(format.remoteWriteUrl),
-  topology: v.optional(format.oneOf("daemonset"), "daemonset"),
+  topology: v.optional(format.oneOf("daemonset", "gateway"), "daemonset"),
   identity: v.optional(format.oneOf("irsa"), "irsa"),
   chartVersion: v.optional(chartVersion, "0.78.0"),
   collectorVersion: v.optional(collectorVersion, "0.159.0"),
@@ -300,6 +335,7 @@ const options = format.group({
   existingApps: v.optional(apps, []),
   sampling: v.optional(sampling, {}),
   collector: v.optional(collector, {}),
+  gateway: v.optional(gateway, {}),
   xray: v.optional(xray, {}),
   dropHealthChecks: v.optional(format.listOf(format.urlPath, "['/healthz']"), []),
   terraform: v.optional(terraform, {}),
@@ -323,6 +359,15 @@ const options = format.group({
 export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>) =>
   v.pipe(
     format.group({ ...options.entries, ...ownOptions }) as typeof options,
+    v.forward(
+      v.partialCheck(
+        [["topology"], ["collector", "releaseName"]],
+        ({ topology, collector: { releaseName } }) =>
+          topology !== "gateway" || releaseName.length <= RELEASE_NAME_LENGTH - GATEWAY_SUFFIX.length,
+        `must have at most ${RELEASE_NAME_LENGTH - GATEWAY_SUFFIX.length} characters with topology 'gateway', whose release is called like it with ${GATEWAY_SUFFIX}`,
+      ),
+      ["collector", "releaseName"],
+    ),
     v.forward(
       v.partialCheck(
         [["collectorVersion"], ["collector", "imageTag"]],

@@ -1,4 +1,5 @@
 import type { Settings } from "./settings";
+import { samplingTier, type Tier } from "./tiers";
 
 /**
  * Memory of an idle collector, in MiB. Measured on collector 0.92.0 and 0.159.0.
@@ -25,14 +26,11 @@ export const MEMORY_OVERHEAD_MIB = 100;
 export const MEMORY_LIMIT_FACTOR = 1.25;
 
 /** Memory limit of the container, in MiB. */
-export function containerLimitMib({ collector }: Settings): number {
-  return Math.max(
-    collector.memoryLimitMib + MEMORY_OVERHEAD_MIB,
-    Math.ceil(collector.memoryLimitMib * MEMORY_LIMIT_FACTOR),
-  );
+export function containerLimitMib({ memoryLimitMib }: Pick<Tier["needs"], "memoryLimitMib">): number {
+  return Math.max(memoryLimitMib + MEMORY_OVERHEAD_MIB, Math.ceil(memoryLimitMib * MEMORY_LIMIT_FACTOR));
 }
 
-/** What the memory of one collector holds. */
+/** What the memory of one collector that samples holds. */
 export interface Sizing {
   /** From this much on the collector refuses data, in MiB. */
   readonly refusalMib: number;
@@ -46,8 +44,10 @@ export interface Sizing {
   readonly numTracesMib: number;
 }
 
-export function sizing({ collector, sampling }: Settings): Sizing {
-  const refusalMib = collector.memoryLimitMib - collector.memorySpikeLimitMib;
+export function sizing(settings: Settings): Sizing {
+  const { sampling } = settings;
+  const { memoryLimitMib, memorySpikeLimitMib } = samplingTier(settings).needs;
+  const refusalMib = memoryLimitMib - memorySpikeLimitMib;
   const heldTraces = Math.max(0, Math.floor(((refusalMib - IDLE_MEMORY_MIB) * 1024) / HELD_TRACE_KIB));
   return {
     refusalMib,
@@ -60,12 +60,13 @@ export function sizing({ collector, sampling }: Settings): Sizing {
 
 /** Numbers that are allowed but contradict what the collector is known to do, each with the numbers that mend it. */
 export function sizingWarnings(settings: Settings): string[] {
-  const { collector, sampling } = settings;
+  const { sampling } = settings;
+  const { role, group, needs } = samplingTier(settings);
   const { refusalMib, heldTraces, tracesPerSecond, expectedHeldTraces, numTracesMib } = sizing(settings);
   const warnings: string[] = [];
   if (expectedHeldTraces > heldTraces) {
     warnings.push(
-      `sampling.expectedNewTracesPerSec: ${sampling.expectedNewTracesPerSec} traces/s held for ${sampling.decisionWaitSeconds} s are ${expectedHeldTraces} traces and take about ${memoryMib(expectedHeldTraces)} MiB, but the collector refuses data from ${refusalMib} MiB on (about ${tracesPerSecond} traces/s). Set collector.memoryLimitMib to ${memoryMib(expectedHeldTraces) + collector.memorySpikeLimitMib} or more, or sampling.decisionWaitSeconds lower.`,
+      `sampling.expectedNewTracesPerSec: ${sampling.expectedNewTracesPerSec} traces/s held for ${sampling.decisionWaitSeconds} s are ${expectedHeldTraces} traces and take about ${memoryMib(expectedHeldTraces)} MiB, but the ${role} refuses data from ${refusalMib} MiB on (about ${tracesPerSecond} traces/s). Set ${group}.memoryLimitMib to ${memoryMib(expectedHeldTraces) + needs.memorySpikeLimitMib} or more, or sampling.decisionWaitSeconds lower.`,
     );
   }
   if (expectedHeldTraces > sampling.numTraces) {
@@ -75,10 +76,10 @@ export function sizingWarnings(settings: Settings): string[] {
   }
   // The article's own numbers are no news on every run: the generated README explains them.
   const asInTheArticle =
-    sampling.numTraces === 100_000 && collector.memoryLimitMib === 400 && collector.memorySpikeLimitMib === 100;
+    sampling.numTraces === 100_000 && needs.memoryLimitMib === 400 && needs.memorySpikeLimitMib === 100;
   if (sampling.numTraces > heldTraces && !asInTheArticle) {
     warnings.push(
-      `sampling.numTraces: ${sampling.numTraces} traces take about ${numTracesMib} MiB, but the collector refuses data from ${refusalMib} MiB on, at about ${heldTraces} traces: memory is the bound, not numTraces. Set collector.memoryLimitMib to ${numTracesMib + collector.memorySpikeLimitMib} or more if all of them are to be held.`,
+      `sampling.numTraces: ${sampling.numTraces} traces take about ${numTracesMib} MiB, but the ${role} refuses data from ${refusalMib} MiB on, at about ${heldTraces} traces: memory is the bound, not numTraces. Set ${group}.memoryLimitMib to ${numTracesMib + needs.memorySpikeLimitMib} or more if all of them are to be held.`,
     );
   }
   if (sampling.latencyThresholdMs > sampling.decisionWaitSeconds * 1000) {

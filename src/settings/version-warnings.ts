@@ -5,8 +5,8 @@ import { collectorFacts, NEWEST_RUN_COLLECTOR_VERSION } from "../collector/facts
 import type { Settings } from "./settings";
 
 /** What there is to know of the versions that were chosen. */
-export function versionWarnings({ chartVersion, collectorVersion }: Settings): string[] {
-  const { advisory } = collectorFacts(collectorVersion);
+export function versionWarnings({ chartVersion, collectorVersion, topology }: Settings): string[] {
+  const { advisory, routesAnew } = collectorFacts(collectorVersion);
   return [
     ...(gt(chartVersion, NEWEST_EXAMINED_CHART_VERSION)
       ? [
@@ -16,6 +16,11 @@ export function versionWarnings({ chartVersion, collectorVersion }: Settings): s
     ...(gt(collectorVersion, NEWEST_RUN_COLLECTOR_VERSION)
       ? [
           `collectorVersion: ${collectorVersion} is newer than the newest that was run, ${NEWEST_RUN_COLLECTOR_VERSION}, and is given the same configuration. A component that it no longer knows ends it at its start, and Helm rolls the release back.`,
+        ]
+      : []),
+    ...(topology === "gateway" && !routesAnew
+      ? [
+          `collectorVersion: an agent of ${collectorVersion} loses what it holds for a gateway that is gone, as in every roll-out. Set collectorVersion to 0.115.0 or later, which routes it anew.`,
         ]
       : []),
     ...(advisory === undefined

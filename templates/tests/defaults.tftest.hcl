@@ -47,12 +47,12 @@ run "only_the_collector_can_assume_the_role" {
   }
 
   assert {
-    condition     = yamldecode(helm_release.collector.values[0]).serviceAccount.name == output.service_account_name
+    condition     = yamldecode(helm_release.<% sampling %>.values[0]).serviceAccount.name == output.service_account_name
     error_message = "The chart's service account must be the one that the role trusts."
   }
 
   assert {
-    condition     = yamldecode(helm_release.collector.values[0]).serviceAccount.annotations["eks.amazonaws.com/role-arn"] == output.role_arn
+    condition     = yamldecode(helm_release.<% sampling %>.values[0]).serviceAccount.annotations["eks.amazonaws.com/role-arn"] == output.role_arn
     error_message = "The service account must name the role."
   }
 }

@@ -128,7 +128,7 @@ run "a_cluster_chooses_for_itself" {
   }
 
   assert {
-    condition     = yamldecode(output.collector_config).processors.memory_limiter.limit_mib == <% limitMib %> && yamldecode(helm_release.collector.values[0]).resources.limits.memory == "<% containerLimitMib %>Mi"
+    condition     = yamldecode(output.<% nodeConfig %>).processors.memory_limiter.limit_mib == <% limitMib %> && yamldecode(helm_release.collector.values[0]).resources.limits.memory == "<% containerLimitMib %>Mi"
     error_message = "The container's limit must lie above the collector's."
   }
 }

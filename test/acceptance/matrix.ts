@@ -175,6 +175,36 @@ export const MATRIX = {
     repository: { license: "UNLICENSED" },
   },
 
+  "two tiers": {
+    topology: "gateway",
+    namespace: "observability",
+    ampRemoteWriteEndpoint: "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write",
+    chartVersion: "0.170.0",
+    gateway: {
+      replicas: 4,
+      maxReplicas: 8,
+      targetCpuUtilizationPercentage: 60,
+      cpuRequestMillicores: 1000,
+      memoryLimitMib: 1500,
+      memorySpikeLimitMib: 300,
+      maxUnavailable: 2,
+      zoneSpread: "DoNotSchedule",
+      resolver: "k8s",
+      tolerations: [
+        { key: "dedicated", operator: "Equal", value: "tracing", effect: "NoSchedule" },
+        { key: "spot", operator: "Exists", effect: "PreferNoSchedule" },
+        { key: "old", operator: "Exists", effect: "NoExecute" },
+      ],
+      nodeSelector: { pool: "tracing" },
+    },
+  },
+
+  "two tiers as they come": {
+    topology: "gateway",
+    collectorVersion: "0.92.0",
+    exampleApps: [],
+  },
+
   "Helm provider 2": {
     terraform: { helmProviderVersion: ">= 2.12, < 3.0" },
   },

@@ -1,11 +1,15 @@
 import { chartConfig } from "../../src/collector/chart-config";
 import { Explained } from "../../src/explained";
-import { resolveSettings } from "../../src/settings/settings";
+import { resolveSettings, type Settings } from "../../src/settings/settings";
+import { gatewayTier, nodeTier, type Tier } from "../../src/settings/tiers";
 import { WORKING_CHART_VERSIONS } from "./facts/chart-versions";
 
 const config = (chartVersion: string, collectorVersion: string): any =>
+  configOf(resolveSettings({ chartVersion, collectorVersion }), nodeTier);
+
+const configOf = (settings: Settings, tier: (settings: Settings) => Tier | undefined): any =>
   JSON.parse(
-    JSON.stringify(chartConfig(resolveSettings({ chartVersion, collectorVersion })), (_, value) =>
+    JSON.stringify(chartConfig(settings, tier(settings) as Tier), (_, value) =>
       value instanceof Explained ? value.value : value,
     ),
   );
@@ -52,3 +56,9 @@ test.each(WORKING_CHART_VERSIONS)(
     expect(config(chart, "0.159.0").service.telemetry).toEqual(old ? READERS : undefined);
   },
 );
+
+test("an agent keeps nothing of the chart's default config that its own lacks; the gateway keeps what one tier does", () => {
+  const settings = resolveSettings({ topology: "gateway", chartVersion: "0.170.0" });
+  expect(configOf(settings, nodeTier)).toMatchObject({ processors: { batch: null }, exporters: { debug: null } });
+  expect(configOf(settings, gatewayTier)).toEqual(config("0.170.0", "0.159.0"));
+});

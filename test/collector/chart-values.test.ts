@@ -1,13 +1,35 @@
-import { chartValues } from "../../src/collector/chart-values";
+import { type ChartReferences, chartValues } from "../../src/collector/chart-values";
 import { Explained } from "../../src/explained";
 import type { EksOtelTracingProjectOptions } from "../../src/options";
-import { resolveSettings } from "../../src/settings/settings";
+import { resolveSettings, type Settings } from "../../src/settings/settings";
+import { gatewayTier, nodeTier, type Tier } from "../../src/settings/tiers";
 
-const references = { imageRepository: "image", memoryRequest: "request", memoryLimit: "limit", roleArn: "role" };
+const references = {
+  imageRepository: "image",
+  memoryRequest: "request",
+  memoryLimit: "limit",
+  roleArn: "role",
+  clusterRoleName: "role-in-cluster",
+};
 
-function values(options: EksOtelTracingProjectOptions = {}): any {
+/** Of the collectors on every node. */
+const values = (options: EksOtelTracingProjectOptions = {}): any => valuesOf(options, nodeTier, references);
+
+/** Of the gateway. */
+const gatewayValues = (options: EksOtelTracingProjectOptions = {}): any =>
+  valuesOf({ topology: "gateway", ...options }, gatewayTier, {
+    ...references,
+    gateway: { replicas: "replicas", autoscaled: "autoscaled", maxReplicas: "most" },
+  });
+
+function valuesOf(
+  options: EksOtelTracingProjectOptions,
+  tier: (settings: Settings) => Tier | undefined,
+  given: ChartReferences<string>,
+): any {
+  const settings = resolveSettings(options);
   return JSON.parse(
-    JSON.stringify(chartValues(resolveSettings(options), references), (_, value) =>
+    JSON.stringify(chartValues(settings, tier(settings) as Tier, given), (_, value) =>
       value instanceof Explained ? value.value : value,
     ),
   );
@@ -74,4 +96,67 @@ test("nodes and priority are chosen when they are given", () => {
   const chosen = values({ collector: { nodeSelector: { pool: "a" }, priorityClassName: "system-node-critical" } });
   expect(chosen).toMatchObject({ nodeSelector: { pool: "a" }, priorityClassName: "system-node-critical" });
   expect(Object.keys(values())).not.toEqual(expect.arrayContaining(["nodeSelector"]));
+});
+
+test("behind a gateway the collectors on the nodes keep the names that applications know, and have no role", () => {
+  const agents = values({ topology: "gateway" });
+  expect(agents).toMatchObject({ mode: "daemonset", fullnameOverride: "otel-collector", service: { enabled: true } });
+  expect(agents.serviceAccount).toEqual({ create: true, name: "otel-collector" });
+});
+
+test("the gateway has names and a service account of its own, which assumes the role", () => {
+  expect(gatewayValues()).toMatchObject({
+    mode: "deployment",
+    fullnameOverride: "otel-collector-gateway",
+    serviceAccount: { name: "otel-collector-gateway", annotations: { "eks.amazonaws.com/role-arn": "role" } },
+  });
+});
+
+test("the gateway's Service is headless, so that its name has the address of every pod", () => {
+  expect(gatewayValues().service).toEqual({ clusterIP: "None" });
+});
+
+test("the number of gateways comes from Terraform, and a drain takes as few as the option says", () => {
+  expect(gatewayValues({ gateway: { maxUnavailable: 2 } })).toMatchObject({
+    replicaCount: "replicas",
+    autoscaling: { enabled: "autoscaled", minReplicas: "replicas", maxReplicas: "most" },
+    podDisruptionBudget: { enabled: true, maxUnavailable: 2 },
+  });
+});
+
+test("gateways are spread over zones, as strictly as the option says, and over nodes", () => {
+  const { topologySpreadConstraints } = gatewayValues({ gateway: { zoneSpread: "DoNotSchedule" } });
+  expect(
+    topologySpreadConstraints.map(({ topologyKey, whenUnsatisfiable }: any) => [topologyKey, whenUnsatisfiable]),
+  ).toEqual([
+    ["topology.kubernetes.io/zone", "DoNotSchedule"],
+    ["kubernetes.io/hostname", "ScheduleAnyway"],
+  ]);
+});
+
+test("the gateway has time to decide and export when it stops; an agent decides nothing", () => {
+  const options = { topology: "gateway", chartVersion: "0.170.0" } as const;
+  expect(gatewayValues(options).terminationGracePeriodSeconds).toBe(40);
+  expect(values(options).terminationGracePeriodSeconds).toBeUndefined();
+});
+
+test.each([
+  ["0.139.0", "", "endpoints"],
+  ["0.140.0", "discovery.k8s.io", "endpointslices"],
+])(
+  "with resolver k8s the agents of collector %s may read what it asks for, and no more",
+  (version, group, resource) => {
+    const k8s = { topology: "gateway", collectorVersion: version, gateway: { resolver: "k8s" } } as const;
+    expect(values(k8s).clusterRole).toEqual({
+      create: true,
+      name: "role-in-cluster",
+      clusterRoleBinding: { name: "role-in-cluster" },
+      rules: [{ apiGroups: [group], resources: [resource], verbs: ["get", "list", "watch"] }],
+    });
+    expect(gatewayValues(k8s).clusterRole).toBeUndefined();
+  },
+);
+
+test("with resolver dns nobody reads the Kubernetes API", () => {
+  expect([values({ topology: "gateway" }).clusterRole, gatewayValues().clusterRole]).toEqual([undefined, undefined]);
 });

@@ -62,12 +62,12 @@ test("every job of every workflow runs on the organisation's runners", () => {
       .flatMap((files) => Object.entries(files).filter(([path]) => /\/(ci|regenerate)\.yml$/.test(path)))
       .flatMap(([, text]) => Object.values<any>(parse(text).jobs));
   const runnersOf = (...runnerLabels: string[]) => [...new Set(jobs({ runnerLabels }).map((job) => job["runs-on"]))];
-  expect(jobs({})).toHaveLength(6);
-  expect(jobs({}).map((job) => job["runs-on"])).toEqual(Array(6).fill("ubuntu-24.04"));
+  expect(jobs({})).toHaveLength(7);
+  expect(jobs({}).map((job) => job["runs-on"])).toEqual(Array(7).fill("ubuntu-24.04"));
   expect(runnersOf("tracing-runners")).toEqual(["tracing-runners"]);
   expect(runnersOf("true")).toEqual(["true"]);
   const labels = ["self-hosted", "linux", "12", "fleet: a", "codebuild-x-${{ github.run_id }}"];
-  expect(jobs({ runnerLabels: labels }).map((job) => job["runs-on"])).toEqual(Array(6).fill(labels));
+  expect(jobs({ runnerLabels: labels }).map((job) => job["runs-on"])).toEqual(Array(7).fill(labels));
 });
 
 test("npm has the token in the steps that fetch packages, and in no other", () => {

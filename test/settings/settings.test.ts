@@ -234,3 +234,23 @@ test.each([
 ])("%j says nothing without a registry", (repository, option) => {
   expect(() => resolveSettings({ repository })).toThrow(new RegExp(`${option} .*set repository\\.npmRegistry`));
 });
+
+test("a release's name leaves room for that of the gateway", () => {
+  const collector = { releaseName: "a".repeat(46) };
+  expect(() => resolveSettings({ topology: "gateway", collector })).toThrow(
+    /collector\.releaseName .*at most 45 characters/,
+  );
+  expect(() => resolveSettings({ collector })).not.toThrow();
+});
+
+test("autoscaling goes up from the least number of gateways", () => {
+  expect(() => resolveSettings({ gateway: { replicas: 4, maxReplicas: 4 } })).toThrow(
+    /gateway\.maxReplicas .*must be more than gateway\.replicas/,
+  );
+});
+
+test("a gateway's headroom must leave something", () => {
+  expect(() => resolveSettings({ gateway: { memoryLimitMib: 200 } })).toThrow(
+    /gateway\.memorySpikeLimitMib .*must be less than gateway\.memoryLimitMib/,
+  );
+});

@@ -48,3 +48,20 @@ test("a latency that can't be seen within the window is warned of", () => {
     expect.stringMatching(/Set sampling\.decisionWaitSeconds to 16 or more/),
   ]);
 });
+
+test("the gateway's own numbers warn of nothing: it holds every trace that its table has room for", () => {
+  expect(warnings({ topology: "gateway" })).toEqual([]);
+  const { heldTraces } = sizing(resolveSettings({ topology: "gateway" }));
+  expect(heldTraces).toBeGreaterThan(100_000);
+});
+
+test("with a gateway it is the gateway's memory that is too small, and the agents' that does not matter", () => {
+  const gateway = { memoryLimitMib: 200, memorySpikeLimitMib: 40 };
+  expect(
+    warnings({ topology: "gateway", gateway, sampling: { numTraces: 10_000, expectedNewTracesPerSec: 2000 } }),
+  ).toEqual([
+    expect.stringMatching(/but the gateway refuses data from 160 MiB on .* Set gateway\.memoryLimitMib to 241 or more/),
+    expect.stringMatching(/^sampling\.numTraces: 10000 is less/),
+  ]);
+  expect(warnings({ topology: "gateway", collector: { memoryLimitMib: 120 } })).toEqual([]);
+});

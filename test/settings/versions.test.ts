@@ -120,3 +120,10 @@ describe("an inverted match within an `and`", () => {
     ]);
   });
 });
+
+test("agents that lose what they hold for a gateway that is gone are warned of", () => {
+  const lost = expect.stringMatching(/^collectorVersion: an agent of .* Set collectorVersion to 0\.115\.0 or later/);
+  expect(warnings({ topology: "gateway", collectorVersion: "0.114.0" })).toEqual([lost]);
+  expect(warnings({ topology: "gateway", collectorVersion: "0.115.0" })).toEqual([]);
+  expect(warnings({ collectorVersion: "0.114.0" })).toEqual([]);
+});

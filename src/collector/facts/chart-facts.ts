@@ -4,6 +4,7 @@ import { type Difference, factsAt } from "./dated-facts";
 export interface ChartFacts {
   /** Names in the chart's default config, by section. They are merged into ours. */
   readonly defaultReceivers: readonly string[];
+  readonly defaultProcessors: readonly string[];
   readonly defaultExporters: readonly string[];
   readonly defaultExtensions: readonly string[];
   readonly defaultPipelines: readonly string[];
@@ -27,6 +28,7 @@ export const NEWEST_EXAMINED_CHART_VERSION = "0.170.0";
 /** As of {@link OLDEST_CHART_VERSION}. */
 const OLDEST: ChartFacts = {
   defaultReceivers: ["jaeger", "otlp", "prometheus", "zipkin"],
+  defaultProcessors: ["batch", "memory_limiter"],
   defaultExporters: ["debug", "logging"],
   defaultExtensions: ["health_check", "memory_ballast"],
   defaultPipelines: ["logs", "metrics", "traces"],

@@ -41,6 +41,15 @@ export interface CollectorFacts {
   /** Whether an annotation in X-Ray keeps the dots of the attribute's key. Otherwise they are underscores. */
   readonly dotsInAnnotations: boolean;
 
+  /** The exporter that shares traces out among several addresses. */
+  readonly loadBalancingExporter: "loadbalancing" | "load_balancing";
+
+  /** Whether that exporter has a queue and retries above those of each address, so that what one did not take is routed anew. */
+  readonly routesAnew: boolean;
+
+  /** Whether its resolver `k8s` reads EndpointSlices, in place of Endpoints. */
+  readonly resolvesBySlices: boolean;
+
   /** An advisory for this version that no option of ours takes away. */
   readonly advisory: string | undefined;
 }
@@ -66,6 +75,9 @@ const OLDEST: CollectorFacts = {
   refusalsAreRetried: false,
   readsStableHttpAttributes: false,
   dotsInAnnotations: false,
+  loadBalancingExporter: "loadbalancing",
+  routesAnew: false,
+  resolvesBySlices: false,
   advisory:
     "CVE-2024-36129, by which anyone who can send to it can end it: https://github.com/advisories/GHSA-c74f-6mfw-mm4v",
 };
@@ -98,6 +110,7 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     facts: { logExporter: "debug", telemetryKey: "readers" },
     source: `${CORE}/issues/11037 and ${CORE}/issues/11205`,
   },
+  { from: "0.115.0", facts: { routesAnew: true }, source: `${CONTRIB}/pull/36094` },
   { from: "0.116.0", facts: { invertedPartVetoes: false }, source: `${CONTRIB}/pull/36673` },
   { from: "0.119.0", facts: { counterSuffix: "_total" }, source: `${CORE}/issues/11611` },
   {
@@ -108,6 +121,7 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     source: "https://github.com/open-telemetry/community/issues/2641",
   },
   { from: "0.126.0", facts: { veto: "drop" }, source: `${CONTRIB}/pull/39668` },
+  { from: "0.140.0", facts: { resolvesBySlices: true }, source: `${CONTRIB}/pull/44079` },
   {
     from: "0.141.0",
     facts: { decidesAtStop: true },
@@ -121,6 +135,12 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     source: `${CORE}/issues/11203`,
   },
   { from: "0.157.0", facts: { keepsThreshold: false }, source: `${CONTRIB}/pull/49595` },
+  {
+    // The old name is an alias, in this version too.
+    from: "0.159.0",
+    facts: { loadBalancingExporter: "load_balancing" },
+    source: `${CONTRIB}/blob/v0.159.0/exporter/loadbalancingexporter/metadata.yaml`,
+  },
 ];
 
 /** The facts of a version of the collector. */

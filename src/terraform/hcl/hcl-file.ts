@@ -27,6 +27,8 @@ export interface ElementOptions<Config> {
   /** 0 or 1. A reference means the one. */
   readonly count?: Expression;
   readonly preconditions?: readonly Condition[];
+  /** Why, if a replacement is there before what it replaces goes, and dependents have changed before this goes. */
+  readonly createBeforeDestroy?: string;
   readonly dependsOn?: readonly TerraformResource[];
 }
 
@@ -151,6 +153,7 @@ export class HclFile extends Construct {
       paragraphs = [],
       count,
       preconditions = [],
+      createBeforeDestroy,
       dependsOn,
     }: ElementOptions<Attributes<Config>>,
   ): Element {
@@ -159,9 +162,13 @@ export class HclFile extends Construct {
     if (count !== undefined) {
       element.interpolationForAttribute = (attribute) => new RawExpression([`${address}[0].${attribute}`], []);
     }
-    const conditions = preconditions.flatMap(({ condition, errorMessage }) =>
+    const conditions: BodyItem[] = preconditions.flatMap(({ condition, errorMessage }) =>
       apart({ header: "precondition", body: attributes({ condition, error_message: errorMessage }, this.values, 6) }),
     );
+    const lifecycle =
+      createBeforeDestroy === undefined
+        ? conditions
+        : [...apart({ name: "create_before_destroy", value: "true", why: createBeforeDestroy }), ...conditions];
     this.add({
       header: `${kind} "${type.tfResourceType}" "${name}"`,
       why,
@@ -170,7 +177,7 @@ export class HclFile extends Construct {
         PARAGRAPH,
         ...elementBody(config, element, this.values, { why: whyAttribute as Record<string, string>, paragraphs }),
         PARAGRAPH,
-        ...(conditions.length === 0 ? [] : apart({ header: "lifecycle", body: conditions })),
+        ...(lifecycle.length === 0 ? [] : apart({ header: "lifecycle", body: lifecycle })),
         ...attributes({ depends_on: dependsOn }, this.values),
       ],
     });

@@ -14,6 +14,10 @@ export const VARIABLE_OF_OPTION: Readonly<Record<string, string>> = {
   "terraform.tags": "tags",
   "collector.memoryLimitMib": "memory_limit_mib",
   "collector.memorySpikeLimitMib": "memory_spike_limit_mib",
+  "gateway.replicas": "gateway_replicas",
+  "gateway.maxReplicas": "gateway_max_replicas",
+  "gateway.memoryLimitMib": "gateway_memory_limit_mib",
+  "gateway.memorySpikeLimitMib": "gateway_memory_spike_limit_mib",
   "collector.chartRepository": "chart_repository",
   "collector.imageRepository": "image_repository",
 };

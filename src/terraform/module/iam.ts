@@ -5,6 +5,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { ruleText } from "../../settings/rules";
 import type { Settings } from "../../settings/settings";
+import { samplingTier } from "../../settings/tiers";
 import { call, hcl } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
 import { dynamic, explained } from "../hcl/nested-block";
@@ -21,7 +22,6 @@ export interface Access {
 
 /** A role that only the collector's service account can assume, and that can only write. */
 export function defineIam(file: HclFile, settings: Settings, variables: Variables, workspace: Workspace): Access {
-  const { collector } = settings;
   const { clusterName, namespace, oidcProvider, roleName } = variables;
 
   const named = (pattern: string) => filledPattern(pattern, clusterName.stringValue, namespace.stringValue);
@@ -77,7 +77,7 @@ export function defineIam(file: HclFile, settings: Settings, variables: Variable
             {
               test: "StringEquals",
               variable: `${issuer.asString}:sub`,
-              values: [`system:serviceaccount:${namespace.stringValue}:${collector.releaseName}`],
+              values: [`system:serviceaccount:${namespace.stringValue}:${samplingTier(settings).releaseName}`],
             },
             { test: "StringEquals", variable: `${issuer.asString}:aud`, values: ["sts.amazonaws.com"] },
           ],

@@ -3,14 +3,17 @@ import { Explained } from "../../explained";
 import { hcl } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
 import type { Access } from "./iam";
-import type { Collector } from "./release";
+import type { Collectors } from "./release";
 import type { Variables } from "./variables";
 
 /** What applications and other modules need to know. */
 export function defineOutputs(
   file: HclFile,
   { ampRemoteWriteEndpoint }: Variables,
-  { access, collector: { release, config, host } }: { access: Access; collector: Collector },
+  {
+    access,
+    collectors: { release, samplingRelease, config, agentConfig, host },
+  }: { access: Access; collectors: Collectors },
 ): void {
   file.output("otlp_grpc_endpoint", {
     description: "Host and port that take OTLP over gRPC.",
@@ -29,13 +32,22 @@ export function defineOutputs(
   file.output("namespace", { description: "Kubernetes namespace of the collector.", value: release.namespace });
   file.output("service_account_name", {
     description: "Kubernetes service account that assumes the IAM role.",
-    value: release.name,
+    value: samplingRelease.name,
   });
   file.output("chart_version", { description: "Version of the installed chart.", value: release.version });
   file.output("collector_config", {
-    description: "Config of the collector as YAML, before extra_values are merged into it.",
+    description:
+      agentConfig === undefined
+        ? "Config of the collector as YAML, before extra_values are merged into it."
+        : "Config of the gateway as YAML, before gateway_extra_values are merged into it.",
     value: config,
   });
+  if (agentConfig !== undefined) {
+    file.output("agent_config", {
+      description: "Config of the agents as YAML, before extra_values are merged into it.",
+      value: agentConfig,
+    });
+  }
 }
 
 /** Variables by name; one that depends on the metrics pipeline has both values. */

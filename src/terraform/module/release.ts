@@ -1,54 +1,137 @@
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { Release } from "@cdktf/provider-helm/lib/release";
-import type { TerraformLocal } from "cdktf";
+import type { TerraformLocal, TerraformResource, TerraformVariable } from "cdktf";
 import { serviceHost } from "../../collector/endpoints";
 import type { Settings } from "../../settings/settings";
+import { gatewayTier, nodeTier, samplingTier, type Tier } from "../../settings/tiers";
+import type { Condition } from "../hcl/editable";
 import { call, hcl } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
 import type { Workspace } from "./amp";
 import { isImageRuled } from "./enforced-rules";
 import type { Access } from "./iam";
-import type { Variables } from "./variables";
+import { memoryOf, type Variables } from "./variables";
 
-/** The installed collector. */
-export interface Collector {
+/** The installed collectors. */
+export interface Collectors {
+  /** Of the collectors on every node. */
   readonly release: Release;
-  /** Its config, rendered. */
+  /** Of the collectors that sample: the same, unless there is a gateway. */
+  readonly samplingRelease: Release;
+  /** Config of the collectors that sample, rendered. */
   readonly config: TerraformLocal;
-  /** DNS name of its Service, known to work only when it is installed. */
+  /** Config of the agents, rendered, if there are any. */
+  readonly agentConfig: TerraformLocal | undefined;
+  /** DNS name of the Service that applications send to, known to work only when it is installed. */
   readonly host: TerraformLocal;
 }
 
-/** The collector's config and the Helm release that runs it. */
-export function defineRelease(
+/** The chart's values of each tier. */
+export interface ChartValues {
+  readonly node: TerraformLocal;
+  readonly gateway: TerraformLocal | undefined;
+}
+
+/** The collectors' configs and the Helm releases that run them. */
+export function defineReleases(
   file: HclFile,
   settings: Settings,
   variables: Variables,
-  { workspace, access, chartValues }: { workspace: Workspace; access: Access; chartValues: TerraformLocal },
-): Collector {
-  const { awsRegion, memoryLimitMib, memorySpikeLimitMib } = variables;
+  { workspace, access, chartValues }: { workspace: Workspace; access: Access; chartValues: ChartValues },
+): Collectors {
   const region = file.data(DataAwsRegion, "current", {});
-
+  const { limit, spike } = memoryOf(samplingTier(settings), variables);
   const config = file.local(
     "collector_config",
-    call("templatefile", `${hcl`path.module`}/collector-config.yaml.tpl`, {
-      aws_region: hcl`coalesce(${awsRegion}, ${region.id})`,
+    template("collector-config.yaml.tpl", {
+      aws_region: hcl`coalesce(${variables.awsRegion}, ${region.id})`,
       cluster_name: variables.clusterName,
       sampling_rate_percentage: variables.samplingRatePercentage,
-      memory_limit_mib: memoryLimitMib,
-      memory_spike_limit_mib: memorySpikeLimitMib,
+      memory_limit_mib: limit,
+      memory_spike_limit_mib: spike,
       amp_remote_write_endpoint: variables.ampRemoteWriteEndpoint,
       amp_region: workspace.region,
     }),
     "What the collector does: collector-config.yaml.tpl reads like any collector's config.",
   );
 
+  const common = { file, settings, variables };
+  const gateway = gatewayTier(settings);
+  if (gateway === undefined || chartValues.gateway === undefined || variables.gateway === undefined) {
+    const release = helmRelease(common, {
+      tier: nodeTier(settings),
+      values: chartValues.node,
+      extraValues: variables.extraValues,
+      config,
+      dependsOn: [access.policy],
+    });
+    return { release, samplingRelease: release, config, agentConfig: undefined, host: host(file, settings, release) };
+  }
+
+  const samplingRelease = helmRelease(common, {
+    tier: gateway,
+    values: chartValues.gateway,
+    extraValues: variables.gateway.extraValues,
+    config,
+    dependsOn: [access.policy],
+    // Otherwise Terraform, on the way back to one tier, takes the gateway away while the agents still send to it.
+    createBeforeDestroy: "So that it goes away only after the agents have stopped sending to it.",
+    conditions: [enoughReplicas(variables.gateway)],
+  });
+  const agentConfig = file.local(
+    "agent_config",
+    template("agent-config.yaml.tpl", {
+      memory_limit_mib: variables.memoryLimitMib,
+      memory_spike_limit_mib: variables.memorySpikeLimitMib,
+      amp_remote_write_endpoint: variables.ampRemoteWriteEndpoint,
+      ...(settings.gateway.resolver === "dns"
+        ? { gateway_host: serviceHost(gateway.releaseName, samplingRelease.namespace) }
+        : { gateway_service: `${gateway.releaseName}.${samplingRelease.namespace}` }),
+    }),
+    "What the agents do: they hand every span to the one gateway that holds its trace.",
+  );
+  const release = helmRelease(common, {
+    tier: nodeTier(settings),
+    values: chartValues.node,
+    extraValues: variables.extraValues,
+    config: agentConfig,
+    dependsOn: [samplingRelease],
+  });
+  return { release, samplingRelease, config, agentConfig, host: host(file, settings, release) };
+}
+
+/** Autoscaling starts from the least number. */
+function enoughReplicas({ replicas, maxReplicas }: NonNullable<Variables["gateway"]>): Condition {
+  return {
+    condition: hcl`${maxReplicas} == null ? true : ${maxReplicas} > ${replicas}`,
+    errorMessage: `gateway_max_replicas must be more than gateway_replicas (${replicas.stringValue}), from which autoscaling starts. Leave it null for a fixed number.`,
+  };
+}
+
+const template = (name: string, view: object) => call("templatefile", `${hcl`path.module`}/${name}`, view);
+
+/** The release of one tier. */
+function helmRelease(
+  { file, settings, variables }: { file: HclFile; settings: Settings; variables: Variables },
+  given: {
+    readonly tier: Tier;
+    readonly values: TerraformLocal;
+    readonly extraValues: TerraformVariable;
+    readonly config: TerraformLocal;
+    readonly dependsOn: readonly TerraformResource[];
+    readonly createBeforeDestroy?: string;
+    readonly conditions?: readonly Condition[];
+  },
+): Release {
+  const { tier, values, extraValues, config, dependsOn, createBeforeDestroy, conditions = [] } = given;
+  const { limit, spike } = memoryOf(tier, variables);
+  const prefix = tier.role === "gateway" ? "gateway_" : "";
   const imageIsRuled = isImageRuled(settings.rules);
-  const release = file.resource(
+  return file.resource(
     Release,
-    "collector",
+    tier.role === "gateway" ? "gateway" : "collector",
     {
-      name: settings.collector.releaseName,
+      name: tier.releaseName,
       repository: variables.chartRepository.stringValue,
       chart: "opentelemetry-collector",
       version: settings.chartVersion,
@@ -56,9 +139,9 @@ export function defineRelease(
       createNamespace: variables.createNamespace.booleanValue,
       values: call(
         "concat",
-        [call("yamlencode", chartValues), call("yamlencode", { config: hcl`yamldecode(${config})` })],
-        variables.extraValues,
-        ...(imageIsRuled ? [[call("yamlencode", { image: hcl`${chartValues}.image` })]] : []),
+        [call("yamlencode", values), call("yamlencode", { config: hcl`yamldecode(${config})` })],
+        extraValues,
+        ...(imageIsRuled ? [[call("yamlencode", { image: hcl`${values}.image` })]] : []),
       ).asList,
       atomic: hcl`${variables.helmRelease}.atomic`,
       cleanupOnFail: hcl`${variables.helmRelease}.cleanup_on_fail`,
@@ -73,18 +156,21 @@ export function defineRelease(
       },
       preconditions: [
         {
-          condition: hcl`${memorySpikeLimitMib} < ${memoryLimitMib}`,
-          errorMessage: `memory_spike_limit_mib (${memorySpikeLimitMib.stringValue}) must be less than memory_limit_mib (${memoryLimitMib.stringValue}): the collector refuses data from the difference on.`,
+          condition: hcl`${spike} < ${limit}`,
+          errorMessage: `${prefix}memory_spike_limit_mib (${spike.stringValue}) must be less than ${prefix}memory_limit_mib (${limit.stringValue}): the ${tier.role === "gateway" ? "gateway" : "collector"} refuses data from the difference on.`,
         },
+        ...conditions,
       ],
-      dependsOn: [access.policy],
+      createBeforeDestroy,
+      dependsOn,
     },
   );
+}
 
-  const host = file.local(
+function host(file: HclFile, settings: Settings, release: Release): TerraformLocal {
+  return file.local(
     "host",
-    serviceHost(settings, release.namespace),
+    serviceHost(nodeTier(settings).releaseName, release.namespace),
     "Of the Service, which is called like the release. By the reference, whoever uses the address waits for the collector.",
   );
-  return { release, config, host };
 }

@@ -1,4 +1,5 @@
 import type { Settings } from "../../settings/settings";
+import { gatewayTier, nodeTier } from "../../settings/tiers";
 import { HclFile } from "../hcl/hcl-file";
 import { HclModule } from "../hcl/hcl-module";
 import { defineAmp } from "./amp";
@@ -6,7 +7,7 @@ import { defineChartValues } from "./chart-values";
 import { enforceRules } from "./enforced-rules";
 import { defineIam } from "./iam";
 import { defineOutputs } from "./outputs";
-import { defineRelease } from "./release";
+import { defineReleases } from "./release";
 import { defineVariables } from "./variables";
 import { defineVersions } from "./versions";
 
@@ -29,9 +30,13 @@ export class TracingModule extends HclModule {
     enforceRules(variables, settings);
     const workspace = defineAmp(amp, inputs);
     const access = defineIam(iam, settings, inputs, workspace);
-    const chartValues = defineChartValues(values, settings, inputs, access);
-    const collector = defineRelease(main, settings, inputs, { workspace, access, chartValues });
-    defineOutputs(outputs, inputs, { access, collector });
+    const gateway = gatewayTier(settings);
+    const chartValues = {
+      node: defineChartValues(values, settings, nodeTier(settings), inputs, access),
+      gateway: gateway && defineChartValues(values, settings, gateway, inputs, access),
+    };
+    const collectors = defineReleases(main, settings, inputs, { workspace, access, chartValues });
+    defineOutputs(outputs, inputs, { access, collectors });
     defineVersions(versions, settings);
   }
 }

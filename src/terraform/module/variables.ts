@@ -1,6 +1,7 @@
 import type { TerraformVariable } from "cdktf";
 import { imageRepository } from "../../collector/collector-image";
 import type { Settings } from "../../settings/settings";
+import { gatewayTier, nodeTier, type Tier } from "../../settings/tiers";
 import { call, type Expression, hcl, RawExpression } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
 import { enforcedTags } from "./enforced-rules";
@@ -11,6 +12,7 @@ export type Variables = ReturnType<typeof defineVariables>;
 /** The module's variables, in the order in which a user reads them. */
 export function defineVariables(file: HclFile, settings: Settings) {
   const { collector } = settings;
+  const { role } = nodeTier(settings);
   return {
     clusterName: text(file, "cluster_name", {
       description: "Name of the EKS cluster, stamped onto every span.",
@@ -128,31 +130,8 @@ export function defineVariables(file: HclFile, settings: Settings) {
       default: withoutEnforced(settings),
       nullable: false,
     }),
-    memoryLimitMib: file.variable("memory_limit_mib", {
-      type: "number",
-      description: "Memory of the collector that is never exceeded, in MiB. The container's limit lies above it.",
-      default: collector.memoryLimitMib,
-      nullable: false,
-      validation: [
-        {
-          condition: hcl`var.memory_limit_mib >= 64 && floor(var.memory_limit_mib) == var.memory_limit_mib`,
-          errorMessage: "memory_limit_mib must be a whole number of MiB, at least 64.",
-        },
-      ],
-    }),
-    memorySpikeLimitMib: file.variable("memory_spike_limit_mib", {
-      type: "number",
-      description:
-        "Headroom for spikes, in MiB. The collector refuses data from memory_limit_mib less memory_spike_limit_mib on.",
-      default: collector.memorySpikeLimitMib,
-      nullable: false,
-      validation: [
-        {
-          condition: hcl`var.memory_spike_limit_mib >= 1 && floor(var.memory_spike_limit_mib) == var.memory_spike_limit_mib`,
-          errorMessage: "memory_spike_limit_mib must be a whole number of MiB, at least 1.",
-        },
-      ],
-    }),
+    ...memoryVariables(file, "", nodeTier(settings)),
+    gateway: gatewayVariables(file, settings),
     chartRepository: text(file, "chart_repository", {
       description: "Helm repository of the chart opentelemetry-collector, for example a private mirror.",
       default: collector.chartRepository,
@@ -184,20 +163,116 @@ export function defineVariables(file: HclFile, settings: Settings) {
         },
       ],
     }),
-    extraValues: file.variable("extra_values", {
-      type: "list(string)",
+    extraValues: extraValues(
+      file,
+      "extra_values",
+      `Further values of the chart${role === "agent" ? " for the agents" : ""}`,
+    ),
+  };
+}
+
+/** What a cluster chooses of the gateway, if there is one. */
+function gatewayVariables(file: HclFile, settings: Settings) {
+  const { gateway } = settings;
+  const tier = gatewayTier(settings);
+  if (tier === undefined) {
+    return undefined;
+  }
+  return {
+    replicas: file.variable("gateway_replicas", {
+      type: "number",
       description:
-        "Further values of the chart as YAML documents, merged last: maps are merged, anything else replaces what the module sets, null deletes it.",
-      default: [],
+        "Number of gateways, each of which holds its share of the cluster's traces. With gateway_max_replicas, the least number.",
+      default: gateway.replicas,
       nullable: false,
       validation: [
         {
-          condition: hcl`alltrue([for document in var.extra_values : can(keys(yamldecode(document)))])`,
-          errorMessage: "Each of extra_values must be a YAML document that holds a map, as yamlencode() makes it.",
+          condition: wholeNumberFrom("gateway_replicas", 1),
+          errorMessage: "gateway_replicas must be a whole number, at least 1.",
+        },
+      ],
+    }),
+    maxReplicas: file.variable("gateway_max_replicas", {
+      type: "number",
+      description:
+        "The greatest number of gateways, to which autoscaling goes. Each change moves traces between gateways, and cuts those that are under way. Null: no autoscaling.",
+      default: gateway.maxReplicas ?? null,
+      validation: [
+        {
+          condition: hcl`var.gateway_max_replicas == null ? true : var.gateway_max_replicas >= 2 && floor(var.gateway_max_replicas) == var.gateway_max_replicas`,
+          errorMessage: "gateway_max_replicas must be a whole number, at least 2.",
+        },
+      ],
+    }),
+    ...memoryVariables(file, "gateway_", tier),
+    extraValues: extraValues(file, "gateway_extra_values", "Further values of the chart for the gateway"),
+  };
+}
+
+/** The memory of one tier. */
+function memoryVariables(file: HclFile, prefix: string, { role, needs }: Tier) {
+  return {
+    memoryLimitMib: file.variable(`${prefix}memory_limit_mib`, {
+      type: "number",
+      description: `Memory of ${NOUNS[role]} that is never exceeded, in MiB. The container's limit lies above it.`,
+      default: needs.memoryLimitMib,
+      nullable: false,
+      validation: [
+        {
+          condition: wholeNumberFrom(`${prefix}memory_limit_mib`, 64),
+          errorMessage: `${prefix}memory_limit_mib must be a whole number of MiB, at least 64.`,
+        },
+      ],
+    }),
+    memorySpikeLimitMib: file.variable(`${prefix}memory_spike_limit_mib`, {
+      type: "number",
+      description: `Headroom for spikes, in MiB. ${capital(NOUNS[role])} refuses data from ${prefix}memory_limit_mib less ${prefix}memory_spike_limit_mib on.`,
+      default: needs.memorySpikeLimitMib,
+      nullable: false,
+      validation: [
+        {
+          condition: wholeNumberFrom(`${prefix}memory_spike_limit_mib`, 1),
+          errorMessage: `${prefix}memory_spike_limit_mib must be a whole number of MiB, at least 1.`,
         },
       ],
     }),
   };
+}
+
+/** A tier in a sentence. */
+const NOUNS: Readonly<Record<Tier["role"], string>> = {
+  collector: "the collector",
+  agent: "an agent",
+  gateway: "a gateway",
+};
+
+const capital = (text: string) => `${text[0].toUpperCase()}${text.slice(1)}`;
+
+/** The variables that bound the memory of a tier. */
+export function memoryOf({ role }: Tier, variables: Variables): { limit: TerraformVariable; spike: TerraformVariable } {
+  const { memoryLimitMib: limit, memorySpikeLimitMib: spike } =
+    role === "gateway" && variables.gateway !== undefined ? variables.gateway : variables;
+  return { limit, spike };
+}
+
+/** Values of the chart that the caller adds. */
+function extraValues(file: HclFile, name: string, what: string): TerraformVariable {
+  return file.variable(name, {
+    type: "list(string)",
+    description: `${what} as YAML documents, merged last: maps are merged, anything else replaces what the module sets, null deletes it.`,
+    default: [],
+    nullable: false,
+    validation: [
+      {
+        condition: new RawExpression([`alltrue([for document in var.${name} : can(keys(yamldecode(document)))])`], []),
+        errorMessage: `Each of ${name} must be a YAML document that holds a map, as yamlencode() makes it.`,
+      },
+    ],
+  });
+}
+
+function wholeNumberFrom(name: string, least: number): Expression {
+  return new RawExpression([`var.${name} >= `, ` && floor(var.${name}) == var.${name}`], [least]);
 }
 
 const HTTPS_URL = "^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?$";

@@ -35,9 +35,9 @@ module "tracing" {
   permissions_boundary_arn = var.permissions_boundary_arn
   tags                     = var.tags
 
-  # For about <% tracesPerSecond %> traces/s on a node: see "How to size it" in the README.
-  memory_limit_mib       = <% memoryLimitMib %>
-  memory_spike_limit_mib = <% memorySpikeLimitMib %>
+  # For about <% tracesPerSecond %> traces/s <% where %>: see "How to size it" in the README.
+  <% prefix %>memory_limit_mib       = <% memoryLimitMib %>
+  <% prefix %>memory_spike_limit_mib = <% memorySpikeLimitMib %>
 
   chart_repository = var.chart_repository
   image_repository = var.image_repository

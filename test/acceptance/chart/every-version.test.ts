@@ -1,5 +1,6 @@
 import { chartValues } from "../../../src/collector/chart-values";
 import { resolveSettings } from "../../../src/settings/settings";
+import { nodeTier } from "../../../src/settings/tiers";
 import { TerraformRoot } from "../harness/applied-module";
 import { AwsEmulator } from "../harness/aws-emulator";
 import { CHART_DEFAULTS } from "../harness/chart-defaults";
@@ -77,6 +78,7 @@ function call(chart: string, collector: string) {
 
 /** What the module says to the chart, as far as its version matters. */
 function said(chart: string, collector: string): string {
-  const references = { imageRepository: "", memoryRequest: "", memoryLimit: "", roleArn: "" };
-  return JSON.stringify(chartValues(resolveSettings(options(chart, collector)), references));
+  const references = { imageRepository: "", memoryRequest: "", memoryLimit: "", roleArn: "", clusterRoleName: "" };
+  const settings = resolveSettings(options(chart, collector));
+  return JSON.stringify(chartValues(settings, nodeTier(settings), references));
 }

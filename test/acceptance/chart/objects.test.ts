@@ -80,6 +80,66 @@ for (const pair of [PAIRS.default, PAIRS.newest]) {
   );
 }
 
+for (const pair of [PAIRS.default, PAIRS.newest]) {
+  const version = pair.chart;
+  chartCase(
+    `chart ${version} makes two tiers of two releases whose names differ, and the API server takes both`,
+    async (evidence) => {
+      const agents = await renderChart("agents that watch", pair, evidence);
+      const gateway = await renderChart("agents that watch", pair, evidence, `${RELEASE}-gateway`);
+      expect(named(agents)).toEqual([
+        expect.stringMatching(/^ClusterRole .+-otel-collector$/),
+        expect.stringMatching(/^ClusterRoleBinding .+-otel-collector$/),
+        "ConfigMap otel-collector-agent",
+        "DaemonSet otel-collector-agent",
+        "Service otel-collector",
+        "ServiceAccount otel-collector",
+      ]);
+      expect(named(gateway)).toEqual([
+        "ConfigMap otel-collector-gateway",
+        "Deployment otel-collector-gateway",
+        "PodDisruptionBudget otel-collector-gateway",
+        "Service otel-collector-gateway",
+        "ServiceAccount otel-collector-gateway",
+      ]);
+      expect(only(agents, "ServiceAccount").metadata.annotations).toBeUndefined();
+      expect(only(agents, "Service").spec.internalTrafficPolicy).toBe("Local");
+      expect(only(gateway, "Service").spec.clusterIP).toBe("None");
+      const { replicas, template } = only(gateway, "Deployment").spec;
+      expect(replicas).toBe(3);
+      // What the constraints select has to be what the pods are.
+      for (const { labelSelector } of template.spec.topologySpreadConstraints) {
+        expect(template.metadata.labels).toMatchObject(labelSelector.matchLabels);
+      }
+      expect(template.spec.terminationGracePeriodSeconds).toBe(version === "0.78.0" ? undefined : 32);
+
+      server ??= await ApiServer.start();
+      const namespace = `tiers-${version.replaceAll(".", "-")}`;
+      await server.createRestrictedNamespace(namespace);
+      const movable = [...agents.objects, ...gateway.objects].map(
+        ({ metadata: { namespace: _, ...rest }, ...object }) => ({
+          ...object,
+          metadata: rest,
+        }),
+      );
+      // Of every headless Service this API server says that it ignores an affinity, which nobody asked for.
+      const isHeadless = ({ spec }: any) => spec?.clusterIP === "None";
+      await server.apply(namespace, movable.filter(isHeadless));
+      await server.check(
+        namespace,
+        movable.filter((object) => !isHeadless(object)),
+      );
+      await server.check(namespace, podsOf(movable));
+      server.nameIn(evidence.ranIn);
+    },
+  );
+}
+
+/** Kind and name of every object. */
+function named({ objects }: RenderedChart): string[] {
+  return objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort();
+}
+
 /** The one object of its kind. */
 function only({ objects }: RenderedChart, kind: string): any {
   const found = objects.filter((object) => object.kind === kind);

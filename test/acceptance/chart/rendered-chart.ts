@@ -21,8 +21,13 @@ export interface RenderedChart {
 }
 
 /** Renders the real chart with the values that the applied module handed to Helm. */
-export async function renderChart(setting: SettingName, pair: Pair, evidence: Evidence): Promise<RenderedChart> {
-  return renderValues(await handedValues(setting, pair, evidence), pair.chart, evidence);
+export async function renderChart(
+  setting: SettingName,
+  pair: Pair,
+  evidence: Evidence,
+  release = RELEASE,
+): Promise<RenderedChart> {
+  return renderValues(await handedValues(setting, pair, evidence, release), pair.chart, evidence, release);
 }
 
 /** Renders the real chart at a version with documents of values. */
@@ -30,10 +35,11 @@ export async function renderValues(
   values: readonly string[],
   version: string,
   evidence: Evidence,
+  release = RELEASE,
 ): Promise<RenderedChart> {
   const helm = await install("kubectl-and-helm");
   const output = await withValues(values, async (flags) =>
-    run(helm.path, ["template", RELEASE, await chartPath(version), "--namespace", NAMESPACE, ...flags]),
+    run(helm.path, ["template", release, await chartPath(version), "--namespace", NAMESPACE, ...flags]),
   );
   evidence.ranIn("Helm", helm.version);
   evidence.ranIn("chart opentelemetry-collector", version);

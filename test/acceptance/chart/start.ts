@@ -19,7 +19,15 @@ export async function expectStart(
   const tool = await install(`collector-${version}`);
   const [grpcPort, httpPort, healthPort, telemetryPort] = await Promise.all([0, 0, 0, 0].map(freePort));
   const nowhere = "http://127.0.0.1:9";
-  const places = { grpcPort, httpPort, healthPort, telemetryPort, xrayUrl: nowhere, prometheusUrl: nowhere };
+  const places = {
+    host: "127.0.0.1",
+    grpcPort,
+    httpPort,
+    healthPort,
+    telemetryPort,
+    xrayUrl: nowhere,
+    prometheusUrl: nowhere,
+  };
   const directory = await mkdtemp(join(tmpdir(), "eks-otel-tracing-chart-"));
   const file = join(directory, "relay.yaml");
   await writeFile(file, JSON.stringify(rewritten(config, version, places)));

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -106,6 +106,14 @@ export class TerraformRoot {
   /** What a module handed to Helm. */
   release(namespace: string, name = "otel-collector"): KeptRelease {
     return JSON.parse(readFileSync(join(this.directory, "releases", `${namespace}.${name}.json`), "utf8"));
+  }
+
+  /** Namespace and name of every release. */
+  releases(): [namespace: string, name: string][] {
+    return readdirSync(join(this.directory, "releases")).map((file) => {
+      const [namespace, name] = file.split(".");
+      return [namespace, name];
+    });
   }
 
   /** Deletes the files, not what was applied. */

@@ -1,6 +1,6 @@
 import { acceptance, type Evidence, type Tier } from "../acceptance";
 import { AwsEmulator } from "./aws-emulator";
-import { Collector } from "./collector";
+import { Collector, type Spot } from "./collector";
 import type { Expectation } from "./expectation";
 import type { Protocol } from "./otlp-sender";
 import { PAIRS, type Pair, type SettingName } from "./settings-under-test";
@@ -46,19 +46,31 @@ export function collectorCase(claim: string, about: About = {}) {
   };
 }
 
-function onEveryCollector(
+/**
+ * A claim that is proved on the default pair, and in the full tier on the article's, by collectors that the case starts itself.
+ *
+ * @param prove - gets what every start takes
+ */
+export function onEveryPair(
   claim: string,
-  { artefact = "collector config", tier = "quick", pair }: About,
-  setting: SettingName,
-  what: Proof,
+  prove: (given: { pair: Pair; emulator: AwsEmulator; evidence: Evidence }) => Promise<void>,
+  { artefact = "collector config", tier = "quick", pair }: About = {},
 ): void {
   const provedOn = (used: Pair) => async (evidence: Evidence) =>
-    what(await startedCollector(setting, used, evidence), evidence);
+    prove({ pair: used, emulator: await sharedEmulator(), evidence });
   acceptance(artefact, claim, provedOn(pair ?? PAIRS.default), { tier });
   if (pair === undefined) {
     const article = PAIRS["the article's"];
     acceptance(artefact, `${claim} (collector ${article.collector})`, provedOn(article), { tier: "full" });
   }
+}
+
+function onEveryCollector(claim: string, about: About, setting: SettingName, what: Proof): void {
+  onEveryPair(
+    claim,
+    async ({ pair, evidence }) => what(await startedCollector(setting, pair, evidence), evidence),
+    about,
+  );
 }
 
 async function prove<T extends Traffic>(collector: Collector, traffic: T, expected: Expectations<T>): Promise<void> {
@@ -96,8 +108,14 @@ export function sharedEmulator(): Promise<AwsEmulator> {
   return emulator;
 }
 
-async function startedCollector(setting: SettingName, pair: Pair, evidence: Evidence): Promise<Collector> {
-  const collector = Collector.start(setting, pair, await sharedEmulator(), evidence);
+/** A collector that is stopped after the case. */
+export async function startedCollector(
+  setting: SettingName,
+  pair: Pair,
+  evidence: Evidence,
+  spot?: Spot,
+): Promise<Collector> {
+  const collector = Collector.start(setting, pair, await sharedEmulator(), evidence, spot);
   started.push(collector);
   return collector;
 }

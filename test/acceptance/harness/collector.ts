@@ -7,6 +7,8 @@ import { AWS_ENVIRONMENT, type AwsEmulator } from "./aws-emulator";
 import type { ConfigMap } from "./chart-defaults";
 import { render } from "./chart-stand-in";
 import { handedValues } from "./handed-values";
+import { withHosts } from "./hosts-file";
+import { type InCluster, withServiceAccount } from "./in-cluster";
 import { OtlpSender, type Protocol } from "./otlp-sender";
 import { eventually, freePort, Program } from "./program";
 import { Recorder } from "./recorder";
@@ -27,16 +29,38 @@ const SAMPLER_BATCH_MS = 1200;
 /** Patience until what was decided is in X-Ray, in milliseconds, beside the sampler's own. */
 const ARRIVAL_MS = 20_000;
 
+/** Where a collector of several runs, and which of them it is. */
+export interface Spot {
+  /** The release whose collector it is. @default the one on every node */
+  readonly release?: string;
+  /** Address at which it takes OTLP. @default "127.0.0.1" */
+  readonly host?: string;
+  /** Port at which it takes OTLP over gRPC. @default a free one */
+  readonly grpcPort?: number;
+  /** A file that is /etc/hosts for it. @default the machine's */
+  readonly hostsFile?: string;
+  /** What it takes for the cluster that it runs in. @default none */
+  readonly cluster?: InCluster;
+}
+
 /** A real collector that started with what a generated module handed to Helm. */
 export class Collector {
-  static async start(setting: SettingName, pair: Pair, emulator: AwsEmulator, evidence: Evidence): Promise<Collector> {
+  static async start(
+    setting: SettingName,
+    pair: Pair,
+    emulator: AwsEmulator,
+    evidence: Evidence,
+    { release, host = "127.0.0.1", grpcPort: ownPort, hostsFile, cluster }: Spot = {},
+  ): Promise<Collector> {
     const tool = await install(`collector-${pair.collector}`);
-    const { config, environment, memoryLimitMib } = render(pair.chart, await handedValues(setting, pair, evidence));
+    const values = await handedValues(setting, pair, evidence, release);
+    const { config, environment, memoryLimitMib } = render(pair.chart, values);
     const [toXRay, toPrometheus] = await Promise.all([Recorder.start(), Recorder.start()]);
     toXRay.target = (path) => emulator.url + path;
-    const [grpcPort, httpPort, healthPort, telemetryPort] = await Promise.all([0, 0, 0, 0].map(freePort));
+    const [anyPort, httpPort, healthPort, telemetryPort] = await Promise.all([0, 0, 0, 0].map(freePort));
     const places = {
-      grpcPort,
+      host,
+      grpcPort: ownPort ?? anyPort,
       httpPort,
       healthPort,
       telemetryPort,
@@ -49,9 +73,8 @@ export class Collector {
       writeFileSync(file, JSON.stringify(rewritten(config, pair.collector, places), undefined, 2));
       const program = await Program.start({
         title: `collector ${tool.version} with "${setting}"`,
-        path: tool.path,
-        args: [`--config=${file}`],
-        environment: { ...AWS_ENVIRONMENT, ...environment },
+        ...within({ hostsFile, cluster }, tool.path, [`--config=${file}`]),
+        environment: { ...AWS_ENVIRONMENT, ...environment, ...cluster?.environment },
         noise: /"resource": \{[^}]*\}(, )?/,
         isReady: async (log) => log.includes("Everything is ready"),
       });
@@ -93,7 +116,7 @@ export class Collector {
     /** What it wrote to Prometheus. */
     readonly toPrometheus: Recorder,
   ) {
-    this.sender = new OtlpSender(places.grpcPort, places.httpPort);
+    this.sender = new OtlpSender(places.grpcPort, places.httpPort, places.host);
   }
 
   /** Sends whole traces. @throws when they are not accepted */
@@ -150,6 +173,18 @@ export class Collector {
     this.toXRay.stop();
     this.toPrometheus.stop();
   }
+}
+
+/** How it is started where it has names or a cluster of its own. */
+function within(
+  { hostsFile, cluster }: Pick<Spot, "hostsFile" | "cluster">,
+  path: string,
+  args: readonly string[],
+): { readonly path: string; readonly args: readonly string[] } {
+  if (hostsFile !== undefined) {
+    return withHosts(hostsFile, path, args);
+  }
+  return cluster === undefined ? { path, args } : withServiceAccount(cluster.directory, path, args);
 }
 
 /** Asks what the chart's probes ask. */

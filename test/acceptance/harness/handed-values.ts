@@ -12,13 +12,20 @@ import { CLUSTER, optionsOf, PAIRS, type Pair, SETTINGS, type SettingName } from
 type Result = Handed | { readonly problem: string };
 
 interface Handed {
-  /** The documents of `values`, by name of the module's call. */
+  /** The documents of `values`, by name of the module's call and of the release. */
   readonly values: Readonly<Record<string, readonly string[]>>;
   readonly programs: readonly [program: string, version: string][];
 }
 
-/** The values that the applied module handed to Helm. All settings are applied at once, by whoever asks first. */
-export async function handedValues(setting: SettingName, pair: Pair, { ranIn }: Evidence): Promise<readonly string[]> {
+/**
+ * The values that the applied module handed to Helm for a release. All settings are applied at once, by whoever asks first.
+ */
+export async function handedValues(
+  setting: SettingName,
+  pair: Pair,
+  { ranIn }: Evidence,
+  release = RELEASE,
+): Promise<readonly string[]> {
   const directory = join(tmpdir(), `${PREFIX}${testRun()}`);
   const file = join(directory, "handed.json");
   await ensureDirectory(directory, async (empty) => {
@@ -34,7 +41,7 @@ export async function handedValues(setting: SettingName, pair: Pair, { ranIn }: 
   for (const [program, version] of programs) {
     ranIn(program, version);
   }
-  return values[callName(setting, pair)];
+  return values[`${callName(setting, pair)}.${release}`];
 }
 
 async function applyAll(): Promise<Handed> {
@@ -55,9 +62,9 @@ async function applyAll(): Promise<Handed> {
     const root = await TerraformRoot.create(emulator, CLUSTER, calls);
     try {
       await root.apply();
-      const values = Object.keys(calls).map((name) => [name, root.release(name).given.values]);
+      const values = root.releases().map((name) => [name, root.release(...name).given.values] as const);
       return {
-        values: Object.fromEntries(values),
+        values: Object.fromEntries(values.map(([name, documents]) => [name.join("."), documents])),
         programs: [[root.program.name, root.program.version]],
       };
     } finally {
@@ -72,6 +79,9 @@ async function applyAll(): Promise<Handed> {
 function callName(setting: SettingName, { chart, collector }: Pair): string {
   return `${setting}-${chart}-${collector}`.replaceAll(/[^a-z0-9]+/g, "-");
 }
+
+/** Of the collectors on every node. */
+const RELEASE = "otel-collector";
 
 const PREFIX = "eks-otel-tracing-handed-";
 

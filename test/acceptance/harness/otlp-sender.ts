@@ -34,8 +34,9 @@ export class OtlpSender {
   constructor(
     grpcPort: number,
     private readonly httpPort: number,
+    private readonly host = "127.0.0.1",
   ) {
-    this.client = new Client(`127.0.0.1:${grpcPort}`, credentials.createInsecure());
+    this.client = new Client(`${host}:${grpcPort}`, credentials.createInsecure());
   }
 
   /** Sends spans in one request. */
@@ -51,7 +52,7 @@ export class OtlpSender {
   }
 
   async post(path: string, body: Uint8Array | string, contentType: string): Promise<Answer> {
-    const response = await fetch(`http://127.0.0.1:${this.httpPort}${path}`, {
+    const response = await fetch(`http://${this.host}:${this.httpPort}${path}`, {
       method: "POST",
       headers: { "content-type": contentType },
       body: body as BodyInit,

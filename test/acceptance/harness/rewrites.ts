@@ -3,6 +3,8 @@ import type { TestedCollector } from "./settings-under-test";
 
 /** Where the collector of a test listens and sends. */
 export interface Places {
+  /** Address at which it takes OTLP. */
+  readonly host: string;
   readonly grpcPort: number;
   readonly httpPort: number;
   readonly healthPort: number;
@@ -23,8 +25,8 @@ function rewrites(
   const otlp = ["receivers", "otlp", "protocols"];
   const xray = ["exporters", "awsxray"];
   return [
-    [[...otlp, "grpc", "endpoint"], `127.0.0.1:${places.grpcPort}`],
-    [[...otlp, "http", "endpoint"], `127.0.0.1:${places.httpPort}`],
+    [[...otlp, "grpc", "endpoint"], `${places.host}:${places.grpcPort}`],
+    [[...otlp, "http", "endpoint"], `${places.host}:${places.httpPort}`],
     // The host stays, with the variable that has to survive Terraform and Helm.
     [["extensions", "health_check", "endpoint"], `\${env:MY_POD_IP}:${places.healthPort}`],
     collector === "0.92.0"
@@ -33,8 +35,10 @@ function rewrites(
           ["service", "telemetry", "metrics", "readers", 0, "pull", "exporter", "prometheus", "port"],
           places.telemetryPort,
         ],
-    [[...xray, "endpoint"], places.xrayUrl],
-    [[...xray, "local_mode"], true],
+    // An agent writes to the gateway alone.
+    ...(at(config, xray) === undefined
+      ? []
+      : [[[...xray, "endpoint"], places.xrayUrl] as const, [[...xray, "local_mode"], true] as const]),
     ...(remoteWrite
       ? [[["exporters", "prometheusremotewrite", "endpoint"], elsewhere(remoteWrite, places.prometheusUrl)] as const]
       : []),

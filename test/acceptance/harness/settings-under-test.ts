@@ -29,6 +29,9 @@ export const AMP_ENDPOINT =
 /** Only failed and slow traces are kept, and the decision falls soon. */
 const nothingOrdinary = { samplingRatePercentage: 0, sampling: { decisionWaitSeconds: 1 } };
 
+/** The article's share of ordinary traces, decided soon. */
+const aTenth = { sampling: { decisionWaitSeconds: 2 } };
+
 /**
  * The settings with which collectors run in the tests, each with several pairs of versions. A case names one.
  *
@@ -82,6 +85,17 @@ export const SETTINGS = {
   },
 
   "no health checks": { options: { ...nothingOrdinary, dropHealthChecks: ["/healthz", "/ready.txt"] } },
+
+  "a tenth": { options: aTenth },
+
+  "a tenth behind a gateway": { options: { ...aTenth, topology: "gateway" } },
+
+  "agents that watch": { options: { ...aTenth, topology: "gateway", gateway: { resolver: "k8s" } } },
+
+  "agents with little memory": {
+    options: { ...nothingOrdinary, topology: "gateway" },
+    variables: { memory_limit_mib: 72, memory_spike_limit_mib: 16 },
+  },
 
   "selective index": { options: { ...nothingOrdinary, xray: { indexedAttributes: ["customer.tier"] } } },
 } satisfies Record<string, ModuleCall>;

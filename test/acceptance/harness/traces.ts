@@ -17,6 +17,9 @@ export interface Trace {
 /** What an ordinary trace takes, in milliseconds. */
 const ORDINARY_MS = 20;
 
+/** What a slow one takes, in milliseconds. */
+const SLOW_MS = 700;
+
 /** Codes of `SpanStatusCode` and `SpanKind`. */
 const ERROR = 2;
 const UNSET = 0;
@@ -103,6 +106,41 @@ function trace({ milliseconds, failed, attributes, service }: Kind): Trace {
     attributes: {},
   });
   return { id, root, child };
+}
+
+/** What is the matter with the innermost span of a trace, and with no other. */
+export type Innermost = "failed" | "slow";
+
+/** A trace with one span on each of several nodes, from the outermost to the innermost. */
+export interface CrossNodeTrace {
+  readonly id: string;
+  readonly spans: readonly Span[];
+}
+
+/** Traces with one span on each of some nodes, ending now. What takes long inside was not waited for. */
+export function acrossNodes(count: number, nodes: number, innermost: Innermost): CrossNodeTrace[] {
+  return Array.from({ length: count }, () => {
+    const id = randomBytes(16).toString("hex");
+    const end = Date.now();
+    const spans: Span[] = [];
+    for (let node = 0; node < nodes; node += 1) {
+      const isInnermost = node === nodes - 1;
+      spans.push(
+        span({
+          traceId: id,
+          service: resource(`service-${node}`),
+          parent: spans.at(-1),
+          name: `step ${node}`,
+          kind: SERVER,
+          from: end - (isInnermost && innermost === "slow" ? SLOW_MS : ORDINARY_MS),
+          to: end,
+          failed: isInnermost && innermost === "failed",
+          attributes: {},
+        }),
+      );
+    }
+    return { id, spans };
+  });
 }
 
 function span(given: {

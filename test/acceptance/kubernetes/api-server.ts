@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { get } from "node:https";
 import { tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { type InstalledTool, install } from "../../../tools/install";
 import { run } from "../../../tools/run";
 import type { Evidence } from "../acceptance";
+import type { InCluster } from "../harness/in-cluster";
 import { freePort, Program } from "../harness/program";
 
 /** Of the one user, who may do everything. */
@@ -73,6 +74,29 @@ export class ApiServer {
     const file = join(this.directory, "manifests.json");
     writeFileSync(file, JSON.stringify({ apiVersion: "v1", kind: "List", items: manifests }));
     await this.kubectl("apply", "--dry-run=server", "--namespace", namespace, "--filename", file);
+  }
+
+  /** What a pod of a service account is given, written to a directory that goes with the server. */
+  async inCluster(namespace: string, account: string): Promise<InCluster> {
+    const directory = join(this.directory, `pod-of-${namespace}-${account}`);
+    mkdirSync(directory);
+    const token = await this.kubectl("create", "token", account, "--namespace", namespace);
+    writeFileSync(join(directory, "token"), token.trim());
+    writeFileSync(join(directory, "namespace"), namespace);
+    copyFileSync(join(this.directory, "certificates", "apiserver.crt"), join(directory, "ca.crt"));
+    return {
+      directory,
+      environment: { KUBERNETES_SERVICE_HOST: "127.0.0.1", KUBERNETES_SERVICE_PORT: String(this.port) },
+    };
+  }
+
+  /** Applies manifests. @throws ToolError with what the server says */
+  async apply(namespace: string, manifests: readonly object[]): Promise<void> {
+    const file = join(this.directory, "applied.json");
+    writeFileSync(file, JSON.stringify({ apiVersion: "v1", kind: "List", items: manifests }));
+    await run(join(this.clients.directory, "kubectl"), ["apply", "--namespace", namespace, "--filename", file], {
+      environment: { KUBECONFIG: this.kubeconfig },
+    });
   }
 
   nameIn(ranIn: Evidence["ranIn"]): void {

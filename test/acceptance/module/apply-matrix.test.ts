@@ -1,5 +1,6 @@
 import type { EksOtelTracingProjectOptions } from "../../../src";
 import { settingsWithPresets } from "../../../src/organisation/presets";
+import { samplingTier } from "../../../src/settings/tiers";
 import { acceptance } from "../acceptance";
 import { type ModuleCall, TerraformRoot } from "../harness/applied-module";
 import { AwsEmulator } from "../harness/aws-emulator";
@@ -33,8 +34,9 @@ acceptance(
     await root.apply();
 
     for (const { namespace, settings } of sets) {
-      const name = settings.collector.releaseName;
-      const { trust, permissions, tags } = await readRole(emulator, `shop-${namespace}-${name}`);
+      const name = samplingTier(settings).releaseName;
+      const role = `shop-${namespace}-${settings.collector.releaseName}`;
+      const { trust, permissions, tags } = await readRole(emulator, role);
       expect(trust.map(({ Condition }) => Object.values(Condition?.StringEquals ?? {}).sort())).toEqual([
         ["sts.amazonaws.com", `system:serviceaccount:${namespace}:${name}`],
       ]);

@@ -4,6 +4,7 @@ import { acceptance } from "../acceptance";
 import { type ModuleCall, TerraformRoot } from "../harness/applied-module";
 import { AwsEmulator } from "../harness/aws-emulator";
 import { roleNames } from "./iam-role";
+import { byAddress, managedChanges } from "./planned-changes";
 import { nameProgramsOf } from "./programs";
 import { stoppedAfterwards } from "./started";
 
@@ -57,7 +58,7 @@ acceptance(
         attributes,
       })),
     );
-    expect(byAddress(resource_changes.flatMap(changeOf))).toEqual(byAddress(expected));
+    expect(managedChanges(resource_changes)).toEqual(byAddress(expected));
     await root.run("apply", "-no-color", "-input=false", "plan");
 
     await root.run("destroy", "-no-color", "-input=false", "-auto-approve");
@@ -71,35 +72,3 @@ acceptance(
 function calls(options: (change: (typeof CHANGES)[string]) => ModuleCall["options"]): Record<string, ModuleCall> {
   return Object.fromEntries(Object.entries(CHANGES).map(([name, change]) => [name, { options: options(change) }]));
 }
-
-/** A resource that gets other values. */
-interface Change {
-  readonly address: string;
-  readonly actions: readonly string[];
-  readonly attributes: readonly string[];
-}
-
-/** One entry of `resource_changes` of a plan. @see https://developer.hashicorp.com/terraform/internals/json-format */
-interface ResourceChange {
-  readonly address: string;
-  readonly mode: string;
-  readonly change: {
-    readonly actions: readonly string[];
-    readonly before: Readonly<Record<string, unknown>> | null;
-    readonly after: Readonly<Record<string, unknown>> | null;
-  };
-}
-
-/** What changes, with the attributes whose new value is known. */
-function changeOf({ address, mode, change: { actions, before, after } }: ResourceChange): Change[] {
-  if (mode !== "managed" || actions.join() === "no-op") {
-    return [];
-  }
-  const attributes = Object.keys(after ?? {}).filter(
-    (key) => JSON.stringify(after?.[key]) !== JSON.stringify(before?.[key]),
-  );
-  return [{ address, actions, attributes: attributes.sort() }];
-}
-
-const byAddress = (changes: readonly Change[]) =>
-  [...changes].sort((one, other) => one.address.localeCompare(other.address));

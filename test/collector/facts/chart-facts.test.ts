@@ -9,6 +9,7 @@ test.each(ALL_CHART_VERSIONS)("the facts of chart %s", (version) => {
   expect(ALL_CHART_VERSIONS).toHaveLength(171);
   expect(chartFacts(version)).toEqual<ChartFacts>({
     defaultReceivers: ["jaeger", "otlp", "prometheus", "zipkin"],
+    defaultProcessors: ["batch", "memory_limiter"],
     defaultExporters: since(version, "0.85.0") ? ["debug"] : ["debug", "logging"],
     defaultExtensions: since(version, "0.98.0") ? ["health_check"] : ["health_check", "memory_ballast"],
     defaultPipelines: ["logs", "metrics", "traces"],

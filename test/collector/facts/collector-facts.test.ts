@@ -9,15 +9,18 @@ const CHANGES: [before: string, from: string, fact: keyof CollectorFacts, was: u
   ["0.103.1", "0.104.0", "invertedPartVetoes", false, true],
   ["0.110.0", "0.111.0", "logExporter", "logging", "debug"],
   ["0.110.0", "0.111.0", "telemetryKey", "address", "readers"],
+  ["0.114.0", "0.115.0", "routesAnew", false, true],
   ["0.115.1", "0.116.0", "invertedPartVetoes", true, false],
   ["0.118.0", "0.119.0", "counterSuffix", "", "_total"],
   ["0.123.0", "0.123.1", "imageRepository", expect.stringMatching(/^otel\//), expect.stringMatching(/^ghcr\.io\//)],
   ["0.125.0", "0.126.0", "veto", "invert_match", "drop"],
+  ["0.139.0", "0.140.0", "resolvesBySlices", false, true],
   ["0.140.1", "0.141.0", "decidesAtStop", false, true],
   ["0.143.0", "0.144.0", "otlpExporter", "otlp", "otlp_grpc"],
   ["0.151.0", "0.152.0", "counterSuffix", "_total", ""],
   ["0.154.0", "0.155.0", "refusedSpansMetric", "processor_refused_spans", "processor_memory_limiter_refused_spans"],
   ["0.156.0", "0.157.0", "keepsThreshold", true, false],
+  ["0.158.0", "0.159.0", "loadBalancingExporter", "loadbalancing", "load_balancing"],
 ];
 
 test.each(CHANGES)("from %s to %s, %s changes", (before, from, fact, was, is) => {

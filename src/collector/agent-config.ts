@@ -1,0 +1,49 @@
+import { Component, type Project } from "projen";
+import type { Settings } from "../settings/settings";
+import { gatewayTier } from "../settings/tiers";
+import { render, TemplateFile, type View } from "../template";
+import { OTLP_GRPC_PORT } from "./endpoints";
+import { collectorFacts } from "./facts/collector-facts";
+import { intakeView } from "./pipeline";
+
+/** How long an agent tries to hand on a request that no gateway takes, in seconds. */
+export const HOLD_SECONDS = 300;
+
+/** How many requests an agent holds. Requests of SDKs are large enough for the memory limit to be reached before. */
+export const QUEUE_REQUESTS = 5000;
+
+/** How often the agents ask for the gateways' addresses, in seconds. */
+const RESOLVE_SECONDS = 5;
+
+/** How long a gateway may take to answer, in seconds. */
+const TIMEOUT_SECONDS = 5;
+
+/** The config of the agents, as a Terraform template that a person can read. Without a gateway there are none. */
+export class AgentConfig extends Component {
+  constructor(project: Project, settings: Settings) {
+    super(project);
+    if (gatewayTier(settings) !== undefined) {
+      new TemplateFile(project, "agent-config.yaml.tpl", agentConfigView(settings));
+    }
+  }
+}
+
+export function agentConfigView(settings: Settings): View {
+  const { loadBalancingExporter, routesAnew } = collectorFacts(settings.collectorVersion);
+  return {
+    ...intakeView(settings, {
+      memoryLimitMib: "${memory_limit_mib}",
+      memorySpikeLimitMib: "${memory_spike_limit_mib}",
+    }),
+    loadBalancing: loadBalancingExporter,
+    balancing: render("collector/balancing.yaml", {
+      dns: settings.gateway.resolver === "dns" ? [{ host: "${gateway_host}", resolveSeconds: RESOLVE_SECONDS }] : [],
+      k8s: settings.gateway.resolver === "k8s" ? [{ service: "${gateway_service}" }] : [],
+      gatewayPort: OTLP_GRPC_PORT,
+      routesAnew,
+      queueRequests: QUEUE_REQUESTS,
+      holdSeconds: HOLD_SECONDS,
+      timeoutSeconds: TIMEOUT_SECONDS,
+    }).trimEnd(),
+  };
+}
