@@ -47,7 +47,7 @@ test("options of which a module is written by hand are recognised, every one", a
       const taken = Object.fromEntries(Object.keys(options).map((path) => [path, found[path] ?? presetOf(path)]));
       expect(taken).toEqual(options);
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });
 

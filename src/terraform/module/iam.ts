@@ -23,7 +23,6 @@ export interface Access {
 /** A role that only the collector's service account can assume, and that can only write. */
 export function defineIam(file: HclFile, settings: Settings, variables: Variables, workspace: Workspace): Access {
   const { clusterName, namespace, oidcProvider, roleName } = variables;
-
   const named = (pattern: string) => filledPattern(pattern, clusterName.stringValue, namespace.stringValue);
 
   const lookUp = hcl`${oidcProvider} == null ? 1 : 0`;
