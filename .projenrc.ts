@@ -45,6 +45,7 @@ const project = new cdk.JsiiProject({
     "json5@2.2.3",
     "markdownlint-cli2@0.22.1",
     "mustache@4.2.0",
+    "re2js@2.10.0",
     "semver@7.8.6",
     "tsx@4.23.15",
     "valibot@1.5.0",

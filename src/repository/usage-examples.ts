@@ -2,10 +2,10 @@ import { Component, type Project } from "projen";
 import { imageRepository, imageTag } from "../collector/collector-image";
 import type { Settings } from "../settings/settings";
 import { sizing } from "../settings/sizing";
+import { allowsMajor, beforeMajor, fromMajor } from "../settings/version-range";
 import { render, TemplateFile, type View } from "../template";
 import { literal } from "../terraform/hcl/value";
 import { CallersChoice } from "./callers-choice";
-import { allowsMajor, beforeMajor, fromMajor } from "./version-range";
 
 /** `examples/minimal`, the module as it comes, and `examples/complete`, every variable that matters. */
 export class UsageExamples extends Component {

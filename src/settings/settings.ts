@@ -1,7 +1,9 @@
 import { closest, distance } from "fastest-levenshtein";
 import * as v from "valibot";
 import { InvalidOptionsError, type Mistake } from "./invalid-options-error";
-import { brokenRules, type Rule } from "./rules";
+import { plainData } from "./plain-data";
+import { isPlainObject } from "./plain-object";
+import { brokenRules, type Rule, within } from "./rules";
 import { type schema, schemaWith } from "./schema";
 
 /** The checked, complete and immutable form of the options. Everything that is generated follows from it. */
@@ -33,7 +35,16 @@ export interface ResolveSettingsOptions {
    * @default - the project type itself
    */
   readonly template?: string;
+  /**
+   * What was found wrong before.
+   *
+   * @default []
+   */
+  readonly mistakes?: readonly Mistake[];
 }
+
+/** Options that are no data: objects of projen's, of templates, and what `projen new` hands over. */
+export const NO_DATA = ["__new__", "parent", "presets"];
 
 /**
  * Turns what the user wrote into settings.
@@ -42,10 +53,13 @@ export interface ResolveSettingsOptions {
  */
 export function resolveSettings(
   options: object,
-  { rules = [], ownOptions = {}, template }: ResolveSettingsOptions = {},
+  { rules = [], ownOptions = {}, template, mistakes: before = [] }: ResolveSettingsOptions = {},
 ): Settings {
-  const { output, mistakes } = checked(schemaWith(ownOptions), options, template);
-  mistakes.push(...brokenRules(rules, output as object, options, mistakes));
+  const { data, mistakes: unreadable } = plainData(options, [...NO_DATA, ...Object.keys(ownOptions)]);
+  const { output, mistakes: invalid } = checked(schemaWith(ownOptions), data, template);
+  const mistakes = [...before, ...unreadable];
+  mistakes.push(...invalid.filter(({ option }) => !mistakes.some((known) => within(option, known.option))));
+  mistakes.push(...brokenRules(rules, output as object, data as object, mistakes));
   if (mistakes.length > 0) {
     throw new InvalidOptionsError(mistakes);
   }
@@ -162,10 +176,7 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
 
 function freeze<T>(value: T): T {
   // Only plain data: a parent project among the settings stays as it is.
-  if (
-    Array.isArray(value) ||
-    (typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype)
-  ) {
+  if (Array.isArray(value) || isPlainObject(value)) {
     Object.values(value).forEach(freeze);
     Object.freeze(value);
   }
