@@ -104,7 +104,7 @@ project.package.addPackageResolutions("unrs-resolver@1.12.2");
 project.addDevDeps("@types/jest@30.0.0", "jest@30.5.2", "jsii-docgen@10.12.6", "ts-jest@29.4.15");
 
 project.package.addField("files", [
-  "lib/{index,cli,evaluator}.js",
+  "lib/{index,cli,evaluator,re2}.js",
   "lib/{index,project}.d.ts",
   "lib/options/*.d.ts",
   "lib/organisation/{terraform-output,terraform-source,terraform-variable,text-file-edits}.d.ts",

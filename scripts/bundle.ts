@@ -1,7 +1,7 @@
 /**
  * Inlines what the package needs at run time into lib/index.js, its templates too, so that it depends on nothing but projen
  * and constructs, and loads one file. What only the commands need goes into lib/cli.js and lib/evaluator.js, which `npx projen` does not load.
- * Writes the licences of what it inlined beside them.
+ * What only options with a regular expression need is lib/re2.js. Writes the licences of what it inlined beside them.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
@@ -15,6 +15,7 @@ const BUNDLES = [
   { name: "index", from: "lib/index.js", shows: (template: string) => !isOfTemplatePackage(template) },
   { name: "cli", from: "lib/cli/cli.js", shows: isOfTemplatePackage },
   { name: "evaluator", from: "lib/lifecycle/evaluator.js", shows: () => false },
+  { name: "re2", from: "lib/settings/re2.js", shows: () => false },
 ];
 
 async function bundle(): Promise<void> {
@@ -29,7 +30,8 @@ async function bundle(): Promise<void> {
       bundle: true,
       platform: "node",
       target: "node20",
-      external: ["projen", "constructs"],
+      // Beside the file that asks for it, in lib/settings/ as in lib/.
+      external: ["projen", "constructs", ...(name === "re2" ? [] : ["./re2"])],
       // cdktf packs assets with it, which a module has none of. It is half of the bundle and of the time to load it.
       alias: { archiver: join(ROOT, "scripts/no-archiver.js") },
       plugins: [inlinedTemplates(shows)],

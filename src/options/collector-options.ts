@@ -4,9 +4,10 @@ export type LogVerbosity = "basic" | "normal" | "detailed";
 /** The collector's own needs. */
 export interface CollectorOptions {
   /**
-   * Name of the Helm release, of the Service and of the service account.
+   * Name of the Helm release, of the Service and of the service account: at most 53 characters, a letter first.
    *
    * @default "otel-collector"
+   * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
    */
   readonly releaseName?: string;
 

@@ -1,7 +1,7 @@
-type Re2 = typeof import("re2js").RE2JS;
+type Re2 = typeof import("./re2").RE2JS;
 
 /** Loaded when the first pattern is there to check: most options have none. */
-const re2 = (): Re2 => require("re2js").RE2JS;
+const re2 = (): Re2 => require("./re2").RE2JS;
 
 const NOT_IN_RE2 = /\(\?(<?[=!]|>)|\\[1-9k]/;
 
