@@ -5,6 +5,7 @@ import { chartVersion } from "./chart-version";
 import { collectorVersion, otherVersionInTag, vetoingPolicies } from "./collector-version";
 import * as format from "./formats";
 import { patternProblem } from "./go-pattern";
+import { ottlProblem } from "./ottl-problem";
 import { branchName, npmRegistryUrl, npmScope, runnerLabel, secretName, securityContact } from "./repository-formats";
 
 /** Names of the policies that the options themselves make. */
@@ -24,6 +25,16 @@ export const HEALTH_CHECK_POLICY_NAMES = {
 const policyName = format.format(
   /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/,
   "must be a policy name: at most 64 letters, digits, '-', '_' and '.'",
+);
+
+const ottlCondition = v.pipe(
+  format.text(1024),
+  v.rawCheck(({ dataset, addIssue }) => {
+    const problem = dataset.typed && !dataset.issues ? ottlProblem(dataset.value) : undefined;
+    if (problem !== undefined) {
+      addIssue({ message: `must be a condition that the collector can read (OTTL): it ${problem}` });
+    }
+  }),
 );
 
 const attributeValues = format.nonEmptyListOf(format.text(), "['checkout']");
@@ -56,7 +67,7 @@ const simplePolicies = [
   format.group({
     name: policyName,
     type: v.literal("ottl_condition"),
-    spanConditions: format.nonEmptyListOf(format.text(1024), `['attributes["tier"] == "gold"']`),
+    spanConditions: format.nonEmptyListOf(ottlCondition, `['attributes["tier"] == "gold"']`),
   }),
   format.group({ name: policyName, type: v.literal("probabilistic"), samplingPercentage: format.numberWithin(0, 100) }),
   format.group({

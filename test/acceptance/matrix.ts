@@ -80,6 +80,7 @@ export const MATRIX = {
       policies: [...SIMPLE_POLICIES, { name: "all-at-once", type: "and", policies: SIMPLE_POLICIES }],
     },
     xray: { indexAllAttributes: false },
+    terraform: { requiredVersion: ">= 1.5" },
     repository: { license: "MPL-2.0", renovateRegeneration: "post-upgrade-tasks" },
   },
 
@@ -95,7 +96,7 @@ export const MATRIX = {
         { key: "spot", operator: "Exists", effect: "PreferNoSchedule" },
         { key: "example.com/old", value: "", effect: "NoExecute" },
       ],
-      nodeSelector: { "kubernetes.io/os": "linux", pool: "shop" },
+      nodeSelector: { "kubernetes.io/os": "linux", pool: "shop", constructor: "shop" },
       priorityClassName: "system-node-critical",
       logVerbosity: "normal",
     },

@@ -73,7 +73,11 @@ export const SETTINGS = {
             values: ["(?i)\\Agold\\z", "^(?P<kind>vip)-[[:digit:]]{1,3}$", "^\\pL+\\|\\x{5B}$"],
             enabledRegexMatching: true,
           },
-          { name: "gold", type: "ottl_condition", spanConditions: ['attributes["tier"] == "{{gold}}$"'] },
+          {
+            name: "gold",
+            type: "ottl_condition",
+            spanConditions: ['attributes["tier"] == "{{gold}}$"', 'IsMatch(attributes["route"], "^/v\\\\d[.]\\x61$")'],
+          },
         ],
       },
     },
