@@ -8,7 +8,7 @@ const SIMPLE_POLICIES: SingleSamplingPolicy[] = [
   {
     name: "gold",
     type: "ottl_condition",
-    spanConditions: ['attributes["tier"] == "gold"', "attributes[\"a\"] == '${b}'"],
+    spanConditions: ['attributes["tier"] == "gold"', 'attributes["a"] == "${b}"'],
   },
   { name: "one-in-a-thousand", type: "probabilistic", samplingPercentage: 0.1 },
   { name: "at-most", type: "rate_limiting", spansPerSecond: 500 },
