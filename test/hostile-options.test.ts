@@ -2,9 +2,14 @@ import { existsSync, mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse as parseHcl } from "@cdktf/hcl2json";
+import fc from "fast-check";
 import { LogLevel, Project, Testing } from "projen";
 import { EksOtelTracingProject } from "../src";
+import { settingsWithPresets } from "../src/organisation/presets";
 import { InvalidOptionsError } from "../src/settings/invalid-options-error";
+import { schema } from "../src/settings/schema";
+import { UserError } from "../src/user-error";
+import { INVALID } from "./arbitrary-options";
 import { generated } from "./generated";
 
 /** What options are refused for, after nothing was written. */
@@ -263,5 +268,64 @@ describe("the error's table", () => {
 
   test("shows what is no data as what it is", () => {
     expect(report({ sampling: new Map([["a", 1]]) })).toMatch(/sampling {2}\[?Map/);
+  });
+});
+
+describe("anything at all", () => {
+  const optionNames = [...Object.keys(schema.entries), ...Object.keys(INVALID).flatMap((path) => path.split("."))];
+  /** What is no JSON too, under the keys that options have, those that objects have, and any other. */
+  const outside = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 3 },
+      fc.constantFrom(null, undefined, true, 0, -1, 1e21, Number.NaN, "", "x", "$&", "a\nb", "../..", 10n, Symbol("s")),
+      fc.constantFrom(new Map(), new Date(Number.NaN), /x/, () => 1, new Error("e"), new Proxy({}, {})),
+      fc.anything(),
+      fc.array(tie("value"), { maxLength: 3 }),
+      tie("object"),
+    ),
+    object: fc
+      .array(
+        fc.tuple(
+          fc.oneof(
+            fc.constantFrom(
+              "__proto__",
+              "constructor",
+              "prototype",
+              "toString",
+              "hasOwnProperty",
+              "length",
+              "then",
+              "type",
+            ),
+            fc.constantFrom(...optionNames),
+            fc.string({ maxLength: 3 }),
+          ),
+          tie("value"),
+          fc.constantFrom("value", "getter", "itself"),
+        ),
+        { maxLength: 4 },
+      )
+      .map((entries) => {
+        const object = {};
+        for (const [key, value, kind] of entries) {
+          const property = kind === "getter" ? { get: () => value } : { value: kind === "itself" ? object : value };
+          Object.defineProperty(object, key, { ...property, enumerable: true, configurable: true });
+        }
+        return object;
+      }),
+  })).object;
+
+  test("is taken, or a mistake of the user's; and settings are plain data without end or surprise", () => {
+    fc.assert(
+      fc.property(outside, (options) => {
+        try {
+          const { __new__: _, parent: __, ...data } = settingsWithPresets(options as object);
+          expect(JSON.parse(JSON.stringify(data))).toMatchObject({ namespace: expect.any(String) });
+        } catch (error) {
+          expect([UserError.is(error), String(error)]).toEqual([true, expect.stringMatching(/nothing was written/)]);
+        }
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

@@ -55,16 +55,24 @@ export function resolveSettings(
   options: object,
   { rules = [], ownOptions = {}, template, mistakes: before = [] }: ResolveSettingsOptions = {},
 ): Settings {
-  const { data, mistakes: unreadable } = plainData(options, [...NO_DATA, ...Object.keys(ownOptions)]);
+  const kept = [...NO_DATA, ...Object.keys(ownOptions)];
+  const { data, mistakes: unreadable } = plainData(options, kept);
   const { output, mistakes: invalid } = checked(schemaWith(ownOptions), data, template);
-  const mistakes = [...before, ...unreadable];
-  mistakes.push(...invalid.filter(({ option }) => !mistakes.some((known) => within(option, known.option))));
-  mistakes.push(...brokenRules(rules, output as object, data as object, mistakes));
+  const unread = [...before, ...unreadable];
+  const found = [...unread, ...invalid.filter(({ option }) => !unread.some((known) => within(option, known.option)))];
+  const mistakes = [...found, ...brokenRules(rules, output as object, data as object, found)];
   if (mistakes.length > 0) {
     throw new InvalidOptionsError(mistakes);
   }
   const { presets: _, ...ours } = output as v.InferOutput<typeof schema>;
-  return freeze({ ...ours, rules });
+  const settings = { ...ours, rules };
+  // What is no data belongs to somebody else, and stays as it is.
+  Object.entries(settings).forEach(([name, value]) => {
+    if (!kept.includes(name)) {
+      freeze(value);
+    }
+  });
+  return Object.freeze(settings);
 }
 
 /** Every mistake in a value, and what it becomes; where there are mistakes, as far as that goes. */
@@ -175,7 +183,6 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
 }
 
 function freeze<T>(value: T): T {
-  // Only plain data: a parent project among the settings stays as it is.
   if (Array.isArray(value) || isPlainObject(value)) {
     Object.values(value).forEach(freeze);
     Object.freeze(value);
