@@ -45,6 +45,7 @@ const project = new cdk.JsiiProject({
     "json5@2.2.3",
     "markdownlint-cli2@0.22.1",
     "mustache@4.2.0",
+    "re2js@2.10.0",
     "semver@7.8.6",
     "tsx@4.23.15",
     "valibot@1.5.0",
@@ -103,7 +104,7 @@ project.package.addPackageResolutions("unrs-resolver@1.12.2");
 project.addDevDeps("@types/jest@30.0.0", "jest@30.5.2", "jsii-docgen@10.12.6", "ts-jest@29.4.15");
 
 project.package.addField("files", [
-  "lib/{index,cli,evaluator}.js",
+  "lib/{index,cli,evaluator,re2}.js",
   "lib/{index,project}.d.ts",
   "lib/options/*.d.ts",
   "lib/organisation/{terraform-output,terraform-source,terraform-variable,text-file-edits}.d.ts",

@@ -1,8 +1,8 @@
 /**
  * Inlines what the package needs at run time into lib/index.js, its templates too, so that it depends on nothing but projen
  * and constructs, and loads one file. What only the commands need goes into lib/cli.js and lib/evaluator.js, which `npx projen` does not load.
- * The parser of the command that adopts is WebAssembly, which lies beside them.
- * Writes the licences of what it inlined beside them.
+ * The parser of the command that adopts is WebAssembly, which lies beside them. What only options with a regular expression need is
+ * lib/re2.js. Writes the licences of what it inlined beside them.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
@@ -17,6 +17,7 @@ const BUNDLES = [
   { name: "index", from: "lib/index.js", shows: (template: string) => !isOfTemplatePackage(template) },
   { name: "cli", from: "lib/cli/cli.js", shows: isOfTemplatePackage },
   { name: "evaluator", from: "lib/lifecycle/evaluator.js", shows: () => false },
+  { name: "re2", from: "lib/settings/re2.js", shows: () => false },
 ];
 
 async function bundle(): Promise<void> {
@@ -31,8 +32,8 @@ async function bundle(): Promise<void> {
       bundle: true,
       platform: "node",
       target: "node20",
-      // The command that adopts generates a repository, with the bundle beside its own.
-      external: ["projen", "constructs", "./index.js"],
+      // Beside the file that asks for it: re2 in lib/settings/ as in lib/, and the generator itself for the command that adopts.
+      external: ["projen", "constructs", "./index.js", ...(name === "re2" ? [] : ["./re2"])],
       // cdktf packs assets with it, which a module has none of. It is half of the bundle and of the time to load it.
       alias: { archiver: join(ROOT, "scripts/no-archiver.js") },
       plugins: [inlinedTemplates(shows), besideTheBundle],

@@ -1,4 +1,4 @@
-import { type FileBase, github, type Project } from "projen";
+import { type FileBase, github } from "projen";
 import { ExampleApps } from "./apps/example-apps";
 import { ExistingApps } from "./apps/existing-apps";
 import { AgentConfig } from "./collector/agent-config";
@@ -62,7 +62,7 @@ export class EksOtelTracingProject extends github.GitHubProject {
     new ModuleReadme(this, settings);
     new UsageExamples(this, settings);
     new ModuleTests(this, settings);
-    new ModuleTasks(this);
+    new ModuleTasks(this, settings);
     new ExampleApps(this, settings);
     new ExistingApps(this, settings);
     new ContinuousIntegration(this, settings);
@@ -115,7 +115,7 @@ function baseOptions({ name, outdir, parent, logging, __new__ }: Settings): gith
     ...creation,
     name,
     outdir,
-    parent: parent as Project | undefined,
+    parent,
     logging,
     githubOptions: { mergify: false, pullRequestLint: false },
     vscode: false,

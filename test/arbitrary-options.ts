@@ -37,6 +37,16 @@ const simplePolicy: fc.Arbitrary<SingleSamplingPolicy> = fc.oneof(
   }),
   fc.record({
     name: kubernetesName,
+    type: fc.constant("string_attribute" as const),
+    key: attributeKey,
+    values: fc.array(fc.constantFrom("^/api/v[0-9]+$", "(?i)pay|cart", "\\Aa\\|b\\z", "\\pL{1,9}"), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+    enabledRegexMatching: fc.constant(true),
+  }),
+  fc.record({
+    name: kubernetesName,
     type: fc.constant("span_count" as const),
     minSpans: fc.integer({ min: 1, max: 99 }),
   }),
@@ -70,7 +80,7 @@ const collector = fc
   .tuple(
     memory,
     group({
-      releaseName: kubernetesName,
+      releaseName: kubernetesName.filter((name) => /^[a-z]/.test(name)),
       imageRepository: fc.constantFrom("registry.example.com/otel/contrib", "otel/opentelemetry-collector-contrib"),
       imageTag: fc.constantFrom("stable", "latest"),
       imageDigest: fc.constant(`sha256:${"0a".repeat(32)}`),
@@ -80,8 +90,8 @@ const collector = fc
         [],
         [{ key: "spot", operator: "Equal" as const, value: "true", effect: "NoSchedule" as const }],
       ),
-      nodeSelector: fc.constantFrom({}, { "kubernetes.io/os": "linux" }),
-      priorityClassName: kubernetesName,
+      nodeSelector: fc.constantFrom({}, { "kubernetes.io/os": "linux" }, { constructor: "a", prototype: "b" }),
+      priorityClassName: fc.oneof(kubernetesName, fc.constant("acme.critical")),
       logVerbosity: fc.constantFrom("basic" as const, "detailed" as const),
     }),
   )
@@ -142,7 +152,7 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
   ),
   dropHealthChecks: fc.constantFrom([], ["/healthz", "/live.z"]),
   terraform: group({
-    requiredVersion: fc.constantFrom(">= 1.9, < 2.0", "~> 1.11"),
+    requiredVersion: fc.constantFrom(">= 1.9, < 2.0", "~> 1.11", ">= 1.5", "~> 1.7.0"),
     awsProviderVersion: fc.constantFrom(">= 5.0, < 7.0", "~> 5.100"),
     helmProviderVersion: fc.constantFrom(">= 2.12, < 4.0", "~> 3.1"),
     permissionsBoundaryArn: fc.constantFrom(
@@ -159,7 +169,7 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
   repository: group({
     license: fc.constantFrom("Apache-2.0" as const, "MIT" as const, "UNLICENSED" as const),
     moduleSource: fc.constantFrom("git::https://github.com/acme/tracing.git", "app.terraform.io/acme/tracing/aws"),
-    copyrightOwner: fc.constantFrom("Example Ltd", "ACME & Söhne"),
+    copyrightOwner: fc.constantFrom("Example Ltd", "ACME & Söhne", "Cash $& Co"),
     copyrightPeriod: fc.constantFrom("2026", "2020-2026"),
     codeOwners: fc.constantFrom([], ["@example/platform"]),
     securityContact: fc.constantFrom("security@example.com", "https://example.com/security?form=1&kind=a#report"),
@@ -211,8 +221,14 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "sampling.expectedNewTracesPerSec": [-1, 0.5],
   "sampling.keepErrors": ["yes", 1],
   "sampling.latencyThresholdMs": [-1, 0, "500ms"],
-  "sampling.policies": ["errors", {}],
-  "collector.releaseName": ["Otel", "a".repeat(54), ""],
+  "sampling.policies": [
+    "errors",
+    {},
+    [{ name: "a", type: "string_attribute", key: "k", values: ["("], enabledRegexMatching: true }],
+    [{ name: "a", type: "string_attribute", key: "k", values: ["x", "(?!x)"], enabledRegexMatching: true }],
+    new Array(1001).fill({ name: "a", type: "latency", thresholdMs: 1 }),
+  ],
+  "collector.releaseName": ["Otel", "0otel", "otel-", "a.b", "a".repeat(54), ""],
   "collector.chartRepository": ["ftp://x", "charts", "https://x y"],
   "collector.imageRepository": ["otel/contrib:1.0", "UPPER/x", ""],
   "collector.imageTag": ["", "a b", "x".repeat(129), "0.93.0"],
@@ -222,8 +238,8 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "collector.memoryCheckIntervalSeconds": [0, 61, "1s"],
   "collector.cpuRequestMillicores": [0, "100m"],
   "collector.tolerations": ["all", {}],
-  "collector.nodeSelector": ["linux", { "a b": "c" }],
-  "collector.priorityClassName": ["Not Valid", ""],
+  "collector.nodeSelector": ["linux", { "a b": "c" }, { "a..b/c": "d" }, { "-a/c": "d" }, { a: "b".repeat(64) }],
+  "collector.priorityClassName": ["Not Valid", "", "a..b", "a.-b"],
   "collector.logVerbosity": ["loud", 1],
   "gateway.replicas": [0, 1.5, "three"],
   "gateway.maxReplicas": [1, 0, "many"],
@@ -239,9 +255,9 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "xray.indexAllAttributes": ["all", 1],
   "xray.indexedAttributes": ["http.route", ["a b"]],
   dropHealthChecks: ["/healthz", ["healthz"], ["/a?b"]],
-  "terraform.requiredVersion": ["one", ">= 1.9 < 2"],
-  "terraform.awsProviderVersion": ["latest", ""],
-  "terraform.helmProviderVersion": ["v3", 3],
+  "terraform.requiredVersion": ["one", ">= 1.9 < 2", ">= 4.0, < 3.0", "< 2.0", ">= 1.2", "~> 1.5.0", "1.9.0, != 1.9.0"],
+  "terraform.awsProviderVersion": ["latest", "", "> 5.0, < 5.0.1"],
+  "terraform.helmProviderVersion": ["v3", 3, "~> 2.12, ~> 3.0"],
   "terraform.tags": [["a"], { "aws:x": "y" }, { a: "*" }],
   "terraform.permissionsBoundaryArn": ["boundary", "arn:aws:iam::1:policy/x", ""],
   "terraform.roleName": ["", "no/slashes", "{region}-x", "x".repeat(65), 7],
@@ -257,7 +273,7 @@ export const INVALID: Record<string, readonly unknown[]> = {
     "git::https://${x}",
     1,
   ],
-  "repository.copyrightOwner": ["", "a\nb"],
+  "repository.copyrightOwner": ["", "a\nb", "a\u2028b", "\ud800"],
   "repository.copyrightPeriod": ["now", 2026],
   "repository.codeOwners": ["@a", ["nobody"]],
   "repository.securityContact": [
@@ -315,5 +331,5 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "repository.renovateRegeneration": ["bot", true],
   "repository.renovateFollowTag": ["", "2.0.0", "v2", "a b", '"', 2],
   presets: ["acme", { name: "Acme" }],
-  devDeps: ["x", [1]],
+  devDeps: ["x", [1], ["constructor"], ["a b"], ["@acme"], ["x@"]],
 };

@@ -7,10 +7,11 @@ export type LogVerbosity = "basic" | "normal" | "detailed";
  */
 export interface CollectorOptions {
   /**
-   * Name of the Helm release, of the Service and of the service account. Those of a gateway are called like it, with
-   * `-gateway`; then it has at most 45 characters.
+   * Name of the Helm release, of the Service and of the service account: at most 53 characters, a letter first. Those of a
+   * gateway are called like it, with `-gateway`; then it has at most 45 characters.
    *
    * @default "otel-collector"
+   * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
    */
   readonly releaseName?: string;
 

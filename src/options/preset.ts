@@ -77,8 +77,8 @@ export interface PresetRule {
   readonly atMost?: number;
 
   /**
-   * A regular expression that a text has to match, in the syntax that JavaScript and Terraform share: without
-   * look-around and back references. Takes an `example`.
+   * A regular expression that a text has to match, as Terraform reads it, which is RE2: without look-around and back
+   * references. Takes an `example`.
    *
    * @default - any text
    * @see https://developer.hashicorp.com/terraform/language/functions/regex

@@ -170,9 +170,11 @@ export interface StringAttributePolicy {
   /** Values of which one must match. */
   readonly values: string[];
   /**
-   * Whether the values are regular expressions.
+   * Whether the values are regular expressions, in RE2's dialect: without look-around and back references. One that the
+   * collector can't compile is an error.
    *
    * @default false
+   * @see https://github.com/google/re2/wiki/Syntax
    */
   readonly enabledRegexMatching?: boolean;
   /**

@@ -1,7 +1,10 @@
 /** Terraform and provider version ranges, tags, and the permissions boundary. */
 export interface TerraformOptions {
   /**
-   * Range of Terraform and OpenTofu versions.
+   * Range of Terraform and OpenTofu versions, none of them before 1.3, which is the first to read the module.
+   *
+   * The module's tests mock providers, which Terraform can from 1.7 on and OpenTofu from 1.8 on. Where the range begins before,
+   * the workflow validates the examples with its lowest version, and tests the module with the newest.
    *
    * @default ">= 1.9, < 2.0"
    */

@@ -1,3 +1,4 @@
+import { mistakeTable } from "../mistake-table";
 import { UserError } from "../user-error";
 
 /** One mistake in presets: where, and what is wrong with it. */
@@ -10,14 +11,12 @@ export interface PresetMistake {
 /** Thrown when presets can't be used. It is the template's owner who can mend that, and not who uses the template. */
 export class InvalidPresetsError extends UserError {
   constructor(readonly mistakes: readonly PresetMistake[]) {
-    const width = Math.max(...mistakes.map(({ where }) => where.length));
     super(
-      [
+      mistakeTable(
         `eks-otel-tracing: ${mistakes.length === 1 ? "1 mistake" : `${mistakes.length} mistakes`} in the presets, nothing was written. Their owner has to mend ${mistakes.length === 1 ? "it" : "them"}.`,
-        "",
-        ...mistakes.map(({ where, message }) => `  ${where.padEnd(width)}  ${message}`),
-        "",
-      ].join("\n"),
+        mistakes,
+        ({ where, message }) => [where, message],
+      ),
     );
   }
 }

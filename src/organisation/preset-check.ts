@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import type { Preset, PresetRule } from "../options";
 import * as format from "../settings/formats";
+import { patternMatches, patternProblem } from "../settings/go-pattern";
 import { brokenRules, demand, isMap, obeys, type Rule, withValueAt } from "../settings/rules";
 import { schema, schemaWith } from "../settings/schema";
 import { checked } from "../settings/settings";
@@ -21,7 +22,12 @@ const rule = format.group({
   matches: v.optional(
     v.pipe(
       format.text(1024),
-      v.check(isPattern, "must be a regular expression without look-around and back references, which Terraform lacks"),
+      v.rawCheck(({ dataset, addIssue }) => {
+        const problem = dataset.typed && !dataset.issues ? patternProblem(dataset.value) : undefined;
+        if (problem !== undefined) {
+          addIssue({ message: `must be a regular expression that Terraform can compile (RE2): ${problem}` });
+        }
+      }),
     ),
   ),
   example: v.optional(format.text(1024)),
@@ -147,7 +153,7 @@ function ruleMistakes(rule: PresetRule, type: v.GenericSchema, base: object): [p
   if (mustInclude !== undefined && Array.isArray(mustInclude) !== (leaf.type === "array")) {
     return [["mustInclude", leaf.type === "array" ? "must be a list, as the option is" : "must map keys to values"]];
   }
-  if (matches !== undefined && (example === undefined || !new RegExp(matches).test(example))) {
+  if (matches !== undefined && (example === undefined || !patternMatches(matches, example))) {
     return [["example", `must be a text that matches ${matches}: errors show it, and the generated tests use it`]];
   }
   const values: [part: string, value: unknown][] = [
@@ -202,7 +208,9 @@ const quoted = (one: Rule) => `"${demand(one)}" of ${one.preset}`;
 function entriesDiffer(about: readonly Rule[]): boolean {
   const maps = about.map(({ mustInclude }) => mustInclude).filter(isMap);
   return maps.some((one) =>
-    maps.some((other) => Object.keys(one).some((key) => key in other && !isDeepStrictEqual(one[key], other[key]))),
+    maps.some((other) =>
+      Object.keys(one).some((key) => Object.hasOwn(other, key) && !isDeepStrictEqual(one[key], other[key])),
+    ),
   );
 }
 
@@ -217,14 +225,4 @@ function leafOf(type: v.GenericSchema, option: string): v.GenericSchema | undefi
 
 function partOf(rule: PresetRule, key: string): unknown {
   return (rule as unknown as Record<string, unknown>)[key];
-}
-
-/** Terraform's regular expressions are RE2's. */
-function isPattern(text: string): boolean {
-  try {
-    new RegExp(text);
-  } catch {
-    return false;
-  }
-  return !/\(\?(<?[=!])|\\[1-9k]/.test(text);
 }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { EksOtelTracingProjectOptions, OwnOption, OwnOptionType, Preset } from "../options";
 import * as format from "../settings/formats";
+import { isPlainObject } from "../settings/plain-object";
 import { isMap, type Rule, valueAt, withValueAt } from "../settings/rules";
 
 /** The rules of all presets, each with the name of its own. */
@@ -42,22 +43,17 @@ const TYPES: Record<OwnOptionType, v.GenericSchema> = {
   number: format.anyNumber,
   boolean: format.flag,
   "string[]": format.listOf(format.text(4096), "['a', 'b']"),
-  object: v.looseObject({}, "must be an object"),
+  object: v.custom<object>(isMap, "must be an object"),
 };
 
 /** Groups and maps are merged, anything else is replaced. What is undefined replaces nothing. */
 export function merged<T extends object>(defaults: object, given: T): T {
   const result: Record<string, unknown> = { ...defaults };
   for (const [key, value] of Object.entries(given)) {
-    const other = result[key];
+    const other = Object.hasOwn(result, key) ? result[key] : undefined;
     if (value !== undefined) {
-      result[key] = isPlain(value) && isPlain(other) ? merged(other, value) : value;
+      result[key] = isPlainObject(value) && isPlainObject(other) ? merged(other, value) : value;
     }
   }
   return result as T;
-}
-
-/** A parent project is an object, but none to merge. */
-function isPlain(value: unknown): value is object {
-  return isMap(value) && Object.getPrototypeOf(value) === Object.prototype;
 }

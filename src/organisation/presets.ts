@@ -1,5 +1,6 @@
 import type { EksOtelTracingProjectOptions } from "../options";
-import { resolveSettings, type Settings } from "../settings/settings";
+import { plainData } from "../settings/plain-data";
+import { NO_DATA, resolveSettings, type Settings } from "../settings/settings";
 import { checkPresets } from "./preset-check";
 import { defaultsOf, filled, merged, ownOptionTypes, rulesOf } from "./preset-composition";
 
@@ -17,9 +18,12 @@ export function settingsWithPresets(options: EksOtelTracingProjectOptions, templ
   }
   checkPresets(presets);
   const rules = rulesOf(presets);
-  return resolveSettings(filled(rules, merged(defaultsOf(presets), options)), {
+  const ownOptions = ownOptionTypes(presets);
+  const { data, mistakes } = plainData(options, [...NO_DATA, ...Object.keys(ownOptions)]);
+  return resolveSettings(filled(rules, merged(defaultsOf(presets), data as object)), {
     rules,
-    ownOptions: ownOptionTypes(presets),
+    ownOptions,
     template,
+    mistakes,
   });
 }

@@ -1,11 +1,12 @@
 import { Component, type Project } from "projen";
+import { MOCKS_SINCE } from "../settings/formats";
 import type { Settings } from "../settings/settings";
+import { allowsFrom, isBefore, lowestAllowed, lowestVersion, npmRange } from "../settings/version-range";
 import type { View } from "../template";
 import { WorkflowFile } from "../workflow-file";
 import { ACTIONS, TFLINT_VERSION } from "./actions";
 import { enclosingRepository } from "./enclosing-repository";
 import { inlineYaml } from "./inline-yaml";
-import { lowestVersion, npmRange } from "./version-range";
 import { workflowSettings } from "./workflow-settings";
 
 /** The GitHub workflow that formats, validates, tests and lints the module, and finds files that were edited by hand. */
@@ -41,7 +42,10 @@ export class ContinuousIntegration extends Component {
 }
 
 function engines(range: string): View[] {
-  const [lowest, newest] = [lowestVersion(range), npmRange(range)];
+  const [named, newest] = [lowestVersion(range), npmRange(range)];
+  // A lower end that the range itself takes out can't be set up.
+  const lowest = named === lowestAllowed(range) ? named : undefined;
+  const untested = lowest !== undefined && isBefore(lowest, MOCKS_SINCE.terraform) ? [{ version: lowest }] : [];
   return [
     {
       command: "terraform",
@@ -49,6 +53,8 @@ function engines(range: string): View[] {
       why: "Both ends of the range in versions.tf.",
       setup: ACTIONS.setupTerraform,
       versions: [...new Set([lowest ?? newest, newest])].map((version) => `"${version}"`).join(", "),
+      untested,
+      note: untested.map(({ version }) => ({ version, since: MOCKS_SINCE.terraform })),
     },
     {
       command: "tofu",
@@ -56,6 +62,8 @@ function engines(range: string): View[] {
       why: "The newest in the range in versions.tf.",
       setup: ACTIONS.setupOpenTofu,
       versions: `"${newest}"`,
+      untested: [],
+      note: [],
     },
-  ];
+  ].filter(({ command }) => command === "terraform" || allowsFrom(range, MOCKS_SINCE.tofu));
 }

@@ -7,6 +7,8 @@ import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "../collector
 import { withReason } from "../collector/environment-view";
 import { collectorFacts } from "../collector/facts/collector-facts";
 import { gatewayTexts } from "../collector/gateway-texts";
+import { markdownCell } from "../markdown-cell";
+import { markdownCode } from "../markdown-code";
 import { demand } from "../settings/rules";
 import type { Settings } from "../settings/settings";
 import { containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../settings/sizing";
@@ -15,7 +17,7 @@ import { TemplateFile, type View } from "../template";
 import { moduleInterface } from "../terraform/module-interface";
 import { moduleSource } from "./module-source";
 import { hasNotice } from "./notice";
-import { cell, keptInShort, policyTexts, vetoTexts } from "./policy-text";
+import { keptInShort, policyTexts, vetoTexts } from "./policy-text";
 import { templatePackages } from "./template-package";
 
 /** Sends a trace by hand. Its images are tagged like the collector's releases. */
@@ -58,7 +60,7 @@ function environment(settings: Settings): View {
     exampleApps: frameworks(settings.exampleApps).map(({ name, sources }) => ({
       framework: name,
       sources: topLevel([...sources, "kustomization.yaml"])
-        .map(code)
+        .map(markdownCode)
         .join(", "),
     })),
     exampleLinks: links(frameworks(settings.exampleApps), "examples/apps"),
@@ -81,11 +83,11 @@ function inputsAndOutputs(settings: Settings): View {
   return {
     variables: variables.map((variable) => ({
       name: variable.name,
-      description: cell(variable.description),
-      type: cell(variable.type),
-      default: variable.default === undefined ? "required" : code(cell(variable.default)),
+      description: markdownCell(variable.description),
+      type: markdownCell(variable.type),
+      default: variable.default === undefined ? "required" : markdownCell(markdownCode(variable.default)),
     })),
-    outputs: outputs.map(({ name, description }) => ({ name, description: cell(description) })),
+    outputs: outputs.map(({ name, description }) => ({ name, description: markdownCell(description) })),
   };
 }
 
@@ -172,7 +174,7 @@ function xraySection(settings: Settings): View {
 function indexedText(annotations: readonly string[]): string {
   return annotations.length === 0
     ? "No other attribute is indexed. The option `xray.indexedAttributes` takes more."
-    : `Of the other attributes, ${annotations.map(code).join(", ")} can be searched like this, and no more.`;
+    : `Of the other attributes, ${annotations.map(markdownCode).join(", ")} can be searched like this, and no more.`;
 }
 
 function limitsSection(settings: Settings): View {
@@ -181,7 +183,7 @@ function limitsSection(settings: Settings): View {
   return {
     keepErrors: sampling.keepErrors,
     http: http === undefined ? [] : [{ text: http }],
-    healthChecks: dropHealthChecks.length === 0 ? [] : [{ paths: dropHealthChecks.map(code).join(" or ") }],
+    healthChecks: dropHealthChecks.length === 0 ? [] : [{ paths: dropHealthChecks.map(markdownCode).join(" or ") }],
     tolerations: nodesText(collector),
   };
 }
@@ -193,7 +195,7 @@ function metricNames({ collectorVersion }: Settings): View {
 
 function nodesText({ tolerations, nodeSelector }: Settings["collector"]): string {
   const everyTaint = tolerations.some(({ key, operator, effect }) => operator === "Exists" && !key && !effect);
-  const labels = Object.entries(nodeSelector).map(([label, value]) => code(`${label}=${value}`));
+  const labels = Object.entries(nodeSelector).map(([label, value]) => markdownCode(`${label}=${value}`));
   return [
     everyTaint
       ? "The collector tolerates every taint."
@@ -218,9 +220,9 @@ function rulesSection({ rules }: Settings): View {
   return {
     ruled: rules.length > 0,
     rules: rules.map((rule) => ({
-      option: code(rule.option),
-      demand: cell(demand(rule, "`")),
-      reason: cell(`${rule.preset}: ${rule.reason}`),
+      option: markdownCode(rule.option),
+      demand: markdownCell(demand(rule, "`")),
+      reason: markdownCell(`${rule.preset}: ${rule.reason}`),
     })),
   };
 }
@@ -234,8 +236,6 @@ function templateSection(project: Project): View {
     ours,
   };
 }
-
-const code = (text: string) => `\`${text}\``;
 
 /** Not the locale's way: the page is the same wherever it is written. */
 const thousands = (number: number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");

@@ -1,13 +1,18 @@
 import { Component, type Project, type Task } from "projen";
+import { MOCKS_SINCE } from "../settings/formats";
+import type { Settings } from "../settings/settings";
+import { isBefore, lowestAllowed } from "../settings/version-range";
 import { TemplateFile } from "../template";
 
 const TEST_SCRIPT = "tests/run.mjs";
 
 /** `test` and `build`, which projen leaves empty: a task that does nothing says that all is well. */
 export class ModuleTasks extends Component {
-  constructor(project: Project) {
+  constructor(project: Project, settings: Settings) {
     super(project);
-    new TemplateFile(project, TEST_SCRIPT);
+    const lowest = lowestAllowed(settings.terraform.requiredVersion) ?? MOCKS_SINCE.terraform;
+    const { terraform, tofu } = MOCKS_SINCE;
+    new TemplateFile(project, TEST_SCRIPT, { olderAllowed: isBefore(lowest, tofu) ? [{ terraform, tofu }] : [] });
     project.testTask.execArgs(["node", TEST_SCRIPT], { receiveArgs: true });
   }
 

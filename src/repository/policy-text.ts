@@ -1,3 +1,5 @@
+import { markdownCell } from "../markdown-cell";
+import { markdownCode } from "../markdown-code";
 import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
 import type { PolicySettings, Settings } from "../settings/settings";
 
@@ -23,7 +25,7 @@ export function policyTexts({ sampling, samplingRatePercentage }: Settings): Pol
     },
     ...sampling.policies
       .filter((policy) => !isVeto(policy))
-      .map((policy) => ({ policy: policy.name, keep: cell(`traces ${condition(policy)}`) })),
+      .map((policy) => ({ policy: policy.name, keep: markdownCell(`traces ${condition(policy)}`) })),
   ];
 }
 
@@ -68,14 +70,11 @@ function condition(policy: PolicySettings): string {
     case "string_attribute":
       return `${policy.invertMatch ? "without" : "with"} a span whose \`${policy.key}\` ${policy.enabledRegexMatching ? "matches" : "is"} ${code(policy.values)}`;
     case "trace_state":
-      return `whose trace state \`${policy.key}\` is ${code(policy.values)}`;
+      return `whose trace state ${code([policy.key])} is ${code(policy.values)}`;
   }
 }
 
-const code = (texts: readonly string[]) => texts.map((text) => `\`${text}\``).join(" or ");
-
-/** Text in a cell of a Markdown table. */
-export const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+const code = (texts: readonly string[]) => texts.map(markdownCode).join(" or ");
 
 /** What is kept, in one clause. */
 export function keptInShort({ sampling, samplingRatePercentage }: Settings): string {

@@ -63,7 +63,8 @@ export class RepositoryStandards extends Component {
     }
     new StableLicense(this.project, {
       spdx: license,
-      copyrightOwner: copyrightOwner(settings),
+      // projen puts it in by String.replace, which takes `$` and what follows for a reference to the match.
+      copyrightOwner: copyrightOwner(settings).replaceAll("$", "$$$$"),
       // projen would take the year from the clock, and every January would change the file.
       copyrightPeriod: copyrightPeriod ?? "",
     });

@@ -3,10 +3,10 @@ import { imageRepository, imageTag } from "../collector/collector-image";
 import type { Settings } from "../settings/settings";
 import { sizing } from "../settings/sizing";
 import { samplingTier } from "../settings/tiers";
+import { allowsMajor, beforeMajor, fromMajor } from "../settings/version-range";
 import { render, TemplateFile, type View } from "../template";
 import { literal } from "../terraform/hcl/value";
 import { CallersChoice } from "./callers-choice";
-import { allowsMajor, beforeMajor, fromMajor } from "./version-range";
 
 /** `examples/minimal`, the module as it comes, and `examples/complete`, every variable that matters. */
 export class UsageExamples extends Component {

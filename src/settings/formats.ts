@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { allowsFrom, isBefore, lowestAllowed } from "./version-range";
 
 /** A whole number within bounds. */
 export const wholeNumber = (from: number, to: number) => {
@@ -24,8 +25,10 @@ export const oneOf = <const T extends string>(...words: T[]) =>
 /** A text of one line, neither empty nor padded. */
 export const text = (maxLength = 256) =>
   format(
-    new RegExp(`^(?! )[^\\p{Cc}]{1,${maxLength}}(?<! )$`, "u"),
+    // Neither what breaks a line in YAML 1.1, nor half a character.
+    new RegExp(`^(?! )[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]{1,${maxLength}}(?<! )$`, "u"),
     `must be text of one line, of 1 to ${maxLength} characters`,
+    maxLength,
   );
 
 /** A group of options. */
@@ -54,7 +57,18 @@ export const oneOfGroups = <const T extends v.VariantOptions<"type">>(what: stri
 export const listOf = <T extends v.GenericSchema>(item: T, example: string) =>
   v.pipe(
     v.array(item, `must be a list, for example ${example}`),
-    v.checkItems((value, index, list) => list.indexOf(value) === index, "is there twice: leave one out"),
+    v.rawCheck(({ dataset, addIssue }) => {
+      const seen = new Set<unknown>();
+      for (const [key, value] of dataset.typed ? dataset.value.entries() : []) {
+        if (seen.has(value)) {
+          addIssue({
+            message: "is there twice: leave one out",
+            path: [{ type: "array", origin: "value", input: dataset.value as unknown[], key, value }],
+          });
+        }
+        seen.add(value);
+      }
+    }),
   );
 
 export const nonEmptyListOf = <T extends v.GenericSchema>(item: T, example: string) => {
@@ -62,16 +76,54 @@ export const nonEmptyListOf = <T extends v.GenericSchema>(item: T, example: stri
   return v.pipe(v.array(item, allowed), v.minLength(1, allowed));
 };
 
-/** A text of a given form. */
-export function format(pattern: RegExp, allowed: string) {
+/** Characters of a text whose form says nothing of its length. No address or name comes near it. */
+const LONGEST_TEXT = 1024;
+
+/** A text of a given form. What is too long is not even read: a pattern may take its time over it. */
+export function format(pattern: RegExp, allowed: string, maxLength = LONGEST_TEXT) {
   return v.pipe(
     v.string(({ input }) =>
       typeof input === "number" && pattern.test(String(input))
         ? `is a number, and must be text: write '${input}'`
         : allowed,
     ),
-    v.regex(pattern, allowed),
+    v.check(
+      (text) => text.length <= maxLength && pattern.test(text),
+      ({ input }) =>
+        input.length > Math.max(maxLength, LONGEST_TEXT)
+          ? `${allowed}. It has ${input.length} characters, and may have ${maxLength}`
+          : allowed,
+    ),
   );
+}
+
+/** A map of names to values. */
+export function mapOf<K extends v.GenericSchema<string, string>, V extends v.GenericSchema>(
+  key: K,
+  value: V,
+  allowed: string,
+): v.RecordSchema<K, V, string> {
+  const record = v.record(key, value, allowed);
+  return {
+    ...record,
+    "~run"(dataset, config) {
+      const input = dataset.value as Record<string, unknown>;
+      const result = record["~run"](dataset, config);
+      // valibot leaves these two out without a word. As a label or a tag they are names like any other.
+      for (const name of ["constructor", "prototype"]) {
+        if (typeof input === "object" && input !== null && Object.hasOwn(input, name)) {
+          const { [name]: one } = { [name]: input[name] };
+          const checked = v.safeParse(v.object({ key, value }), { key: name, value: one });
+          for (const { message } of checked.issues ?? []) {
+            const path = [{ type: "object", origin: "value", input, key: name, value: one }];
+            (result as { issues?: unknown[] }).issues = [...(result.issues ?? []), { message, path, input: one }];
+          }
+          (result.value as Record<string, unknown>)[name] = one;
+        }
+      }
+      return result;
+    },
+  } as v.RecordSchema<K, V, string>;
 }
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
@@ -81,9 +133,26 @@ export const kubernetesName = (maxLength: number) =>
     `must be a Kubernetes name: lower-case letters, digits and '-', not '-' at either end, at most ${maxLength} characters`,
   );
 
+/**
+ * What a Service can be called: a label of the older standard, which begins with a letter.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
+ */
+export const kubernetesServiceName = (maxLength: number) =>
+  format(
+    new RegExp(`^(?=.{1,${maxLength}}$)[a-z]([-a-z0-9]*[a-z0-9])?$`),
+    `must be the name of a Kubernetes Service: lower-case letters, digits and '-', a letter first, not '-' at the end, at most ${maxLength} characters`,
+  );
+
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
+export const kubernetesSubdomain = format(
+  /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  "must be a Kubernetes name: lower-case letters, digits, '-' and '.', a letter or digit at either end and beside each '.', at most 253 characters",
+);
+
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
 export const kubernetesLabelKey = format(
-  /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
+  /^((?=[^/]{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
   "must be a Kubernetes label key, for example 'kubernetes.io/os'",
 );
 
@@ -159,9 +228,49 @@ export function version(example: string, problemOf: (version: string) => string 
 export const isVersion = (text: string) => /^(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){2}$/.test(text);
 
 /** @see https://developer.hashicorp.com/terraform/language/expressions/version-constraints */
-export const versionRange = format(
-  /^(=|!=|>=|<=|~>|>|<)? ?\d+(\.\d+){0,2}(, ?(=|!=|>=|<=|~>|>|<)? ?\d+(\.\d+){0,2})*$/,
-  "must be a Terraform version range, for example '>= 5.0, < 7.0'",
+export const versionRange = v.pipe(
+  format(
+    /^(=|!=|>=|<=|~>|>|<)? ?\d{1,9}(\.\d{1,9}){0,2}(, ?(=|!=|>=|<=|~>|>|<)? ?\d{1,9}(\.\d{1,9}){0,2})*$/,
+    "must be a Terraform version range, for example '>= 5.0, < 7.0'",
+  ),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (dataset.typed && !dataset.issues && lowestAllowed(dataset.value) === undefined) {
+      addIssue({ message: "allows no version at all: its conditions contradict each other" });
+    }
+  }),
+);
+
+/**
+ * From which version on `test` knows `mock_provider`. Before, Terraform finds no tests and says that all is well, or can't read
+ * them.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/tests/mocking
+ * @see https://opentofu.org/docs/cli/commands/test/
+ */
+export const MOCKS_SINCE = { terraform: "1.7.0", tofu: "1.8.0" } as const;
+
+/** The oldest Terraform that reads defaults of optional attributes. */
+const OLDEST_TERRAFORM = "1.3.0";
+
+/**
+ * Versions of Terraform that can read the module. Optional attributes have defaults from 1.3 on.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/expressions/type-constraints#optional-object-type-attributes
+ */
+export const terraformRange = v.pipe(
+  versionRange,
+  v.rawCheck(({ dataset, addIssue }) => {
+    const lowest = dataset.typed && !dataset.issues ? lowestAllowed(dataset.value) : undefined;
+    if (lowest !== undefined && isBefore(lowest, OLDEST_TERRAFORM)) {
+      addIssue({
+        message: `allows Terraform ${lowest}, and the module needs ${OLDEST_TERRAFORM} or later: begin it with '>= 1.9', or with '>= 1.3' at the least`,
+      });
+    } else if (lowest !== undefined && !allowsFrom(dataset.value as string, MOCKS_SINCE.terraform)) {
+      addIssue({
+        message: `allows no Terraform that can run the module's tests, which mock providers: let it reach ${MOCKS_SINCE.terraform} at the least`,
+      });
+    }
+  }),
 );
 
 /** A name in IAM, in which variables of the module may stand. */
@@ -196,7 +305,7 @@ export const policyArn = format(
 
 /** @see https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners */
 export const codeOwner = format(
-  /^(@[A-Za-z0-9][A-Za-z0-9-]{0,38}(\/[A-Za-z0-9][A-Za-z0-9_.-]*)?|[^\s@#]+@[^\s@#]+\.[^\s@#]+)$/,
+  /^(@[A-Za-z0-9][A-Za-z0-9-]{0,38}(\/[A-Za-z0-9][A-Za-z0-9_.-]*)?|[^\s@#]+@[^\s@#.]+(\.[^\s@#.]+)+)$/,
   "must be a GitHub user, team or address, for example @example/platform",
 );
 
@@ -212,3 +321,20 @@ export const attributeKey = format(
   /^[A-Za-z][A-Za-z0-9_.:/-]{0,254}$/,
   "must be an attribute key, for example service.name",
 );
+
+/** A package as npm takes it, with or without a version, address or alias behind it. @see https://docs.npmjs.com/cli/v11/using-npm/package-spec */
+export const npmPackage = v.pipe(
+  format(
+    /^(@[A-Za-z0-9~-][A-Za-z0-9._~-]{0,213}\/)?[A-Za-z0-9~-][A-Za-z0-9._~-]{0,213}(@(?! )[^\p{Cc}]{1,500}(?<! ))?$/u,
+    "must be an npm package, with or without a version, for example my-standards@1.2.0",
+  ),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (dataset.typed && !dataset.issues && nameOf(dataset.value) in Object.prototype) {
+      addIssue({
+        message: "is called like a part of every JavaScript object, and projen takes it for that: install it otherwise",
+      });
+    }
+  }),
+);
+
+const nameOf = (spec: string) => /^(@[^@]*)?[^@]*/.exec(spec)?.[0] ?? "";

@@ -1,4 +1,7 @@
+import { inspect } from "node:util";
+import { mistakeTable, oneLine } from "../mistake-table";
 import { UserError } from "../user-error";
+import { isPlainObject } from "./plain-object";
 
 /** One mistake in the options. */
 export interface Mistake {
@@ -18,40 +21,44 @@ export class InvalidOptionsError extends UserError {
 }
 
 function report(mistakes: readonly Mistake[]): string {
-  const rows = mistakes.map(({ option, given, message }) => [option, show(given), message] as const);
-  const [optionWidth, givenWidth] = [0, 1].map((column) => Math.max(...rows.map((row) => row[column].length)));
   const count = mistakes.length === 1 ? "1 option is" : `${mistakes.length} options are`;
-  return [
+  return mistakeTable(
     `eks-otel-tracing: ${count} not valid, nothing was written.`,
-    "",
-    ...rows.map(
-      ([option, given, message]) => `  ${option.padEnd(optionWidth)}  ${given.padEnd(givenWidth)}  ${message}`,
-    ),
-    "",
-  ].join("\n");
+    mistakes,
+    ({ option, given, message }) => [shorten(option, LONGEST_PATH), show(given), message],
+  );
 }
 
+const LONGEST_PATH = 100;
 const LONGEST_SHOWN = 60;
 
 function show(value: unknown): string {
   if (typeof value === "string") {
-    return `'${shorten(value.replace(/\n/g, "\\n"))}'`;
+    return `'${shorten(oneLine(value))}'`;
   }
   if (typeof value === "function") {
     return "a function";
   }
-  if (typeof value === "number" || typeof value === "bigint" || value === undefined) {
+  if (typeof value === "number" || typeof value === "bigint" || typeof value === "symbol" || value === undefined) {
     return String(value);
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value) && !isPlainObject(value)) {
+    return inspected(value);
   }
   try {
     return shorten(JSON.stringify(value));
   } catch {
-    return shorten(String(value));
+    // What holds itself, or can't be read.
+    return inspected(value);
   }
 }
 
-function shorten(value: string): string {
+function inspected(value: unknown): string {
+  return shorten(inspect(value, { depth: 0, breakLength: Number.POSITIVE_INFINITY, customInspect: false }));
+}
+
+function shorten(value: string, longest = LONGEST_SHOWN): string {
   // A user and a password in an address are a secret, and the error ends up in a log.
   const text = value.replace(/\/\/[^/\s]*@/g, "//…@");
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 1)}…` : text;
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import { markdownCode } from "../markdown-code";
 import type { PresetRule } from "../options/preset";
+import { patternMatches } from "./go-pattern";
 import type { Mistake } from "./invalid-options-error";
 
 /** A rule, and the name of the preset that made it. */
@@ -17,7 +19,7 @@ export function obeys(rule: PresetRule, value: unknown): boolean {
     (rule.oneOf === undefined || rule.oneOf.some((one) => isDeepStrictEqual(plain(value), plain(one)))) &&
     (rule.atLeast === undefined || (value as number) >= rule.atLeast) &&
     (rule.atMost === undefined || (value as number) <= rule.atMost) &&
-    (rule.matches === undefined || new RegExp(rule.matches).test(value as string)) &&
+    (rule.matches === undefined || patternMatches(rule.matches, value as string)) &&
     includes(value, rule.mustInclude) &&
     (rule.requiredKeys ?? []).every((key) => Object.hasOwn(value as object, key))
   );
@@ -28,7 +30,10 @@ type Mark = "'" | "`";
 
 /** What a rule demands: `must be one of 'a', 'b'`. */
 export function demand(rule: PresetRule, mark: Mark = "'"): string {
-  const show = (value: unknown) => `${mark}${typeof value === "string" ? value : JSON.stringify(value)}${mark}`;
+  const show = (value: unknown) => {
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    return mark === "`" ? markdownCode(text) : `${mark}${text}${mark}`;
+  };
   return [
     ...(rule.mustBe === undefined ? [] : [`be ${show(rule.mustBe)}`]),
     ...(rule.oneOf ? [`be one of ${rule.oneOf.map(show).join(", ")}`] : []),
@@ -111,8 +116,8 @@ export function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether a mistake's path is an option, or lies in it. */
-function within(path: string, option: string): boolean {
+/** Whether a path is an option, or lies in it. */
+export function within(path: string, option: string): boolean {
   return path === option || path.startsWith(`${option}.`) || path.startsWith(`${option}[`);
 }
 

@@ -1,7 +1,11 @@
+import { isAbsolute, normalize } from "node:path";
+import { LogLevel, Project } from "projen";
 import * as v from "valibot";
 import { chartVersion } from "./chart-version";
 import { collectorVersion, otherVersionInTag, vetoingPolicies } from "./collector-version";
 import * as format from "./formats";
+import { patternProblem } from "./go-pattern";
+import { ottlProblem } from "./ottl-problem";
 import { branchName, npmRegistryUrl, npmScope, runnerLabel, secretName, securityContact } from "./repository-formats";
 import { GATEWAY_SUFFIX } from "./tiers";
 
@@ -25,6 +29,16 @@ const RELEASE_NAME_LENGTH = 53;
 const policyName = format.format(
   /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/,
   "must be a policy name: at most 64 letters, digits, '-', '_' and '.'",
+);
+
+const ottlCondition = v.pipe(
+  format.text(1024),
+  v.rawCheck(({ dataset, addIssue }) => {
+    const problem = dataset.typed && !dataset.issues ? ottlProblem(dataset.value) : undefined;
+    if (problem !== undefined) {
+      addIssue({ message: `must be a condition that the collector can read (OTTL): it ${problem}` });
+    }
+  }),
 );
 
 const attributeValues = format.nonEmptyListOf(format.text(), "['checkout']");
@@ -57,7 +71,7 @@ const simplePolicies = [
   format.group({
     name: policyName,
     type: v.literal("ottl_condition"),
-    spanConditions: format.nonEmptyListOf(format.text(1024), `['attributes["tier"] == "gold"']`),
+    spanConditions: format.nonEmptyListOf(ottlCondition, `['attributes["tier"] == "gold"']`),
   }),
   format.group({ name: policyName, type: v.literal("probabilistic"), samplingPercentage: format.numberWithin(0, 100) }),
   format.group({
@@ -71,14 +85,34 @@ const simplePolicies = [
     type: v.literal("status_code"),
     statusCodes: format.nonEmptyListOf(format.oneOf("OK", "ERROR", "UNSET"), "['ERROR']"),
   }),
-  format.group({
-    name: policyName,
-    type: v.literal("string_attribute"),
-    key: format.attributeKey,
-    values: attributeValues,
-    enabledRegexMatching: v.optional(format.flag, false),
-    invertMatch: v.optional(format.flag, false),
-  }),
+  v.pipe(
+    format.group({
+      name: policyName,
+      type: v.literal("string_attribute"),
+      key: format.attributeKey,
+      values: attributeValues,
+      enabledRegexMatching: v.optional(format.flag, false),
+      invertMatch: v.optional(format.flag, false),
+    }),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed || dataset.issues || !dataset.value.enabledRegexMatching) {
+        return;
+      }
+      const { values } = dataset.value;
+      for (const [index, value] of values.entries()) {
+        const problem = patternProblem(value);
+        if (problem !== undefined) {
+          addIssue({
+            message: `must be a regular expression that the collector can compile (RE2): ${problem}`,
+            path: [
+              { type: "object", origin: "value", input: dataset.value, key: "values", value: values },
+              { type: "array", origin: "value", input: values, key: index, value },
+            ],
+          });
+        }
+      }
+    }),
+  ),
   format.group({
     name: policyName,
     type: v.literal("trace_state"),
@@ -114,7 +148,11 @@ const sampling = format.group({
         const taken = new Set<unknown>(Object.values({ ...BUILT_IN_POLICY_NAMES, ...HEALTH_CHECK_POLICY_NAMES }));
         for (const [index, item] of Array.isArray(dataset.value) ? dataset.value.entries() : []) {
           const name: unknown = item?.name;
-          if (name !== undefined && taken.has(name)) {
+          // What is no name has a mistake already.
+          if (!v.is(policyName, name)) {
+            continue;
+          }
+          if (taken.has(name)) {
             addIssue({
               message: "is already the name of another policy: give it one of its own",
               path: [
@@ -157,11 +195,11 @@ const toleration = v.pipe(
 );
 
 const tolerations = format.listOf(toleration, "[{ operator: 'Exists' }]");
-const nodeSelector = v.record(format.kubernetesLabelKey, format.kubernetesLabelValue, "must map labels to values");
+const nodeSelector = format.mapOf(format.kubernetesLabelKey, format.kubernetesLabelValue, "must map labels to values");
 
 const collector = v.pipe(
   format.group({
-    releaseName: v.optional(format.kubernetesName(RELEASE_NAME_LENGTH), "otel-collector"),
+    releaseName: v.optional(format.kubernetesServiceName(RELEASE_NAME_LENGTH), "otel-collector"),
     chartRepository: v.optional(format.chartRepository, "https://open-telemetry.github.io/opentelemetry-helm-charts"),
     imageRepository: v.optional(format.imageRepository),
     imageTag: v.optional(format.imageTag),
@@ -172,7 +210,7 @@ const collector = v.pipe(
     cpuRequestMillicores: v.optional(format.wholeNumber(1, 1_000_000), 100),
     tolerations: v.optional(tolerations, [{ operator: "Exists" }]),
     nodeSelector: v.optional(nodeSelector, {}),
-    priorityClassName: v.optional(format.kubernetesName(253)),
+    priorityClassName: v.optional(format.kubernetesSubdomain),
     logVerbosity: v.optional(format.oneOf("basic", "normal", "detailed"), "basic"),
   }),
   v.forward(
@@ -237,10 +275,10 @@ const xray = v.pipe(
 );
 
 const terraform = format.group({
-  requiredVersion: v.optional(format.versionRange, ">= 1.9, < 2.0"),
+  requiredVersion: v.optional(format.terraformRange, ">= 1.9, < 2.0"),
   awsProviderVersion: v.optional(format.versionRange, ">= 5.0, < 7.0"),
   helmProviderVersion: v.optional(format.versionRange, ">= 2.12, < 4.0"),
-  tags: v.optional(v.record(format.tagKey, format.tagValue, "must map tag keys to values"), {}),
+  tags: v.optional(format.mapOf(format.tagKey, format.tagValue, "must map tag keys to values"), {}),
   permissionsBoundaryArn: v.optional(format.policyArn),
   roleName: v.optional(format.iamName(64)),
   rolePolicyName: v.optional(format.iamName(128), "write-telemetry"),
@@ -342,16 +380,17 @@ const options = format.group({
   repository: v.optional(repository, {}),
   // What is in them is checked before the options are: their mistakes are the template owner's.
   presets: v.optional(v.array(v.any(), "must be a list of presets, for example [acme]"), []),
-  devDeps: v.optional(format.listOf(format.text(), "['my-standards@1.2.0']"), []),
+  devDeps: v.optional(format.listOf(format.npmPackage, "['my-standards@1.2.0']"), []),
   projenVersion: v.optional(format.text()),
   outdir: v.optional(format.text(4096)),
-  parent: v.optional(
-    v.custom<object>((value) => typeof value === "object" && value !== null, "must be a projen project"),
-  ),
+  parent: v.optional(v.custom<Project>(Project.isProject, "must be a projen project")),
   // How `projen new` tells a project that it is being created.
   __new__: v.optional(v.any()),
   logging: v.optional(
-    v.custom<object>((value) => typeof value === "object" && value !== null, "must be projen logging options"),
+    format.group({
+      level: v.optional(v.enum(LogLevel, `must be a LogLevel of projen: one of ${Object.values(LogLevel).join(", ")}`)),
+      usePrefix: v.optional(format.flag),
+    }),
   ),
 });
 
@@ -386,7 +425,18 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
       ),
       ["sampling", "policies"],
     ),
+    v.forward(
+      v.partialCheck(
+        [["parent"], ["outdir"]],
+        ({ parent, outdir }) => parent === undefined || isBelow(outdir),
+        "must be the path of a directory below the parent project's, for example 'modules/tracing'",
+      ),
+      ["outdir"],
+    ),
   );
+
+const isBelow = (outdir: string | undefined) =>
+  outdir !== undefined && !isAbsolute(outdir) && normalize(outdir) !== ".";
 
 /** Every option of ours, and what they must be together. */
 export const schema = schemaWith({});

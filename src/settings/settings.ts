@@ -1,7 +1,9 @@
 import { closest, distance } from "fastest-levenshtein";
 import * as v from "valibot";
 import { InvalidOptionsError, type Mistake } from "./invalid-options-error";
-import { brokenRules, type Rule } from "./rules";
+import { plainData } from "./plain-data";
+import { isPlainObject } from "./plain-object";
+import { brokenRules, type Rule, within } from "./rules";
 import { type schema, schemaWith } from "./schema";
 
 /** The checked, complete and immutable form of the options. Everything that is generated follows from it. */
@@ -33,7 +35,16 @@ export interface ResolveSettingsOptions {
    * @default - the project type itself
    */
   readonly template?: string;
+  /**
+   * What was found wrong before.
+   *
+   * @default []
+   */
+  readonly mistakes?: readonly Mistake[];
 }
+
+/** Options that are no data: objects of projen's, of templates, and what `projen new` hands over. */
+export const NO_DATA = ["__new__", "parent", "presets"];
 
 /**
  * Turns what the user wrote into settings.
@@ -42,15 +53,26 @@ export interface ResolveSettingsOptions {
  */
 export function resolveSettings(
   options: object,
-  { rules = [], ownOptions = {}, template }: ResolveSettingsOptions = {},
+  { rules = [], ownOptions = {}, template, mistakes: before = [] }: ResolveSettingsOptions = {},
 ): Settings {
-  const { output, mistakes } = checked(schemaWith(ownOptions), options, template);
-  mistakes.push(...brokenRules(rules, output as object, options, mistakes));
+  const kept = [...NO_DATA, ...Object.keys(ownOptions)];
+  const { data, mistakes: unreadable } = plainData(options, kept);
+  const { output, mistakes: invalid } = checked(schemaWith(ownOptions), data, template);
+  const unread = [...before, ...unreadable];
+  const found = [...unread, ...invalid.filter(({ option }) => !unread.some((known) => within(option, known.option)))];
+  const mistakes = [...found, ...brokenRules(rules, output as object, data as object, found)];
   if (mistakes.length > 0) {
     throw new InvalidOptionsError(mistakes);
   }
   const { presets: _, ...ours } = output as v.InferOutput<typeof schema>;
-  return freeze({ ...ours, rules });
+  const settings = { ...ours, rules };
+  // What is no data belongs to somebody else, and stays as it is.
+  Object.entries(settings).forEach(([name, value]) => {
+    if (!kept.includes(name)) {
+      freeze(value);
+    }
+  });
+  return Object.freeze(settings);
 }
 
 /** Every mistake in a value, and what it becomes; where there are mistakes, as far as that goes. */
@@ -161,11 +183,7 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
 }
 
 function freeze<T>(value: T): T {
-  // Only plain data: a parent project among the settings stays as it is.
-  if (
-    Array.isArray(value) ||
-    (typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype)
-  ) {
+  if (Array.isArray(value) || isPlainObject(value)) {
     Object.values(value).forEach(freeze);
     Object.freeze(value);
   }

@@ -11,6 +11,17 @@ if (program === undefined) {
   process.exit(1);
 }
 
+<%# olderAllowed %>
+const { terraform_version } = JSON.parse(spawnSync(program, ["version", "-json"], { encoding: "utf8" }).stdout);
+const since = { terraform: "<% terraform %>", tofu: "<% tofu %>" }[program];
+if (terraform_version.localeCompare(since, "en", { numeric: true }) < 0) {
+  console.error(
+    `The tests mock providers, which ${program} ${terraform_version} can't: it would find no tests, or not read them. Run them with ${since} or later.`,
+  );
+  process.exit(1);
+}
+
+<%/ olderAllowed %>
 for (const args of [
   ["fmt", "-check", "-diff", "-recursive"],
   ["init", "-backend=false", "-input=false"],

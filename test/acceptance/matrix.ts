@@ -8,7 +8,7 @@ const SIMPLE_POLICIES: SingleSamplingPolicy[] = [
   {
     name: "gold",
     type: "ottl_condition",
-    spanConditions: ['attributes["tier"] == "gold"', "attributes[\"a\"] == '${b}'"],
+    spanConditions: ['attributes["tier"] == "gold"', 'attributes["a"] == "${b}"'],
   },
   { name: "one-in-a-thousand", type: "probabilistic", samplingPercentage: 0.1 },
   { name: "at-most", type: "rate_limiting", spansPerSecond: 500 },
@@ -80,6 +80,7 @@ export const MATRIX = {
       policies: [...SIMPLE_POLICIES, { name: "all-at-once", type: "and", policies: SIMPLE_POLICIES }],
     },
     xray: { indexAllAttributes: false },
+    terraform: { requiredVersion: ">= 1.5" },
     repository: { license: "MPL-2.0", renovateRegeneration: "post-upgrade-tasks", renovateFollowTag: "next" },
   },
 
@@ -95,7 +96,7 @@ export const MATRIX = {
         { key: "spot", operator: "Exists", effect: "PreferNoSchedule" },
         { key: "example.com/old", value: "", effect: "NoExecute" },
       ],
-      nodeSelector: { "kubernetes.io/os": "linux", pool: "shop" },
+      nodeSelector: { "kubernetes.io/os": "linux", pool: "shop", constructor: "shop" },
       priorityClassName: "system-node-critical",
       logVerbosity: "normal",
     },

@@ -120,6 +120,31 @@ describe("rules", () => {
     expect(settings({ clusterName: "prod-1" }, naming).clusterName).toBe("prod-1");
   });
 
+  test("take a pattern for what Terraform takes it for", () => {
+    const whole: Preset = {
+      name: "Acme",
+      rules: [
+        { option: "clusterName", matches: "(?i)\\AProd-[[:digit:]]+\\z", example: "prod-1", reason: "our names" },
+      ],
+    };
+    expect(settings({ clusterName: "PROD-12" }, whole).clusterName).toBe("PROD-12");
+    expect(rejected({ clusterName: "prod-x" }, whole)).toHaveLength(1);
+  });
+
+  test("may be about names that every JavaScript object has", () => {
+    const tags = (value: string): Preset => ({
+      name: "Acme",
+      rules: [{ option: "terraform.tags", mustInclude: { constructor: value }, reason: "ours" }],
+    });
+    expect(settings({}, tags("a")).terraform.tags).toEqual({ constructor: "a" });
+    expect(rejected({ terraform: { tags: { constructor: "b" } } }, tags("a"))).toHaveLength(1);
+    const other: Preset = {
+      name: "Other",
+      rules: [{ option: "terraform.tags", mustInclude: { team: "x" }, reason: "theirs" }],
+    };
+    expect(settings({}, tags("a"), other).terraform.tags).toEqual({ constructor: "a", team: "x" });
+  });
+
   test("add elements to a list, before a repository's own", () => {
     const owners: Preset = {
       name: "Acme",
@@ -203,7 +228,7 @@ describe("a preset that can't be used is its owner's error", () => {
     [
       "a pattern that Terraform lacks",
       [withRule({ option: "namespace", matches: "^(?!x)", example: "y" })],
-      "Acme.rules[0].matches: must be a regular expression without look-around",
+      "Acme.rules[0].matches: must be a regular expression that Terraform can compile (RE2): invalid or unsupported Perl syntax",
     ],
     [
       "a pattern without an example",

@@ -1,5 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { buildSync } from "esbuild";
 import { discover } from "projen/lib/inventory";
@@ -34,11 +35,34 @@ test("what the bundles require is there without an installation, but for the pee
       write: false,
       logLevel: "silent",
     });
-  expect(() => link(bundle, peers)).not.toThrow();
-  expect(() => link(bundle, [])).toThrow("Could not resolve");
+  expect(() => link(bundle, [...peers, "./re2"])).not.toThrow();
+  expect(() => link(bundle, ["./re2"])).toThrow("Could not resolve");
   // The command that adopts generates a repository, with the bundle beside its own.
-  expect(() => link(packed("lib/cli.js"), ["./index.js", "projen"])).not.toThrow();
-  expect(() => link(packed("lib/evaluator.js"), [])).not.toThrow();
+  expect(() => link(packed("lib/cli.js"), ["./index.js", "./re2", "projen"])).not.toThrow();
+  for (const other of ["lib/evaluator.js", "lib/re2.js"]) {
+    expect(() => link(packed(other), [])).not.toThrow();
+  }
+});
+
+test("what reads regular expressions is loaded where an option has one, and nowhere else", () => {
+  const script = `
+    const { EksOtelTracingProject } = require(process.argv[1]);
+    const loaded = () => Object.keys(require.cache).some((path) => /[\\/\\\\]re2\\.js$/.test(path));
+    const given = (...values) => {
+      const policy = { name: "p", type: "string_attribute", key: "k", values, enabledRegexMatching: values.length > 1 };
+      try {
+        new EksOtelTracingProject({ outdir: process.argv[2], sampling: { policies: [policy] } });
+        return "taken";
+      } catch ({ message }) {
+        return message;
+      }
+    };
+    console.log(JSON.stringify([given("("), loaded(), given("a", "("), loaded()]));`;
+  const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
+  const { stdout } = spawnSync(process.execPath, ["-e", script, join(ROOT, "lib/index.js"), directory], {
+    encoding: "utf8",
+  });
+  expect(JSON.parse(stdout)).toEqual(["taken", false, expect.stringContaining("missing closing )"), true]);
 });
 
 test("mustache is within the bundle", () => {
@@ -70,6 +94,7 @@ test("the licences of what is inlined come with it", () => {
     "@cdktf/provider-helm",
     "@cdktn/hcl2json",
     "mustache",
+    "re2js",
     "valibot",
     "yaml",
   ]) {

@@ -45,6 +45,33 @@ test("an exact Terraform version is tested once", () => {
   ]);
 });
 
+test("a version that can't mock providers validates the examples, and is not said to have been tested", () => {
+  const { terraform, tofu } = workflow({ terraform: { requiredVersion: ">= 1.5, < 2.0" } }).jobs;
+  expect(terraform.strategy.matrix.version).toEqual(["1.5.0", ">=1.5.0 <2.0.0"]);
+  const conditions = Object.fromEntries(terraform.steps.map((step: any) => [step.name ?? step.run, step.if]));
+  const newest = "${{ matrix.version != '1.5.0' }}";
+  expect(conditions).toMatchObject({
+    "terraform fmt -check -diff -recursive": undefined,
+    "terraform init -backend=false": newest,
+    "terraform validate": newest,
+    "terraform test": newest,
+    "Validate the examples": undefined,
+  });
+  expect(tofu.steps.filter((step: any) => "if" in step)).toEqual([]);
+});
+
+test("there is no job for OpenTofu where the range has none that can mock providers", () => {
+  expect(workflow({ terraform: { requiredVersion: "~> 1.7.0" } }).jobs).not.toHaveProperty("tofu");
+  expect(workflow({ terraform: { requiredVersion: "~> 1.8.0" } }).jobs).toHaveProperty("tofu");
+});
+
+test("a lower end that the range takes out is not set up", () => {
+  const versions = (requiredVersion: string) =>
+    workflow({ terraform: { requiredVersion } }).jobs.terraform.strategy.matrix.version;
+  expect(versions(">= 1.9, != 1.9.0, < 2.0")).toEqual([">=1.9.0 <2.0.0"]);
+  expect(versions("> 1.9.0")).toEqual([">1.9.0"]);
+});
+
 test("a workflow that finishes Renovate's updates can start the checks, and nobody else asks for it", () => {
   expect(workflow().on).not.toHaveProperty("workflow_dispatch");
   expect(workflow({ repository: { renovateRegeneration: "workflow" } }).on).toHaveProperty("workflow_dispatch");

@@ -41,6 +41,13 @@ test("names every policy of the user's own, and what drops a trace", () => {
       sampling: {
         policies: [
           { name: "gold", type: "string_attribute", key: "tier", values: ["a|b"] },
+          {
+            name: "by-path",
+            type: "string_attribute",
+            key: "path",
+            values: ["a\\|b"],
+            enabledRegexMatching: true,
+          },
           { name: "no-probes", type: "string_attribute", key: "agent", values: ["probe"], invertMatch: true },
           {
             name: "slow-gold",
@@ -56,6 +63,7 @@ test("names every policy of the user's own, and what drops a trace", () => {
     "### Which traces are kept",
   );
   expect(page).toContain("| `gold` | traces with a span whose `tier` is `a\\|b` |");
+  expect(page).toContain("| `by-path` | traces with a span whose `path` matches <code>a&#92;&#124;b</code> |");
   expect(page).toContain("| `slow-gold` | traces with a span whose `rank` is from 1 to 3, and of 200 ms or more |");
   expect(page).not.toContain("| `no-probes`");
   expect(page).toContain("`no-probes` drops traces with a span whose `agent` is `probe`");

@@ -79,3 +79,18 @@ test("a template package's own phases stay, in their order", () => {
     "package",
   ]);
 });
+
+test("`test` refuses a program that would find no tests, where the range allows one", () => {
+  expect(generated()["tests/run.mjs"]).not.toContain("mock");
+  const run = (program: string, version: string) => {
+    const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
+    const says = `case $1 in version) echo '{"terraform_version":"${version}"}';; test) echo tested;; esac`;
+    writeFileSync(join(directory, program), `#!/bin/sh\n${says}\n`, { mode: 0o755 });
+    writeFileSync(join(directory, "run.mjs"), generated({ terraform: { requiredVersion: ">= 1.5" } })["tests/run.mjs"]);
+    const environment = { PATH: `${directory}:/bin` };
+    return spawnSync(process.execPath, [join(directory, "run.mjs")], { env: environment, encoding: "utf8" });
+  };
+  expect(run("terraform", "1.6.6")).toMatchObject({ status: 1, stderr: expect.stringContaining("1.7.0 or later") });
+  expect(run("tofu", "1.7.3")).toMatchObject({ status: 1, stderr: expect.stringContaining("1.8.0 or later") });
+  expect(run("terraform", "1.10.0")).toMatchObject({ status: 0, stdout: expect.stringContaining("tested") });
+});

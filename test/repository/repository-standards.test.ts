@@ -15,6 +15,14 @@ test("the licence names no year that the clock gave", () => {
   jest.useRealTimers();
 });
 
+test.each(["$", "$&", "$$", "$1", "$`", "$' $<a>", "US$ Holding"])(
+  "the licence names its holder as given: %s",
+  (owner) => {
+    expect(files({ license: "MIT", copyrightOwner: owner }).LICENSE).toContain(`Copyright (c) ${owner}\n`);
+    expect(files({ copyrightOwner: owner }).NOTICE).toBe(`tracing\nCopyright ${owner}\n`);
+  },
+);
+
 test.each([
   [{}, undefined],
   [{ copyrightOwner: "Example Ltd" }, "tracing\nCopyright Example Ltd\n"],

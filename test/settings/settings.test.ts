@@ -133,6 +133,95 @@ describe("what is missing is called missing, with what is allowed", () => {
   });
 });
 
+test("policies without a valid name have one mistake each, and none for being called alike", () => {
+  const policy = { type: "latency", thresholdMs: 1 };
+  const named = (name: unknown) =>
+    mistakes({
+      sampling: {
+        policies: [
+          { ...policy, name },
+          { ...policy, name },
+        ],
+      },
+    });
+  expect(named(undefined)).toHaveLength(2);
+  expect(named("")).toHaveLength(2);
+  expect(named(7)).toHaveLength(2);
+  expect(named("slow")).toEqual([expect.stringMatching(/^sampling\.policies\[1\]\.name: is already the name/)]);
+});
+
+describe("a policy's regular expression is one that the collector can compile", () => {
+  const policy = (...values: string[]) => ({ name: "p", type: "string_attribute", key: "k", values });
+  const regex = (...values: string[]) => ({ ...policy(...values), enabledRegexMatching: true });
+
+  test("else it is a mistake that says where and why", () => {
+    expect(mistakes({ sampling: { policies: [regex("a", "("), { ...regex("(?!x)"), name: "q" }] } })).toEqual([
+      "sampling.policies[0].values[1]: must be a regular expression that the collector can compile (RE2): missing closing ): `(`",
+      expect.stringMatching(
+        /^sampling\.policies\[1\]\.values\[0\]: .*RE2 has neither look-around nor back references$/,
+      ),
+    ]);
+  });
+
+  test("within another policy too", () => {
+    const and = { name: "both", type: "and", policies: [regex("[")] };
+    expect(mistakes({ sampling: { policies: [and] } })).toEqual([
+      expect.stringMatching(/^sampling\.policies\[0\]\.policies\[0\]\.values\[0\]: must be a regular expression/),
+    ]);
+  });
+
+  test("and a text that is none may be anything", () => {
+    expect(mistakes({ sampling: { policies: [policy("(", "(?!x)")] } })).toEqual([]);
+  });
+});
+
+describe("names that Kubernetes refuses", () => {
+  test.each([
+    [{ collector: { releaseName: "0otel" } }, "collector.releaseName: must be the name of a Kubernetes Service"],
+    [{ collector: { releaseName: "o".repeat(54) } }, "collector.releaseName: must be the name of a Kubernetes Service"],
+    [{ collector: { priorityClassName: "a..b" } }, "collector.priorityClassName: must be a Kubernetes name"],
+    [
+      { collector: { nodeSelector: { "a..b/c": "d" } } },
+      "collector.nodeSelector.a..b/c: must be a Kubernetes label key",
+    ],
+    [{ collector: { tolerations: [{ key: "-a/b" }] } }, "collector.tolerations[0].key: must be a Kubernetes label key"],
+    [{ namespace: "a.b" }, "namespace: must be a Kubernetes name"],
+  ])("%j", (options, mistake) => {
+    expect(mistakes(options)).toEqual([expect.stringContaining(mistake)]);
+  });
+
+  test.each([
+    [{ collector: { releaseName: "o".repeat(53), priorityClassName: "acme.com-critical.0" } }],
+    [{ collector: { nodeSelector: { "0.example.com/Zone_1.a": "A.b_c-0" } }, namespace: "0tracing" }],
+  ])("and those that it takes: %j", (options) => {
+    expect(mistakes(options)).toEqual([]);
+  });
+});
+
+describe("version ranges", () => {
+  test.each([
+    [">= 4.0, < 3.0", "allows no version at all: its conditions contradict each other"],
+    [">= 1.2, < 2.0", "allows Terraform 1.2.0, and the module needs 1.3.0 or later"],
+    ["< 2.0", "allows Terraform 0.0.0, and the module needs 1.3.0 or later"],
+    ["~> 1.5.0", "allows no Terraform that can run the module's tests, which mock providers: let it reach 1.7.0"],
+  ])("of Terraform: %s", (requiredVersion, mistake) => {
+    expect(mistakes({ terraform: { requiredVersion } })).toEqual([
+      expect.stringContaining(`terraform.requiredVersion: ${mistake}`),
+    ]);
+  });
+
+  test.each(["awsProviderVersion", "helmProviderVersion"])("of providers: %s", (option) => {
+    expect(mistakes({ terraform: { [option]: "> 3.1, < 3.1.1" } })).toEqual([
+      `terraform.${option}: allows no version at all: its conditions contradict each other`,
+    ]);
+    expect(mistakes({ terraform: { [option]: "no range" } })).toHaveLength(1);
+  });
+
+  test.each([">= 1.5", "~> 1.7.0", "> 1.8.5", ">= 1.9, != 1.9.0"])("that are good: %s", (requiredVersion) => {
+    expect(mistakes({ terraform: { requiredVersion } })).toEqual([]);
+  });
+});
+
 test.each([
   [{ namespace: 123 }, "namespace: is a number, and must be text: write '123'"],
   [{ terraform: { tags: { cost: 42 } } }, "terraform.tags.cost: is a number, and must be text: write '42'"],

@@ -163,6 +163,36 @@ export class Collector {
     return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" "))), 0);
   }
 
+  /** What another collector of its kind says when it ends at its start, because of this config. @throws when it starts */
+  async endOf(config: ConfigMap): Promise<string> {
+    const tool = await install(`collector-${this.version}`);
+    const [grpcPort, httpPort, healthPort, telemetryPort] = await Promise.all([0, 0, 0, 0].map(freePort));
+    const places = { ...this.places, grpcPort, httpPort, healthPort, telemetryPort };
+    const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-collector-"));
+    const file = join(directory, "relay.yaml");
+    writeFileSync(file, JSON.stringify(rewritten(config, this.version, places)));
+    let said = "";
+    try {
+      const started = await Program.start({
+        title: "the other collector",
+        path: tool.path,
+        args: [`--config=${file}`],
+        environment: { ...AWS_ENVIRONMENT, MY_POD_IP: "127.0.0.1" },
+        isReady: async (log) => {
+          said = log;
+          return log.includes("Everything is ready");
+        },
+      }).catch(() => undefined);
+      if (started === undefined) {
+        return said;
+      }
+      await started.stop();
+      throw this.error("another one started with a config that should have ended it");
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  }
+
   error(message: string): Error {
     return this.program.error(`collector ${this.version}: ${message}`);
   }

@@ -68,7 +68,19 @@ export const SETTINGS = {
             values: ["^pay$", "^\\$\\{cart}$", "^{{cart}}$", "^%{cart}$", "^\\$\\$5$"],
             enabledRegexMatching: true,
           },
-          { name: "gold", type: "ottl_condition", spanConditions: ['attributes["tier"] == "{{gold}}$"'] },
+          {
+            name: "by-pattern",
+            type: "string_attribute",
+            key: "cart.pattern",
+            // What RE2 knows and JavaScript does not, or takes for something else.
+            values: ["(?i)\\Agold\\z", "^(?P<kind>vip)-[[:digit:]]{1,3}$", "^\\pL+\\|\\x{5B}$"],
+            enabledRegexMatching: true,
+          },
+          {
+            name: "gold",
+            type: "ottl_condition",
+            spanConditions: ['attributes["tier"] == "{{gold}}$"', 'IsMatch(attributes["route"], "^/v\\\\d[.]\\x61$")'],
+          },
         ],
       },
     },

@@ -31,6 +31,29 @@ export function lowestVersion(range: string): string | undefined {
   return lower.length === 0 ? undefined : version(lower.reduce((a, b) => (compare(a, b) < 0 ? b : a)));
 }
 
+/** The lowest version that the range allows, or nothing when it allows none. */
+export function lowestAllowed(range: string): string | undefined {
+  const all = conditions(range);
+  let lowest = all
+    .filter(({ operator }) => [">", ">=", "~>", "="].includes(operator))
+    .map(({ operator, parts }) => (operator === ">" ? following(parts) : parts))
+    .reduce((a, b) => (compare(a, b) < 0 ? b : a), [0, 0, 0]);
+  while (all.some(({ operator, parts }) => operator === "!=" && compare(parts, lowest) === 0)) {
+    lowest = following(lowest);
+  }
+  return all.every((condition) => holds(condition, lowest)) ? version(lowest) : undefined;
+}
+
+/** Whether the range allows some version from this one on. */
+export function allowsFrom(range: string, from: string): boolean {
+  return lowestAllowed(`${range}, >= ${from}`) !== undefined;
+}
+
+/** Whether a version comes before another one. */
+export function isBefore(one: string, other: string): boolean {
+  return compare(one.split(".").map(Number), other.split(".").map(Number)) < 0;
+}
+
 /** Whether the range allows some version of this major or a later one. */
 export function allowsMajor(range: string, major: number): boolean {
   return conditions(range).every(({ operator, parts }) => {
@@ -77,6 +100,30 @@ function conditions(range: string): Condition[] {
     const [, operator, number] = /^\s*(\D*?)\s*([\d.]+)\s*$/.exec(condition) ?? [];
     return { operator: operator || "=", parts: number.split(".").map(Number), text: condition.trim() };
   });
+}
+
+function holds({ operator, parts }: Condition, one: readonly number[]): boolean {
+  const order = compare(one, parts);
+  switch (operator) {
+    case "<":
+      return order < 0;
+    case "<=":
+      return order <= 0;
+    case "=":
+      return order === 0;
+    case "!=":
+      return order !== 0;
+    case "~>":
+      return order >= 0 && compare(one, nextOf(parts)) < 0;
+    case ">":
+      return order > 0;
+    default:
+      return order >= 0;
+  }
+}
+
+function following([major, minor = 0, patch = 0]: readonly number[]): number[] {
+  return [major, minor, patch + 1];
 }
 
 /** `~> 1.9` ends before 2, `~> 1.9.3` before 1.10. */

@@ -1,4 +1,13 @@
-import { allowsMajor, beforeMajor, fromMajor, lowestVersion, npmRange } from "../../src/repository/version-range";
+import {
+  allowsFrom,
+  allowsMajor,
+  beforeMajor,
+  fromMajor,
+  isBefore,
+  lowestAllowed,
+  lowestVersion,
+  npmRange,
+} from "../../src/settings/version-range";
 
 test.each([
   [">= 1.9, < 2.0", ">=1.9.0 <2.0.0", "1.9.0"],
@@ -51,4 +60,35 @@ test.each([
   [">= 2.12, < 4.0, != 2.13.0, != 3.0.1", ">= 2.12, != 2.13.0, < 3.0"],
 ])("the part of %s before version 3 is %s", (range, part) => {
   expect(beforeMajor(range, 3)).toBe(part);
+});
+
+test.each([
+  [">= 1.9, < 2.0", "1.9.0"],
+  ["> 1.8.5", "1.8.6"],
+  ["< 2.0", "0.0.0"],
+  ["~> 1.9.3, != 1.9.3, != 1.9.4", "1.9.5"],
+  ["!= 0.0.0", "0.0.1"],
+  ["1.11.4", "1.11.4"],
+  [">= 4.0, < 3.0", undefined],
+  ["> 1.9.0, < 1.9.1", undefined],
+  ["= 1.9.0, != 1.9.0", undefined],
+  ["~> 1.9.0, >= 1.10", undefined],
+  ["1.9.0, 1.10.0", undefined],
+  [">= 1.9.0, <= 1.9.1, != 1.9.0, != 1.9.1", undefined],
+])("the lowest version that %s allows is %s", (range, lowest) => {
+  expect(lowestAllowed(range)).toBe(lowest);
+});
+
+test.each([
+  ["~> 1.5.0", false],
+  [">= 1.5, < 1.7", false],
+  [">= 1.5", true],
+  ["~> 1.5", true],
+])("whether %s allows 1.7.0 or a later version: %s", (range, allowed) => {
+  expect(allowsFrom(range, "1.7.0")).toBe(allowed);
+});
+
+test("1.10.0 does not come before 1.9.0", () => {
+  expect(isBefore("1.10.0", "1.9.0")).toBe(false);
+  expect(isBefore("1.9.0", "1.10.0")).toBe(true);
 });
