@@ -23,7 +23,7 @@ export interface Evidence {
   ranIn(program: string, version: string): void;
 }
 
-const TIMEOUT_MS = 600_000;
+const DEFAULT_TIMEOUT_MS = 600_000;
 
 /**
  * A claim about what is generated, proved by the program that consumes it.
@@ -34,7 +34,7 @@ export function acceptance(
   artefact: string,
   claim: string,
   prove: (evidence: Evidence) => Promise<void>,
-  { tier = "quick" }: { readonly tier?: Tier } = {},
+  { tier = "quick", timeoutMs = DEFAULT_TIMEOUT_MS }: { readonly tier?: Tier; readonly timeoutMs?: number } = {},
 ): void {
   remember({ artefact, claim, tier });
   record({ artefact, claim, tier, event: "declared" });
@@ -51,7 +51,7 @@ export function acceptance(
       }
       record({ artefact, claim, tier, event: "proved", programs: [...programs].sort() });
     },
-    TIMEOUT_MS,
+    timeoutMs,
   );
 }
 

@@ -71,7 +71,7 @@ for (const [half, name] of ["begins", "ends"].entries()) {
         expect(interrupted).toBeGreaterThanOrEqual(KILLS / 2);
         repository.remove();
       }),
-    { tier: "full" },
+    { tier: "full", timeoutMs: (KILLS + 2) * 75_000 },
   );
 }
 
