@@ -1,14 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
+import { join } from "node:path";
 import * as v from "valibot";
 import type { TreeChange } from "../lifecycle/tree-change";
 import { renovateConfiguration } from "../repository/competing-files";
 import { enclosingRepository } from "../repository/enclosing-repository";
-import { InvalidOptionsError } from "../settings/invalid-options-error";
 import { schema } from "../settings/schema";
-import { resolveSettings } from "../settings/settings";
+import { acceptedName, acceptedOptions } from "./accepted-options";
 import { adoptedPackage } from "./adopted-package";
 import { adoptVersions } from "./adopted-versions";
 import { Expressions } from "./expressions";
@@ -52,14 +50,13 @@ export async function adoption(directory: string, version: string, generator: Ge
   adoptVersions(module.blocks, findings);
   const names = await generatedNames(generator);
   const rest = await recogniseInterface(module.blocks, access, { expressions, findings, names });
-  keepNames(findings);
 
   const manifest = adoptedPackage(module.directory);
   for (const [option, value] of surroundings(module.directory, manifest?.license)) {
     findings.options.set(option, value);
   }
   const options = {
-    name: nameOf(manifest?.name, module.directory),
+    name: acceptedName(manifest?.name, module.directory),
     ...acceptedOptions(findings),
     devDeps: [`eks-otel-tracing@${version}`, ...(manifest?.devDeps ?? [])],
   };
@@ -158,81 +155,6 @@ async function generatedNames({ package: exported }: Generator): Promise<ModuleN
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
-}
-
-/** Names that the module would give by itself need no option. */
-function keepNames({ options }: Findings): void {
-  const release = options.get("collector.releaseName");
-  if (options.get("terraform.roleName") === `{cluster_name}-{namespace}-${release}`) {
-    options.delete("terraform.roleName");
-  }
-}
-
-/** The options that differ from the defaults, as an object. What the module does not accept is told. */
-function acceptedOptions(findings: Findings): object {
-  for (;;) {
-    const options = nested(findings.options);
-    try {
-      resolveSettings(options);
-      return inOrder(nested(withoutDefaults(findings.options)));
-    } catch (error) {
-      if (!(error instanceof InvalidOptionsError)) {
-        throw error;
-      }
-      const before = findings.options.size;
-      for (const { option, given, message } of error.mistakes) {
-        const [key] = [...findings.options.keys()].filter((path) => option.startsWith(path));
-        findings.options.delete(key ?? "");
-        findings.differences.push({ subject: option, yours: literal(given), module: `the option ${message}` });
-      }
-      if (findings.options.size === before) {
-        throw error;
-      }
-    }
-  }
-}
-
-function withoutDefaults(options: Options): Options {
-  const defaults = resolveSettings({}) as unknown as Record<string, unknown>;
-  const presetOf = (path: string) =>
-    path.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], defaults);
-  return new Map([...options].filter(([path, value]) => !isDeepStrictEqual(presetOf(path), value)));
-}
-
-function nested(options: Options): object {
-  const result: Record<string, Record<string, unknown>> = {};
-  for (const [path, value] of options) {
-    const [group, name] = path.split(".");
-    if (name === undefined) {
-      result[group] = value as Record<string, unknown>;
-    } else {
-      result[group] = { ...result[group], [name]: value };
-    }
-  }
-  return result;
-}
-
-/** As the options are documented. */
-function inOrder(options: object): object {
-  const given = options as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.keys(schema.entries)
-      .filter((name) => Object.hasOwn(given, name))
-      .map((name) => [name, given[name]]),
-  );
-}
-
-function nameOf(given: string | undefined, directory: string): string {
-  const candidates = [given, basename(directory), basename(directory).toLowerCase()];
-  return (
-    candidates.find((name) => {
-      try {
-        return name !== undefined && resolveSettings({ name }) !== undefined;
-      } catch {
-        return false;
-      }
-    }) ?? "eks-otel-tracing"
-  );
 }
 
 /** What would be of no use there, and what nobody has asked for: a licence, and an example application. */
