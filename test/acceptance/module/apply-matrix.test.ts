@@ -35,7 +35,8 @@ acceptance(
 
     for (const { namespace, settings } of sets) {
       const name = samplingTier(settings).releaseName;
-      const role = `shop-${namespace}-${settings.collector.releaseName}`;
+      const { roleName = `{cluster_name}-{namespace}-${settings.collector.releaseName}` } = settings.terraform;
+      const role = roleName.replace("{cluster_name}", "shop").replace("{namespace}", namespace);
       const { trust, permissions, tags } = await readRole(emulator, role);
       expect(trust.map(({ Condition }) => Object.values(Condition?.StringEquals ?? {}).sort())).toEqual([
         ["sts.amazonaws.com", `system:serviceaccount:${namespace}:${name}`],
