@@ -10,12 +10,12 @@ import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 
 import { build, type Plugin } from "esbuild";
 
 const ROOT = join(__dirname, "..");
-/** Templates of an organisation's template package, which one command writes. */
-const isOfTemplatePackage = (template: string) => template.startsWith("organisation-template/");
+/** Templates of files that commands write, and no repository has. */
+const isOfCommands = (template: string) => /^(organisation-template|campaign)\//.test(template);
 /** Each bundle, what it is made from, and the templates that are rendered there. */
 const BUNDLES = [
-  { name: "index", from: "lib/index.js", shows: (template: string) => !isOfTemplatePackage(template) },
-  { name: "cli", from: "lib/cli/cli.js", shows: isOfTemplatePackage },
+  { name: "index", from: "lib/index.js", shows: (template: string) => !isOfCommands(template) },
+  { name: "cli", from: "lib/cli/cli.js", shows: isOfCommands },
   { name: "evaluator", from: "lib/lifecycle/evaluator.js", shows: () => false },
   { name: "re2", from: "lib/settings/re2.js", shows: () => false },
 ];

@@ -117,9 +117,9 @@ test("each bundle has the templates that it shows, and no others", () => {
       ["'", '"', "`"].some((quote) => text.includes(`${JSON.stringify(template)}:${quote}`)),
     );
   };
-  const isOfTemplatePackage = (template: string) => template.startsWith("organisation-template/");
-  expect(within("lib/index.js")).toEqual(templates.filter((template) => !isOfTemplatePackage(template)));
-  expect(within("lib/cli.js")).toEqual(templates.filter(isOfTemplatePackage));
+  const isOfCommands = (template: string) => /^(organisation-template|campaign)\//.test(template);
+  expect(within("lib/index.js")).toEqual(templates.filter((template) => !isOfCommands(template)));
+  expect(within("lib/cli.js")).toEqual(templates.filter(isOfCommands));
   expect(within("lib/evaluator.js")).toEqual([]);
 });
 
