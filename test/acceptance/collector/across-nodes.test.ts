@@ -36,6 +36,7 @@ onEveryPair(
     const share = about({ percent: ORDINARY });
     await expectWhole(nodes[0], sent, { failed: share, slow: share });
   },
+  { tier: "full" },
 );
 
 type Sent = Readonly<Record<"failed" | "slow", CrossNodeTrace[]>>;
