@@ -93,7 +93,7 @@ console.log(
       `${Math.round(Math.max(...created.ours.map((run) => run.peakMib)))} MiB`,
       "250 MB",
     ),
-    row("packed size", `${mib(statSync(TARBALL).size).toFixed(2)} MiB`, "2 MB"),
+    row("packed size", `${mib(statSync(TARBALL).size).toFixed(2)} MiB`, "2 MiB"),
     row("`node_modules` of a generated repository", `${nodeModulesMib.toFixed(0)} MiB`, "40 MB"),
   ].join("\n"),
 );
