@@ -4,6 +4,7 @@ import { adoptionReport } from "../adoption/adoption-report";
 import type { Generator } from "../adoption/generated-copy";
 import { applyChanges } from "../lifecycle/apply-changes";
 import { GitRepository } from "../lifecycle/upgrade/git-repository";
+import { refuseUncommitted } from "../lifecycle/upgrade/refuse-uncommitted";
 import { UserError } from "../user-error";
 import { type Command, EXIT, type ExitCode, type Style } from "./command";
 import { counted, diffStat } from "./diff-stat";
@@ -28,7 +29,10 @@ export const adoptCommand: Command = {
     const { changes, directory, findings } = found;
     const isPossible = findings.obstacles.length === 0;
     if (write && isPossible) {
-      refuseUncommitted(directory);
+      refuseUncommitted(
+        new GitRepository(directory, WHY_COMMITTED).changedPaths(),
+        `${WHY_COMMITTED} Commit or stash them, and run this again.`,
+      );
       applyChanges(directory, changes);
     }
     const exitCode: ExitCode = isPossible ? (write ? EXIT.same : EXIT.different) : EXIT.failed;
@@ -78,15 +82,7 @@ function dataOf({ directory, findings, plan, keptFiles, changes }: Adoption, wri
   };
 }
 
-/** What is replaced has to be in git. */
-function refuseUncommitted(directory: string): void {
-  const changed = new GitRepository(directory, "What is replaced is to be had again from git.").changedPaths();
-  if (changed.length > 0) {
-    throw new UserError(
-      `eks-otel-tracing: there are changes that are not committed, nothing was written.\n\n${changed.map((path) => `  ${path}\n`).join("")}\nCommit or stash them, and run this again: what is replaced is to be had again from git.\n`,
-    );
-  }
-}
+const WHY_COMMITTED = "What is replaced is to be had again from git.";
 
 /** The bundle beside this one, and projen, which no other command needs in this process. */
 function generator(): Generator {

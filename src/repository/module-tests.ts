@@ -22,12 +22,14 @@ export class ModuleTests extends Component {
     const choice = new CallersChoice(settings);
     const { clusterName, endpointOrNone } = choice;
     const endpoint = literal(endpointOrNone ?? null);
-    const caller = { clusterName, endpoint, tracesOnly: endpointOrNone === undefined };
+    const tracesOnly = endpointOrNone === undefined;
+    const caller = render("tests/caller.hcl", { clusterName, endpoint, tracesOnly });
 
     new TemplateFile(project, "tests/defaults.tftest.hcl", {
       mocks,
+      caller,
+      tracesOnly,
       namespace,
-      ...caller,
       serviceAccount,
       grpcPort: OTLP_GRPC_PORT,
       sampling: role === "gateway" ? "gateway" : "collector",
@@ -51,7 +53,7 @@ export class ModuleTests extends Component {
     });
     new TemplateFile(project, "tests/inputs.tftest.hcl", {
       mocks,
-      ...caller,
+      caller,
       serviceAccount: collector.releaseName,
       grpcPort: OTLP_GRPC_PORT,
       nodeConfig: role === "gateway" ? "agent_config" : "collector_config",
@@ -61,7 +63,7 @@ export class ModuleTests extends Component {
     if (gateway !== undefined) {
       new TemplateFile(project, "tests/gateway.tftest.hcl", {
         mocks,
-        ...caller,
+        caller,
         ...gatewayInputs(settings, gateway, choice),
       });
     }

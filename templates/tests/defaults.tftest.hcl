@@ -3,14 +3,7 @@
 # What the module does when it is given a cluster and nothing else.
 
 <% mocks %>
-variables {
-  cluster_name              = "<% clusterName %>"
-  amp_remote_write_endpoint = <% endpoint %>
-<%^ tracesOnly %>
-  amp_workspace_arn         = "arn:aws:aps:eu-central-1:123456789012:workspace/ws-0123"
-<%/ tracesOnly %>
-}
-
+<% caller %>
 run "applications_find_the_collector" {
   assert {
     condition     = output.otlp_grpc_endpoint == "<% host %>:<% grpcPort %>"

@@ -3,14 +3,7 @@
 # Two tiers: agents on every node, and the gateway, which samples.
 
 <% mocks %>
-variables {
-  cluster_name              = "<% clusterName %>"
-  amp_remote_write_endpoint = <% endpoint %>
-<%^ tracesOnly %>
-  amp_workspace_arn         = "arn:aws:aps:eu-central-1:123456789012:workspace/ws-0123"
-<%/ tracesOnly %>
-}
-
+<% caller %>
 run "there_are_two_releases" {
   assert {
     condition     = helm_release.collector.name == "<% agents %>" && yamldecode(helm_release.collector.values[0]).mode == "daemonset"

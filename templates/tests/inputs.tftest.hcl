@@ -3,14 +3,7 @@
 # What the module takes, and what it refuses.
 
 <% mocks %>
-variables {
-  cluster_name              = "<% clusterName %>"
-  amp_remote_write_endpoint = <% endpoint %>
-<%^ tracesOnly %>
-  amp_workspace_arn         = "arn:aws:aps:eu-central-1:123456789012:workspace/ws-0123"
-<%/ tracesOnly %>
-}
-
+<% caller %>
 run "values_that_cannot_work_are_refused" {
   command = plan
 

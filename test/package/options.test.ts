@@ -371,7 +371,9 @@ test("every option is changed once", () => {
 });
 
 function nested(path: string, value: unknown): object {
-  const options = path.split(".").reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as any;
+  const options = path.split(".").reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as {
+    repository?: object;
+  };
   // Neither means anything without a registry.
   return /npmRegistryScopes|npmTokenSecret/.test(path)
     ? { repository: { npmRegistry: "https://npm.example.com/", ...options.repository } }

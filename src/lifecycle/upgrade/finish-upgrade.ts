@@ -31,7 +31,7 @@ export function finishUpgrade(directory: string): FinishedUpgrade {
 
   const interrupted = git.changedPaths().length === 0 ? undefined : journal.read();
   const known = interrupted?.version === template.version ? interrupted.planned : undefined;
-  const planned = known ?? plannedUpgrade(directory, { stamp, git });
+  const planned = known ?? plannedUpgrade(directory, { stamp });
   journal.write({ version: template.version, installed: true, planned });
   const edited = writeFileChanges(directory, planned.changes);
   journal.write({ version: template.version, installed: true, planned: { ...planned, changes: [] } });

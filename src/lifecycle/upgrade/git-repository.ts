@@ -4,11 +4,6 @@ import { UserError } from "../../user-error";
 
 /** What git knows of a directory. */
 export class GitRepository {
-  /** Undefined when the directory is in no repository. */
-  static find(directory: string): GitRepository | undefined {
-    return git(directory, "rev-parse", "--git-dir").status === 0 ? new GitRepository(directory) : undefined;
-  }
-
   /** @throws UserError when the directory is in no repository */
   constructor(
     private readonly directory: string,
@@ -28,14 +23,6 @@ export class GitRepository {
       .filter(Boolean)
       .map((entry) => entry.slice(3))
       .map((path) => (path.startsWith(this.prefix) ? path.slice(this.prefix.length) : path));
-  }
-
-  /** Whether the last commit has a file as it is. */
-  isCommitted(path: string): boolean {
-    return (
-      this.run("cat-file", "-e", `HEAD:./${path}`).status === 0 &&
-      this.run("diff", "--quiet", "HEAD", "--", path).status === 0
-    );
   }
 
   /** Content of a file in the last commit. Undefined where there is none. */
@@ -70,4 +57,10 @@ export class GitRepository {
     }
     return ran;
   }
+}
+
+/** Whether the last commit has a file as it is. Outside of a repository none has it. */
+export function isCommitted(directory: string, path: string): boolean {
+  const succeeds = (...args: string[]) => git(directory, ...args).status === 0;
+  return succeeds("cat-file", "-e", `HEAD:./${path}`) && succeeds("diff", "--quiet", "HEAD", "--", path);
 }

@@ -10,6 +10,7 @@ import { GitRepository } from "./git-repository";
 import { Npm } from "./npm";
 import { packageFolders } from "./pending-migrations";
 import { olderText } from "./planned-upgrade";
+import { refuseUncommitted } from "./refuse-uncommitted";
 import { stampOf } from "./stamp-of";
 import { UpgradeJournal, type UpgradeProgress } from "./upgrade-journal";
 
@@ -121,16 +122,6 @@ const WHY_UNCOMMITTED =
 
 function interruptedText({ version }: UpgradeProgress): string {
   return `An upgrade to ${version} was interrupted: "npx projen upgrade-template --to ${version}" continues it, "git stash --include-untracked" puts it away.`;
-}
-
-function refuseUncommitted(changed: readonly string[], why: string): void {
-  if (changed.length === 0) {
-    return;
-  }
-  const shown = changed.length > 10 ? [...changed.slice(0, 9), `and ${changed.length - 9} more`] : changed;
-  throw new UserError(
-    `eks-otel-tracing: ${changed.length === 1 ? "1 file has" : `${changed.length} files have`} changes that are not committed, nothing was written.\n\n${shown.map((path) => `  ${path}`).join("\n")}\n\n${why}\n`,
-  );
 }
 
 interface InstallOptions {

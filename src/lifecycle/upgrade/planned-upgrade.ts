@@ -6,7 +6,7 @@ import lt = require("semver/functions/lt");
 import { readStamp, type Stamp } from "../../repository/stamp";
 import type { PackageVersion } from "../../repository/template-package";
 import { UserError } from "../../user-error";
-import { GitRepository } from "./git-repository";
+import { isCommitted } from "./git-repository";
 import { type Move, moves, packageFolders, pendingMigrations } from "./pending-migrations";
 import type { FileChange } from "./repository-draft";
 import { upgradePlan } from "./upgrade-plan";
@@ -31,8 +31,6 @@ export interface PlannedUpgradeOptions {
   readonly stamp: Stamp;
   /** Where the packages are that the repository moves to. @default - the repository */
   readonly installedIn?: string;
-  /** What git has of the repository. @default - nothing, so that no file is deleted */
-  readonly git?: GitRepository;
 }
 
 /**
@@ -42,7 +40,7 @@ export interface PlannedUpgradeOptions {
  */
 export function plannedUpgrade(
   directory: string,
-  { stamp, installedIn = directory, git }: PlannedUpgradeOptions,
+  { stamp, installedIn = directory }: PlannedUpgradeOptions,
 ): PlannedUpgrade {
   const all = moves(stamp, installedPackages(installedIn, stamp));
   const moved = all.filter(({ from, version }) => from !== version);
@@ -57,7 +55,7 @@ export function plannedUpgrade(
       const file = join(directory, path);
       return existsSync(file) ? readFileSync(file, "utf8") : undefined;
     },
-    isCommitted: (path) => git?.isCommitted(path) ?? false,
+    isCommitted: (path) => isCommitted(directory, path),
   });
   const ran = migrations.map(({ package: name, version, description }) => ({
     release: `${name} ${version}`,
@@ -76,13 +74,7 @@ const NOTHING: PlannedUpgrade = { outcome: { moves: [], migrations: [], notes: [
  */
 export function plannedUpgradeTo(nodeModules: string, directory: string): PlannedUpgrade {
   const stamp = readStamp(directory);
-  return stamp === undefined
-    ? NOTHING
-    : plannedUpgrade(directory, {
-        stamp,
-        installedIn: dirname(nodeModules),
-        git: GitRepository.find(directory),
-      });
+  return stamp === undefined ? NOTHING : plannedUpgrade(directory, { stamp, installedIn: dirname(nodeModules) });
 }
 
 /** The packages of the stamp as they are installed. One that a newer template does without is left out. */

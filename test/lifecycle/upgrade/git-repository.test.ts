@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { userEnvironment } from "../../../scripts/scaffold";
-import { GitRepository } from "../../../src/lifecycle/upgrade/git-repository";
+import { GitRepository, isCommitted } from "../../../src/lifecycle/upgrade/git-repository";
 
 /** A module in a subfolder of a repository, with one file in the last commit. */
 let root: string;
@@ -30,12 +30,12 @@ test("changes are those below the directory, named from there", () => {
 });
 
 test("a file is committed as long as it is as the last commit has it", () => {
-  expect(git.isCommitted("a b.md")).toBe(true);
+  expect(isCommitted(directory, "a b.md")).toBe(true);
   expect(git.committed("a b.md")?.toString()).toBe("1");
   writeFileSync(join(directory, "a b.md"), "2");
-  expect(git.isCommitted("a b.md")).toBe(false);
+  expect(isCommitted(directory, "a b.md")).toBe(false);
   writeFileSync(join(directory, "new"), "1");
-  expect([git.isCommitted("new"), git.committed("new")]).toEqual([false, undefined]);
+  expect([isCommitted(directory, "new"), git.committed("new")]).toEqual([false, undefined]);
 });
 
 test("each directory of a repository has a private file of its own, which git does not see", () => {
