@@ -48,7 +48,9 @@ export class UsageExamples extends Component {
     const { sampling } = this.settings;
     const { group, needs } = samplingTier(this.settings);
     const { memoryLimitMib: ownMib } = needs;
-    const memoryLimitMib = this.choice.of(`${group}.memoryLimitMib`, ownMib, ownMib * 2);
+    // Where the table is full before the memory is, more memory takes no more traces.
+    const otherMib = sizing(this.settings).heldTraces < sampling.numTraces ? ownMib * 2 : ownMib;
+    const memoryLimitMib = this.choice.of(`${group}.memoryLimitMib`, ownMib, otherMib);
     return {
       namespace: this.choice.of("namespace", this.settings.namespace, "observability"),
       samplingRatePercentage: this.choice.of("samplingRatePercentage", this.settings.samplingRatePercentage, 25),

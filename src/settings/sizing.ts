@@ -36,7 +36,7 @@ export interface Sizing {
   readonly refusalMib: number;
   /** Traces that fit below it. */
   readonly heldTraces: number;
-  /** New traces per second that fit, for the time that the sampler holds each. */
+  /** New traces per second that fit below it and into the sampler's table, for the time that the sampler holds each. */
   readonly tracesPerSecond: number;
   /** Traces that are held at the expected rate. */
   readonly expectedHeldTraces: number;
@@ -52,7 +52,7 @@ export function sizing(settings: Settings): Sizing {
   return {
     refusalMib,
     heldTraces,
-    tracesPerSecond: Math.floor(heldTraces / sampling.decisionWaitSeconds),
+    tracesPerSecond: Math.floor(Math.min(heldTraces, sampling.numTraces) / sampling.decisionWaitSeconds),
     expectedHeldTraces: sampling.expectedNewTracesPerSec * sampling.decisionWaitSeconds,
     numTracesMib: memoryMib(sampling.numTraces),
   };
@@ -62,11 +62,11 @@ export function sizing(settings: Settings): Sizing {
 export function sizingWarnings(settings: Settings): string[] {
   const { sampling } = settings;
   const { role, group, needs } = samplingTier(settings);
-  const { refusalMib, heldTraces, tracesPerSecond, expectedHeldTraces, numTracesMib } = sizing(settings);
+  const { refusalMib, heldTraces, expectedHeldTraces, numTracesMib } = sizing(settings);
   const warnings: string[] = [];
   if (expectedHeldTraces > heldTraces) {
     warnings.push(
-      `sampling.expectedNewTracesPerSec: ${sampling.expectedNewTracesPerSec} traces/s held for ${sampling.decisionWaitSeconds} s are ${expectedHeldTraces} traces and take about ${memoryMib(expectedHeldTraces)} MiB, but the ${role} refuses data from ${refusalMib} MiB on (about ${tracesPerSecond} traces/s). Set ${group}.memoryLimitMib to ${memoryMib(expectedHeldTraces) + needs.memorySpikeLimitMib} or more, or sampling.decisionWaitSeconds lower.`,
+      `sampling.expectedNewTracesPerSec: ${sampling.expectedNewTracesPerSec} traces/s held for ${sampling.decisionWaitSeconds} s are ${expectedHeldTraces} traces and take about ${memoryMib(expectedHeldTraces)} MiB, but the ${role} refuses data from ${refusalMib} MiB on (about ${Math.floor(heldTraces / sampling.decisionWaitSeconds)} traces/s). Set ${group}.memoryLimitMib to ${memoryMib(expectedHeldTraces) + needs.memorySpikeLimitMib} or more, or sampling.decisionWaitSeconds lower.`,
     );
   }
   if (expectedHeldTraces > sampling.numTraces) {

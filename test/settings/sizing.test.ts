@@ -55,6 +55,12 @@ test("the gateway's own numbers warn of nothing: it holds every trace that its t
   expect(heldTraces).toBeGreaterThan(100_000);
 });
 
+test("more memory than the table has room for takes no more traces a second", () => {
+  const { heldTraces, tracesPerSecond } = sizing(resolveSettings({ topology: "gateway" }));
+  expect([heldTraces > 100_000, tracesPerSecond]).toEqual([true, 10_000]);
+  expect(sizing(resolveSettings({ collector: { memoryLimitMib: 2000 } })).tracesPerSecond).toBe(10_000);
+});
+
 test("with a gateway it is the gateway's memory that is too small, and the agents' that does not matter", () => {
   const gateway = { memoryLimitMib: 200, memorySpikeLimitMib: 40 };
   expect(
