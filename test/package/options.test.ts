@@ -151,7 +151,12 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   [
     "sampling.numTraces",
     30000,
-    ["README.md", "collector-config.yaml.tpl", "examples/apps/express/collector-config.yaml"],
+    [
+      "README.md",
+      "collector-config.yaml.tpl",
+      "examples/apps/express/collector-config.yaml",
+      "examples/complete/main.tf", // fewer than fit into its memory
+    ],
   ],
   [
     "sampling.expectedNewTracesPerSec",

@@ -61,7 +61,12 @@ export class AwsEmulator {
 
   /** Asks a service that speaks JSON. */
   async json(service: string, path: string, body: unknown): Promise<any> {
-    return JSON.parse(await this.post(service, path, "application/json", JSON.stringify(body)));
+    const answer = await this.post(service, path, "application/json", JSON.stringify(body));
+    try {
+      return JSON.parse(answer);
+    } catch {
+      throw this.program.error(`${service} answered ${path} with what is no JSON: "${answer}"`);
+    }
   }
 
   /** Asks a service that speaks AWS's query protocol, and gives its XML. */
