@@ -105,7 +105,9 @@ for (const pair of [PAIRS.default, PAIRS.newest]) {
       expect(only(agents, "ServiceAccount").metadata.annotations).toBeUndefined();
       expect(only(agents, "Service").spec.internalTrafficPolicy).toBe("Local");
       expect(only(gateway, "Service").spec.clusterIP).toBe("None");
+      expect(only(gateway, "Service").spec.ports.map(({ port }: any) => port)).toEqual([4317]);
       const { replicas, template } = only(gateway, "Deployment").spec;
+      expect(template.spec.containers[0].ports.map(({ containerPort }: any) => containerPort)).toEqual([4317]);
       expect(replicas).toBe(3);
       // What the constraints select has to be what the pods are.
       for (const { labelSelector } of template.spec.topologySpreadConstraints) {
