@@ -34,6 +34,7 @@ export function agentConfigView(settings: Settings): View {
     ...intakeView(settings, {
       memoryLimitMib: "${memory_limit_mib}",
       memorySpikeLimitMib: "${memory_spike_limit_mib}",
+      takesHttp: true,
     }),
     loadBalancing: loadBalancingExporter,
     balancing: render("collector/balancing.yaml", {

@@ -12,11 +12,17 @@ const POD_IP = "${env:MY_POD_IP}";
  * What has to be said to the chart so that its default config leaves ours as it is: null for what it has and ours does not.
  * A later document that sets a key wins over its null.
  */
-export function chartConfig({ chartVersion, collectorVersion }: Settings, { samples }: Tier): Record<string, unknown> {
+export function chartConfig(
+  { chartVersion, collectorVersion }: Settings,
+  { role, samples }: Tier,
+): Record<string, unknown> {
   const chart = chartFacts(chartVersion);
   const collector = collectorFacts(collectorVersion);
   return {
-    receivers: nulls(chart.defaultReceivers, ["otlp"]),
+    receivers: {
+      ...nulls(chart.defaultReceivers, ["otlp"]),
+      ...(role === "gateway" ? { otlp: { protocols: { http: null } } } : {}),
+    },
     ...section("processors", {
       ...nulls(chart.defaultProcessors, ["memory_limiter", ...(samples ? ["batch"] : [])]),
       ...section("memory_limiter", nulls(chart.defaultMemoryLimiterKeys)),

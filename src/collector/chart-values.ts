@@ -111,7 +111,10 @@ export function chartValues<E>(
       "No host ports: they break the Pod Security baseline, collide with other agents and forbid the surge above.",
       {
         otlp: { enabled: true, containerPort: OTLP_GRPC_PORT, servicePort: OTLP_GRPC_PORT, hostPort: null },
-        "otlp-http": { enabled: true, containerPort: OTLP_HTTP_PORT, servicePort: OTLP_HTTP_PORT, hostPort: null },
+        "otlp-http":
+          tier.role === "gateway"
+            ? { enabled: false } // agents speak gRPC
+            : { enabled: true, containerPort: OTLP_HTTP_PORT, servicePort: OTLP_HTTP_PORT, hostPort: null },
         "jaeger-compact": { enabled: false },
         "jaeger-thrift": { enabled: false },
         "jaeger-grpc": { enabled: false },

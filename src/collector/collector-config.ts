@@ -1,5 +1,6 @@
 import { Component, type Project } from "projen";
 import type { Settings } from "../settings/settings";
+import { gatewayTier } from "../settings/tiers";
 import { TemplateFile, type View } from "../template";
 import { CLUSTER_NAME_ATTRIBUTE } from "./annotations";
 import { templateText } from "./config-text";
@@ -19,6 +20,7 @@ export function collectorConfigView(settings: Settings): View {
     samplingRatePercentage: "${sampling_rate_percentage}",
     memoryLimitMib: "${memory_limit_mib}",
     memorySpikeLimitMib: "${memory_spike_limit_mib}",
+    takesHttp: gatewayTier(settings) === undefined,
   };
   return {
     ...pipelineView(settings, variables, templateText),

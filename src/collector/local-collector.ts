@@ -21,7 +21,11 @@ export function localCollectorConfigView(settings: Settings): View {
   const { memoryLimitMib, memorySpikeLimitMib } = collector;
   const { otlpExporter } = collectorFacts(settings.collectorVersion);
   return {
-    ...pipelineView(settings, { samplingRatePercentage, memoryLimitMib, memorySpikeLimitMib }, configText),
+    ...pipelineView(
+      settings,
+      { samplingRatePercentage, memoryLimitMib, memorySpikeLimitMib, takesHttp: true },
+      configText,
+    ),
     otlpExporter,
     viewer: VIEWER.host,
   };

@@ -11,6 +11,8 @@ import { furtherPolicies, type PolicyConfig } from "./policies";
 export interface IntakeInputs {
   readonly memoryLimitMib: string | number;
   readonly memorySpikeLimitMib: string | number;
+  /** Whether applications send to it, who may speak HTTP. Agents do not. */
+  readonly takesHttp: boolean;
 }
 
 /** What a pipeline that samples reads beside it. */
@@ -19,11 +21,11 @@ export interface PipelineInputs extends IntakeInputs {
 }
 
 /** How spans come in, and how they are refused: the same in every tier. */
-export function intakeView({ collector }: Settings, inputs: IntakeInputs): View {
+export function intakeView({ collector }: Settings, { takesHttp, ...inputs }: IntakeInputs): View {
   return {
     ...inputs,
     grpcPort: OTLP_GRPC_PORT,
-    httpPort: OTLP_HTTP_PORT,
+    http: takesHttp ? [{ httpPort: OTLP_HTTP_PORT }] : [],
     memoryCheckIntervalSeconds: collector.memoryCheckIntervalSeconds,
   };
 }

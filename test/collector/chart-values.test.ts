@@ -112,6 +112,12 @@ test("the gateway has names and a service account of its own, which assumes the 
   });
 });
 
+test("the gateway opens the port that agents send to, and no other", () => {
+  const { ports } = gatewayValues();
+  const opened = Object.keys(ports).filter((name) => ports[name].enabled);
+  expect(opened.map((name) => [name, ports[name].containerPort])).toEqual([["otlp", 4317]]);
+});
+
 test("the gateway's Service is headless, so that its name has the address of every pod", () => {
   expect(gatewayValues().service).toEqual({ clusterIP: "None" });
 });

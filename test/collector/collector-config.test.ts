@@ -37,6 +37,11 @@ test.each([
   }
 });
 
+test("applications may send by gRPC and by HTTP; behind agents, which send by gRPC, nothing else is open", () => {
+  const protocols = (options = {}) => Object.keys(collectorConfig(options).receivers.otlp.protocols);
+  expect([protocols(), protocols({ topology: "gateway" })]).toEqual([["grpc", "http"], ["grpc"]]);
+});
+
 test("the health check answers on the pod's address, where the probes ask", () => {
   expect(collectorConfig().extensions.health_check).toEqual({ endpoint: "${env:MY_POD_IP}:13133" });
 });

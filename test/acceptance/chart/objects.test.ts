@@ -83,7 +83,7 @@ for (const pair of [PAIRS.default, PAIRS.newest]) {
 for (const pair of [PAIRS.default, PAIRS.newest]) {
   const version = pair.chart;
   chartCase(
-    `chart ${version} makes two tiers of two releases whose names differ, and the API server takes both`,
+    `chart ${version} makes two tiers of two releases whose names differ, and the API server takes both, with the autoscaler that an option adds`,
     async (evidence) => {
       const agents = await renderChart("agents that watch", pair, evidence);
       const gateway = await renderChart("agents that watch", pair, evidence, `${RELEASE}-gateway`);
@@ -102,10 +102,17 @@ for (const pair of [PAIRS.default, PAIRS.newest]) {
         "Service otel-collector-gateway",
         "ServiceAccount otel-collector-gateway",
       ]);
+      const scaled = await renderChart("gateways that follow the load", pair, evidence, `${RELEASE}-gateway`);
+      const { scaleTargetRef, minReplicas, maxReplicas } = only(scaled, "HorizontalPodAutoscaler").spec;
+      expect([scaleTargetRef.name, minReplicas, maxReplicas]).toEqual([`${RELEASE}-gateway`, 3, 6]);
+      // Or each upgrade of the release would set the number back.
+      expect(only(scaled, "Deployment").spec.replicas).toBeUndefined();
       expect(only(agents, "ServiceAccount").metadata.annotations).toBeUndefined();
       expect(only(agents, "Service").spec.internalTrafficPolicy).toBe("Local");
       expect(only(gateway, "Service").spec.clusterIP).toBe("None");
+      expect(only(gateway, "Service").spec.ports.map(({ port }: any) => port)).toEqual([4317]);
       const { replicas, template } = only(gateway, "Deployment").spec;
+      expect(template.spec.containers[0].ports.map(({ containerPort }: any) => containerPort)).toEqual([4317]);
       expect(replicas).toBe(3);
       // What the constraints select has to be what the pods are.
       for (const { labelSelector } of template.spec.topologySpreadConstraints) {
@@ -116,7 +123,8 @@ for (const pair of [PAIRS.default, PAIRS.newest]) {
       server ??= await ApiServer.start();
       const namespace = `tiers-${version.replaceAll(".", "-")}`;
       await server.createRestrictedNamespace(namespace);
-      const movable = [...agents.objects, ...gateway.objects].map(
+      const scaler = scaled.objects.filter(({ kind }) => kind === "HorizontalPodAutoscaler");
+      const movable = [...agents.objects, ...gateway.objects, ...scaler].map(
         ({ metadata: { namespace: _, ...rest }, ...object }) => ({
           ...object,
           metadata: rest,

@@ -87,9 +87,8 @@ twoTiersCase(
 
 /** Every gateway stops, and there is none in their place. */
 async function takeAway(tiers: TwoTiers): Promise<void> {
-  for (const gateway of [...tiers.gateways]) {
-    tiers.withdraw(gateway);
-    await gateway.program.stop();
+  for (const gateway of tiers.gateways) {
+    await tiers.terminate(gateway);
   }
 }
 

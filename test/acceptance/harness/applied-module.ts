@@ -33,15 +33,25 @@ export interface KeptRelease {
  * than one.
  */
 export class TerraformRoot {
-  /** @param cluster - name of a cluster that the emulator knows */
+  /**
+   * @param cluster - name of a cluster that the emulator knows
+   * @param program - Terraform when the PATH has it, unless another one is given
+   */
   static async create(
     emulator: AwsEmulator,
     cluster: string,
     calls: Readonly<Record<string, ModuleCall>>,
     helmProvider?: HelmProvider,
+    program?: Terraform,
   ): Promise<TerraformRoot> {
     const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-root-"));
-    const root = new TerraformRoot(directory, await terraform(), await providerMirror(helmProvider), emulator, cluster);
+    const root = new TerraformRoot(
+      directory,
+      program ?? (await terraform()),
+      await providerMirror(helmProvider),
+      emulator,
+      cluster,
+    );
     await root.write(calls);
     return root;
   }

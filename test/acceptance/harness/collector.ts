@@ -41,6 +41,8 @@ export interface Spot {
   readonly hostsFile?: string;
   /** What it takes for the cluster that it runs in. @default none */
   readonly cluster?: InCluster;
+  /** How many processors it uses. @default all */
+  readonly processors?: number;
 }
 
 /** A real collector that started with what a generated module handed to Helm. */
@@ -50,7 +52,7 @@ export class Collector {
     pair: Pair,
     emulator: AwsEmulator,
     evidence: Evidence,
-    { release, host = "127.0.0.1", grpcPort: ownPort, hostsFile, cluster }: Spot = {},
+    { release, host = "127.0.0.1", grpcPort: ownPort, hostsFile, cluster, processors }: Spot = {},
   ): Promise<Collector> {
     const tool = await install(`collector-${pair.collector}`);
     const values = await handedValues(setting, pair, evidence, release);
@@ -74,7 +76,12 @@ export class Collector {
       const program = await Program.start({
         title: `collector ${tool.version} with "${setting}"`,
         ...within({ hostsFile, cluster }, tool.path, [`--config=${file}`]),
-        environment: { ...AWS_ENVIRONMENT, ...environment, ...cluster?.environment },
+        environment: {
+          ...AWS_ENVIRONMENT,
+          ...environment,
+          ...cluster?.environment,
+          ...(processors === undefined ? {} : { GOMAXPROCS: String(processors) }),
+        },
         noise: /"resource": \{[^}]*\}(, )?/,
         isReady: async (log) => log.includes("Everything is ready"),
       });

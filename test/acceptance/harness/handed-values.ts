@@ -85,8 +85,20 @@ const RELEASE = "otel-collector";
 
 const PREFIX = "eks-otel-tracing-handed-";
 
+/** By which a program that a test starts knows the run that it belongs to. */
+const RUN_VARIABLE = "EKS_OTEL_TRACING_TEST_RUN";
+
+/** What a program that a test starts is given, so that it finds what the test found. */
+export function runEnvironment(): Record<string, string> {
+  return { [RUN_VARIABLE]: testRun() };
+}
+
 /** The same for all workers of one run of Jest, and for no other run. */
 function testRun(): string {
+  const given = process.env[RUN_VARIABLE];
+  if (given !== undefined) {
+    return given;
+  }
   const isWorker = /processChild|threadChild/.test(process.argv[1]);
   const pid = isWorker ? process.ppid : process.pid;
   const started = execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" });

@@ -26,7 +26,10 @@ function rewrites(
   const xray = ["exporters", "awsxray"];
   return [
     [[...otlp, "grpc", "endpoint"], `${places.host}:${places.grpcPort}`],
-    [[...otlp, "http", "endpoint"], `${places.host}:${places.httpPort}`],
+    // Agents speak gRPC to a gateway.
+    ...(at(config, [...otlp, "http"]) === undefined
+      ? []
+      : [[[...otlp, "http", "endpoint"], `${places.host}:${places.httpPort}`] as const]),
     // The host stays, with the variable that has to survive Terraform and Helm.
     [["extensions", "health_check", "endpoint"], `\${env:MY_POD_IP}:${places.healthPort}`],
     collector === "0.92.0"

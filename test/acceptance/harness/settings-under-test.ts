@@ -40,6 +40,12 @@ const aTenth = { sampling: { decisionWaitSeconds: 2 } };
 export const SETTINGS = {
   "as in the article": {},
 
+  "with a gateway's memory": { variables: { memory_limit_mib: 1000, memory_spike_limit_mib: 200 } },
+
+  "two tiers by name": { options: { topology: "gateway", gateway: { resolver: "dns" } } },
+
+  "two tiers that watch": { options: { topology: "gateway", gateway: { resolver: "k8s" } } },
+
   "nothing ordinary": { options: nothingOrdinary },
 
   "a fifth": {
@@ -100,12 +106,14 @@ export const SETTINGS = {
 
   "a tenth": { options: aTenth },
 
-  "a tenth behind a gateway": { options: { ...aTenth, topology: "gateway" } },
+  "a tenth behind a gateway": { options: { ...aTenth, topology: "gateway", gateway: { resolver: "dns" } } },
 
   "agents that watch": { options: { ...aTenth, topology: "gateway", gateway: { resolver: "k8s" } } },
 
+  "gateways that follow the load": { options: { ...aTenth, topology: "gateway", gateway: { maxReplicas: 6 } } },
+
   "agents with little memory": {
-    options: { ...nothingOrdinary, topology: "gateway" },
+    options: { ...nothingOrdinary, topology: "gateway", gateway: { resolver: "dns" } },
     variables: { memory_limit_mib: 72, memory_spike_limit_mib: 16 },
   },
 

@@ -111,7 +111,7 @@ function trace({ milliseconds, failed, attributes, service }: Kind): Trace {
 /** What is the matter with the innermost span of a trace, and with no other. */
 export type Innermost = "failed" | "slow";
 
-/** A trace with one span on each of several nodes, from the outermost to the innermost. */
+/** A trace of several spans, from the outermost to the innermost: one on each of as many nodes. */
 export interface CrossNodeTrace {
   readonly id: string;
   readonly spans: readonly Span[];
@@ -136,6 +136,31 @@ export function acrossNodes(count: number, nodes: number, innermost: Innermost):
           to: end,
           failed: isInnermost && innermost === "failed",
           attributes: {},
+        }),
+      );
+    }
+    return { id, spans };
+  });
+}
+
+/** Ordinary traces of one service, with so many small spans each, ending now. */
+export function ordinaryTraces(count: number, spansEach: number): CrossNodeTrace[] {
+  return Array.from({ length: count }, () => {
+    const id = randomBytes(16).toString("hex");
+    const end = Date.now();
+    const spans: Span[] = [];
+    for (let number = 0; number < spansEach; number += 1) {
+      spans.push(
+        span({
+          traceId: id,
+          service: resource("checkout"),
+          parent: spans[0],
+          name: number === 0 ? "GET /checkout" : "charge",
+          kind: number === 0 ? SERVER : INTERNAL,
+          from: end - ORDINARY_MS,
+          to: end,
+          failed: false,
+          attributes: { "network.peer.address": "192.0.2.1", "peer.service": "payment" },
         }),
       );
     }

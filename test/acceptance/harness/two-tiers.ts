@@ -1,12 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Evidence } from "../acceptance";
 import type { AwsEmulator } from "./aws-emulator";
-import { render } from "./chart-stand-in";
 import { Collector } from "./collector";
-import { handedValues } from "./handed-values";
-import { writeHosts } from "./hosts-file";
+import { type Endpoint, type GatewayDirectory, ServiceName } from "./gateway-directory";
 import type { Pair, SettingName } from "./settings-under-test";
 
 /** Of the gateway's release. */
@@ -15,28 +10,48 @@ const GATEWAY = "otel-collector-gateway";
 /** The port at which the agents look for a gateway. */
 const OTLP_GRPC_PORT = 4317;
 
-/** Longer than an agent needs to learn of an address: it asks each 5 s, and Go's resolver remembers hosts for 5 s. */
+/** Longer than an agent needs to learn of an address: by DNS it asks each 5 s, and Go's resolver remembers hosts for 5 s. */
 const RESOLVED_MS = 12_000;
 
+/** From a pod's address to its process: its images are there, its container is not. In milliseconds. */
+const CONTAINER_MS = 2000;
+
 /** What agents and gateways start with, and where. */
-interface Given {
+export interface Given {
   readonly setting: SettingName;
   readonly pair: Pair;
   readonly emulator: AwsEmulator;
   readonly evidence: Evidence;
 }
 
-/** Real agents, and real gateways that they find by name. */
+/** How many there are, and how they find each other. */
+interface Layout {
+  readonly agents: number;
+  readonly gateways: number;
+  /** @default by name */
+  readonly directory?: GatewayDirectory;
+  /** The first three numbers of the gateways' addresses. @default of loopback, no other test's */
+  readonly network?: string;
+  /** How many processors each uses. @default all */
+  readonly processors?: number;
+}
+
+interface Pod {
+  readonly endpoint: Endpoint;
+  readonly collector: Collector | undefined;
+}
+
+/** Real agents, and real gateways that they find. */
 export class TwoTiers {
-  static async start(given: Given, numbers: { readonly agents: number; readonly gateways: number }): Promise<TwoTiers> {
-    const tiers = new TwoTiers(given, await serviceName(given));
+  static async start(given: Given, layout: Layout): Promise<TwoTiers> {
+    const network = layout.network ?? `127.${64 + (process.pid % 64)}.${1 + Math.floor(Math.random() * 250)}`;
+    const tiers = new TwoTiers(given, layout.directory ?? (await ServiceName.of(given)), network, layout.processors);
     try {
-      for (let number = 0; number < numbers.gateways; number += 1) {
-        await tiers.startGateway();
-      }
-      for (let number = 0; number < numbers.agents; number += 1) {
-        const { setting, pair, emulator, evidence } = given;
-        tiers.agents.push(await Collector.start(setting, pair, emulator, evidence, { hostsFile: tiers.hostsFile }));
+      await Promise.all(Array.from({ length: layout.gateways }, () => tiers.startGateway()));
+      const { setting, pair, emulator, evidence } = given;
+      for (let number = 0; number < layout.agents; number += 1) {
+        const spot = { ...tiers.directory.spot, processors: layout.processors };
+        tiers.agents.push(await Collector.start(setting, pair, emulator, evidence, spot));
       }
       return tiers;
     } catch (error) {
@@ -46,66 +61,97 @@ export class TwoTiers {
   }
 
   readonly agents: Collector[] = [];
-  /** Those that are ready. */
-  readonly gateways: Collector[] = [];
 
+  private readonly pods = new Map<string, Pod>();
   /** Those that were taken away too. */
   private readonly everyGateway: Collector[] = [];
-
-  private readonly directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-tiers-"));
-  private readonly hostsFile = join(this.directory, "hosts");
-  /** Of loopback addresses that are no other test's. */
-  private readonly network = `127.${64 + (process.pid % 64)}.${1 + Math.floor(Math.random() * 250)}`;
   private addresses = 0;
+  private announced = Promise.resolve();
 
   private constructor(
     private readonly given: Given,
-    private readonly service: string,
-  ) {
-    this.announce();
+    private readonly directory: GatewayDirectory,
+    private readonly network: string,
+    private readonly processors: number | undefined,
+  ) {}
+
+  /** Those that are ready. */
+  get gateways(): Collector[] {
+    return [...this.pods.values()].flatMap(({ collector, endpoint }) =>
+      collector !== undefined && endpoint.condition === "ready" ? [collector] : [],
+    );
   }
 
   /** Starts a gateway at an address of its own. It gets traces from now on, or when agents have learnt of it. */
   async startGateway(): Promise<Collector> {
-    const { setting, pair, emulator, evidence } = this.given;
     this.addresses += 1;
-    const gateway = await Collector.start(setting, pair, emulator, evidence, {
-      release: GATEWAY,
-      host: `${this.network}.${this.addresses}`,
-      grpcPort: OTLP_GRPC_PORT,
-    });
-    this.gateways.push(gateway);
-    this.everyGateway.push(gateway);
-    this.announce();
-    return gateway;
+    return this.run(`${this.network}.${this.addresses}`);
   }
 
-  /** Takes a gateway's address from the name, as Kubernetes does when it is told to stop, or has failed. */
-  withdraw(gateway: Collector): void {
-    this.gateways.splice(this.gateways.indexOf(gateway), 1);
-    this.announce();
+  /** As Kubernetes makes a pod: its address is known before anything answers there. */
+  async schedule(): Promise<Collector> {
+    this.addresses += 1;
+    const host = `${this.network}.${this.addresses}`;
+    await this.set({ host, condition: "starting" }, undefined);
+    await pause(CONTAINER_MS);
+    return this.run(host);
+  }
+
+  /** As Kubernetes takes a pod away: it is not ready any more, is told to stop, and its address is known until it has. */
+  async terminate(gateway: Collector): Promise<void> {
+    const { host } = gateway.places;
+    await Promise.all([this.set({ host, condition: "terminating" }, gateway), gateway.program.stop()]);
+    this.pods.delete(host);
+    await this.announce();
+  }
+
+  /** A process that ends without a last word. Its container is started again, at the same address. */
+  async kill(gateway: Collector): Promise<Collector> {
+    const { host } = gateway.places;
+    gateway.program.kill();
+    await this.set({ host, condition: "starting" }, undefined);
+    await pause(CONTAINER_MS);
+    return this.run(host);
   }
 
   /** Waits until the agents know the addresses that are announced. */
   resolved(): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, RESOLVED_MS));
+    return pause(RESOLVED_MS);
   }
 
   async stop(): Promise<void> {
     await Promise.all(this.agents.map((agent) => agent.stop()));
     await Promise.all(this.everyGateway.map((gateway) => gateway.stop()));
-    rmSync(this.directory, { recursive: true, force: true });
+    this.directory.remove();
   }
 
-  private announce(): void {
-    const hosts = this.gateways.map(({ places }) => places.host);
-    writeHosts(this.hostsFile, this.service, hosts);
+  private async run(host: string): Promise<Collector> {
+    const { setting, pair, emulator, evidence } = this.given;
+    const gateway = await Collector.start(setting, pair, emulator, evidence, {
+      release: GATEWAY,
+      host,
+      grpcPort: OTLP_GRPC_PORT,
+      processors: this.processors,
+    });
+    this.everyGateway.push(gateway);
+    await this.set({ host, condition: "ready" }, gateway);
+    return gateway;
+  }
+
+  private async set(endpoint: Endpoint, collector: Collector | undefined): Promise<void> {
+    this.pods.set(endpoint.host, { endpoint, collector });
+    await this.announce();
+  }
+
+  /** One after the other, so that the last word is the latest. */
+  private announce(): Promise<void> {
+    this.announced = this.announced.then(() =>
+      this.directory.announce([...this.pods.values()].map(({ endpoint }) => endpoint)),
+    );
+    return this.announced;
   }
 }
 
-/** The name by which the agents look for the gateway. */
-async function serviceName({ setting, pair, evidence }: Given): Promise<string> {
-  const { config } = render(pair.chart, await handedValues(setting, pair, evidence));
-  const [balancing] = Object.values<any>(config.exporters as object);
-  return balancing.resolver.dns.hostname;
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
