@@ -128,7 +128,7 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
     "https://metrics.internal.example.com/workspaces/ws-1/api/v1/remote_write",
   ),
   topology: fc.constantFrom("daemonset" as const, "gateway" as const),
-  identity: fc.constant("irsa" as const),
+  identity: fc.constantFrom("irsa" as const, "pod-identity" as const),
   chartVersion: fc.constantFrom(...WORKING_CHART_VERSIONS),
   // An inverted match within an `and` is refused for those in between.
   collectorVersion: fc.constantFrom(
@@ -153,7 +153,7 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
   dropHealthChecks: fc.constantFrom([], ["/healthz", "/live.z"]),
   terraform: group({
     requiredVersion: fc.constantFrom(">= 1.9, < 2.0", "~> 1.11", ">= 1.5", "~> 1.7.0"),
-    awsProviderVersion: fc.constantFrom(">= 5.0, < 7.0", "~> 5.100"),
+    awsProviderVersion: fc.constantFrom(">= 5.29, < 7.0", "~> 5.100"),
     helmProviderVersion: fc.constantFrom(">= 2.12, < 4.0", "~> 3.1"),
     permissionsBoundaryArn: fc.constantFrom(
       "arn:aws:iam::123456789012:policy/boundary",
@@ -211,7 +211,7 @@ export const INVALID: Record<string, readonly unknown[]> = {
     "",
   ],
   topology: ["deployment", 1],
-  identity: ["pod-identity", true],
+  identity: ["instance-profile", true],
   chartVersion: ["0.1.0", "latest", 78, "0.110.1", "0.79.1"],
   collectorVersion: ["0.91.0", "latest", 92, "v0.92.0"],
   exampleApps: ["express", ["rails"], [1]],

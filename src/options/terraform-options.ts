@@ -11,9 +11,9 @@ export interface TerraformOptions {
   readonly requiredVersion?: string;
 
   /**
-   * Range of AWS provider versions.
+   * Range of AWS provider versions. With `identity: "pod-identity"`, none of them before 5.29.
    *
-   * @default ">= 5.0, < 7.0"
+   * @default - ">= 5.0, < 7.0", with `identity: "pod-identity"` ">= 5.29, < 7.0"
    */
   readonly awsProviderVersion?: string;
 

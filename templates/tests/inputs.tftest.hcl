@@ -70,6 +70,7 @@ run "a_long_cluster_name_makes_a_role_name_that_iam_takes" {
 }
 
 <%/ longClusterName %>
+<%# irsa %>
 run "an_oidc_provider_that_is_given_is_not_looked_up" {
   variables {
     oidc_provider = {
@@ -89,6 +90,7 @@ run "an_oidc_provider_that_is_given_is_not_looked_up" {
   }
 }
 
+<%/ irsa %>
 run "a_cluster_chooses_for_itself" {
   variables {
     namespace                = "<% chosenNamespace %>"

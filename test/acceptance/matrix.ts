@@ -85,6 +85,7 @@ export const MATRIX = {
   },
 
   "some nodes, from a private mirror": {
+    identity: "pod-identity",
     chartVersion: "0.170.0",
     collector: {
       chartRepository: "oci://123456789012.dkr.ecr.eu-central-1.amazonaws.com/charts",
@@ -202,6 +203,7 @@ export const MATRIX = {
 
   "two tiers as they come": {
     topology: "gateway",
+    identity: "pod-identity",
     collectorVersion: "0.92.0",
     exampleApps: [],
   },
