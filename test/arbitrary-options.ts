@@ -160,6 +160,7 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
       "arn:aws-cn:iam::123456789012:policy/team/boundary",
     ),
     roleName: fc.constantFrom("{cluster_name}-tracing", "{namespace}.{cluster_name}@traces", "collector"),
+    rolePath: fc.constantFrom("/", "/team/tracing/", '/a"${b}%{c}\\|`d/'),
     rolePolicyName: fc.constantFrom("xray-write", "{cluster_name}-{namespace}-xray"),
     tags: fc.dictionary(
       fc.stringMatching(/^[A-Za-z][A-Za-z0-9_.:/=+@ -]{0,20}$/).filter((key) => !/^aws:/i.test(key)),
@@ -261,6 +262,7 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "terraform.tags": [["a"], { "aws:x": "y" }, { a: "*" }],
   "terraform.permissionsBoundaryArn": ["boundary", "arn:aws:iam::1:policy/x", ""],
   "terraform.roleName": ["", "no/slashes", "{region}-x", "x".repeat(65), 7],
+  "terraform.rolePath": ["", "team", "/team", "team/", "/a b/", "/ä/", `/${"x".repeat(511)}/`, 1],
   "terraform.rolePolicyName": ["", "a b", "${var.cluster_name}", "x".repeat(129)],
   "repository.license": ["GPL", true],
   "repository.moduleSource": [

@@ -52,6 +52,17 @@ export interface TerraformOptions {
   readonly roleName?: string;
 
   /**
+   * Path of the IAM role, where policies of the account tell roles apart by it. A role can't be moved: another path makes
+   * another role.
+   *
+   * Default of the Terraform variable `role_path`, which is there with this option alone.
+   *
+   * @default - none: the role is at `/`, and there is no variable
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-friendly-names
+   */
+  readonly rolePath?: string;
+
+  /**
    * Name of the role's inline policy. `{cluster_name}` and `{namespace}` stand for the variables.
    *
    * @default "write-telemetry"

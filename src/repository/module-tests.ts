@@ -99,6 +99,20 @@ function inputs(settings: Settings, choice: CallersChoice): View {
       samplingRatePercentage,
       otherThan(samplingRatePercentage, 2.5, 7.5),
     ),
+    rolePath:
+      terraform.rolePath === undefined
+        ? []
+        : [
+            {
+              chosen: literal(
+                choice.of(
+                  "terraform.rolePath",
+                  terraform.rolePath,
+                  otherThan(terraform.rolePath, "/platform/", "/search/"),
+                ),
+              ),
+            },
+          ],
     boundary: choice.of(BOUNDARY, terraform.permissionsBoundaryArn ?? EXAMPLE_BOUNDARY, EXAMPLE_BOUNDARY),
     limitMib,
     spikeMib,

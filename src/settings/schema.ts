@@ -282,6 +282,7 @@ const terraform = format.group({
   tags: v.optional(format.mapOf(format.tagKey, format.tagValue, "must map tag keys to values"), {}),
   permissionsBoundaryArn: v.optional(format.policyArn),
   roleName: v.optional(format.iamName(64)),
+  rolePath: v.optional(format.iamPath),
   rolePolicyName: v.optional(format.iamName(128), "write-telemetry"),
 });
 

@@ -106,6 +106,7 @@ export const MATRIX = {
       awsProviderVersion: "~> 5.60",
       helmProviderVersion: "~> 3.1",
       roleName: "{cluster_name}-traces",
+      rolePath: "/shop/tracing/",
       rolePolicyName: "{namespace}-xray",
     },
     repository: {

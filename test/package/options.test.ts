@@ -315,6 +315,7 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
     "{cluster_name}-collector",
     ["README.md", "iam.tf", "tests/inputs.tftest.hcl", "variables.tf"],
   ],
+  ["terraform.rolePath", "/team/", ["README.md", "iam.tf", "tests/inputs.tftest.hcl", "variables.tf"]],
   ["terraform.rolePolicyName", "xray-write", ["iam.tf"]],
   [
     "repository.copyrightOwner",

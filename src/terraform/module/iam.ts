@@ -85,6 +85,7 @@ export function defineIam(
     "collector",
     {
       name: name.asString,
+      path: variables.rolePath?.stringValue,
       description: `Writes traces of ${clusterName.stringValue} to X-Ray`,
       assumeRolePolicy: trust.json,
       permissionsBoundary: variables.permissionsBoundaryArn.stringValue,

@@ -100,6 +100,15 @@ export function defineVariables(file: HclFile, settings: Settings) {
         },
       ],
     }),
+    rolePath:
+      settings.terraform.rolePath === undefined
+        ? undefined
+        : text(file, "role_path", {
+            description: "Path of the IAM role. IAM can't move a role: another path makes another one.",
+            default: settings.terraform.rolePath,
+            pattern: "^/([!-~]{1,510}/)?$",
+            allowed: "a path in IAM: '/' at either end, at most 512 characters, none of them a space",
+          }),
     permissionsBoundaryArn: file.variable("permissions_boundary_arn", {
       type: "string",
       description: "ARN of the policy that bounds the IAM role's permissions. Null: none.",

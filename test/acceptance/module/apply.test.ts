@@ -31,7 +31,10 @@ const CALLS: Record<string, ModuleCall> = {
       tags: { team: "platform" },
     },
   },
-  pods: { options: { identity: "pod-identity" }, variables: { tags: { team: "platform" } } },
+  pods: {
+    options: { identity: "pod-identity", terraform: { rolePath: "/team/" } },
+    variables: { role_path: "/team/tracing/", tags: { team: "platform" } },
+  },
   ruled: {
     options: { presets: [ACME] },
     variables: {
@@ -165,10 +168,11 @@ acceptance(
 
 acceptance(
   "Module",
-  "with Pod Identity, EKS gives the role to the pods of the collector's service account, and may assume it for no others; the service account names none",
+  "with Pod Identity, EKS gives the role, at the path that is asked for, to the pods of the collector's service account, and may assume it for no others; the service account names none",
   async ({ ranIn }) => {
     const { emulator, cluster, root } = await applied();
     const { arn, trust } = await roleIn("pods");
+    expect(arn).toBe(`arn:aws:iam::${ACCOUNT}:role/team/tracing/${cluster.name}-pods-otel-collector`);
     expect(trust).toEqual([
       {
         Effect: "Allow",

@@ -114,6 +114,17 @@ test("names of the role and of its policy are kept by options, with variables in
   expect(iam).toContain('name   = "write-telemetry"\n');
 });
 
+test("the role has a path where the option gives one, and the cluster may choose another", () => {
+  const files = moduleFiles({ terraform: { rolePath: "/team/" } });
+  expect(block(files["iam.tf"], 'resource "aws_iam_role" "collector"')).toContain(
+    "path                 = var.role_path\n",
+  );
+  expect(block(files["variables.tf"], 'variable "role_path"')).toContain(
+    '  default     = "/team/"\n  nullable    = false\n',
+  );
+  expect(role).not.toContain("path");
+});
+
 describe("with EKS Pod Identity", () => {
   const files = moduleFiles({ identity: "pod-identity" });
   const { "iam.tf": podIam } = files;
