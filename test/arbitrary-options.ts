@@ -128,7 +128,7 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
     "https://metrics.internal.example.com/workspaces/ws-1/api/v1/remote_write",
   ),
   topology: fc.constantFrom("daemonset" as const, "gateway" as const),
-  identity: fc.constant("irsa" as const),
+  identity: fc.constantFrom("irsa" as const, "pod-identity" as const),
   chartVersion: fc.constantFrom(...WORKING_CHART_VERSIONS),
   // An inverted match within an `and` is refused for those in between.
   collectorVersion: fc.constantFrom(
@@ -153,13 +153,14 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
   dropHealthChecks: fc.constantFrom([], ["/healthz", "/live.z"]),
   terraform: group({
     requiredVersion: fc.constantFrom(">= 1.9, < 2.0", "~> 1.11", ">= 1.5", "~> 1.7.0"),
-    awsProviderVersion: fc.constantFrom(">= 5.0, < 7.0", "~> 5.100"),
+    awsProviderVersion: fc.constantFrom(">= 5.29, < 7.0", "~> 5.100"),
     helmProviderVersion: fc.constantFrom(">= 2.12, < 4.0", "~> 3.1"),
     permissionsBoundaryArn: fc.constantFrom(
       "arn:aws:iam::123456789012:policy/boundary",
       "arn:aws-cn:iam::123456789012:policy/team/boundary",
     ),
     roleName: fc.constantFrom("{cluster_name}-tracing", "{namespace}.{cluster_name}@traces", "collector"),
+    rolePath: fc.constantFrom("/", "/team/tracing/", '/a"${b}%{c}\\|`d/'),
     rolePolicyName: fc.constantFrom("xray-write", "{cluster_name}-{namespace}-xray"),
     tags: fc.dictionary(
       fc.stringMatching(/^[A-Za-z][A-Za-z0-9_.:/=+@ -]{0,20}$/).filter((key) => !/^aws:/i.test(key)),
@@ -211,7 +212,7 @@ export const INVALID: Record<string, readonly unknown[]> = {
     "",
   ],
   topology: ["deployment", 1],
-  identity: ["pod-identity", true],
+  identity: ["instance-profile", true],
   chartVersion: ["0.1.0", "latest", 78, "0.110.1", "0.79.1"],
   collectorVersion: ["0.91.0", "latest", 92, "v0.92.0"],
   exampleApps: ["express", ["rails"], [1]],
@@ -261,6 +262,7 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "terraform.tags": [["a"], { "aws:x": "y" }, { a: "*" }],
   "terraform.permissionsBoundaryArn": ["boundary", "arn:aws:iam::1:policy/x", ""],
   "terraform.roleName": ["", "no/slashes", "{region}-x", "x".repeat(65), 7],
+  "terraform.rolePath": ["", "team", "/team", "team/", "/a b/", "/ä/", `/${"x".repeat(511)}/`, 1],
   "terraform.rolePolicyName": ["", "a b", "${var.cluster_name}", "x".repeat(129)],
   "repository.license": ["GPL", true],
   "repository.moduleSource": [

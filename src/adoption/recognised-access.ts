@@ -117,12 +117,7 @@ async function recogniseRole(role: Block, expressions: Expressions, findings: Fi
   } else {
     findings.options.set("terraform.roleName", pattern);
   }
-  const path = await expressions.of(body.path);
-  if (path !== null && path !== "/") {
-    findings.obstacles.push(
-      `${file}: ${address} has the path ${shown(path)}. The module's role has none, and IAM can't move a role: it would be replaced.`,
-    );
-  }
+  await recognisePath(role, expressions, findings);
   const boundary = await expressions.of(body.permissions_boundary);
   const input = "permissions_boundary_arn";
   if (boundary !== null && !(await findings.take(boundary, "terraform.permissionsBoundaryArn", { input }))) {
@@ -142,6 +137,23 @@ async function recogniseRole(role: Block, expressions: Expressions, findings: Fi
       address: `${address}.${argument}`,
       value: shown(await expressions.of(body[argument])),
     });
+  }
+}
+
+async function recognisePath({ address, body, file }: Block, expressions: Expressions, findings: Findings) {
+  const path = await expressions.of(body.path);
+  if (path === null || path === "/") {
+    return;
+  }
+  const option = "terraform.rolePath";
+  const isText = (value: Value) => (typeof value === "string" ? value : undefined);
+  if (!(await findings.take(path, option, { input: "role_path", convert: isText }))) {
+    findings.obstacles.push(
+      `${file}: the path of ${address} is ${shown(path)}. IAM can't move a role, and it would be replaced: write a text or a variable in its place, such that "terraform plan" has nothing to change.`,
+    );
+  } else if (!findings.options.has(option)) {
+    // Callers give it, and by the option there is a variable for it.
+    findings.options.set(option, "/");
   }
 }
 

@@ -36,7 +36,7 @@ export function chartValues<E>(
   tier: Tier,
   references: ChartReferences<E>,
 ): Record<string, unknown> {
-  const { collector } = settings;
+  const { collector, identity } = settings;
   const { releaseName, samples, needs } = tier;
   const terminationGracePeriodSeconds = samples ? gracePeriodSeconds(settings) : undefined;
   const clusterRoleRules = tier.role === "agent" ? resolverRights(settings) : [];
@@ -53,8 +53,16 @@ export function chartValues<E>(
     serviceAccount: {
       create: true,
       name: releaseName,
-      ...(samples ? { annotations: { "eks.amazonaws.com/role-arn": references.roleArn } } : {}),
+      ...(samples && identity === "irsa" ? { annotations: { "eks.amazonaws.com/role-arn": references.roleArn } } : {}),
     },
+    ...(samples && identity !== "irsa"
+      ? {
+          podAnnotations: new Explained(
+            "A pod is given its identity as it starts: by this line pods are replaced when that changes.",
+            { "aws-identity": identity },
+          ),
+        }
+      : {}),
     ...(clusterRoleRules.length === 0
       ? {}
       : {

@@ -13,8 +13,8 @@ import type { XrayOptions } from "./xray-options";
  */
 export type Topology = "daemonset" | "gateway";
 
-/** How the collector gets its AWS credentials: `irsa`, IAM Roles for Service Accounts. */
-export type Identity = "irsa";
+/** How the collector gets its AWS credentials: `irsa`, IAM Roles for Service Accounts, or `pod-identity`, EKS Pod Identity. */
+export type Identity = "irsa" | "pod-identity";
 
 /** A framework for which an instrumented example application can be generated. */
 export type ExampleApp = "express" | "django" | "go" | "spring" | "dotnet";
@@ -90,8 +90,13 @@ export interface EksOtelTracingProjectOptions {
   /**
    * How the collector gets its AWS credentials.
    *
+   * `irsa` needs the cluster's IAM OIDC provider. `pod-identity` needs the add-on EKS Pod Identity Agent, and AWS provider 5.29
+   * or later. It is never both: the service account has either the annotation of the one or the association of the other.
+   *
+   * It can be changed there and back: the role stays, and the collectors are replaced.
+   *
    * @default "irsa"
-   * @see https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/service-accounts.html#service-accounts-iam
    */
   readonly identity?: Identity;
 

@@ -11,9 +11,9 @@ export interface TerraformOptions {
   readonly requiredVersion?: string;
 
   /**
-   * Range of AWS provider versions.
+   * Range of AWS provider versions. With `identity: "pod-identity"`, none of them before 5.29.
    *
-   * @default ">= 5.0, < 7.0"
+   * @default - ">= 5.0, < 7.0", with `identity: "pod-identity"` ">= 5.29, < 7.0"
    */
   readonly awsProviderVersion?: string;
 
@@ -50,6 +50,17 @@ export interface TerraformOptions {
    * @default "{cluster_name}-{namespace}-" and the release's name
    */
   readonly roleName?: string;
+
+  /**
+   * Path of the IAM role, where policies of the account tell roles apart by it. A role can't be moved: another path makes
+   * another role.
+   *
+   * Default of the Terraform variable `role_path`, which is there with this option alone.
+   *
+   * @default - none: the role is at `/`, and there is no variable
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-friendly-names
+   */
+  readonly rolePath?: string;
 
   /**
    * Name of the role's inline policy. `{cluster_name}` and `{namespace}` stand for the variables.

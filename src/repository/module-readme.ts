@@ -41,6 +41,7 @@ export class ModuleReadme extends Component {
       ...environment(settings),
       ...inputsAndOutputs(settings),
       ...topologySection(settings),
+      ...identitySection(settings),
       ...samplingSection(settings),
       ...metricsSection(settings),
       ...sizingSection(settings),
@@ -118,6 +119,11 @@ const NO_GATEWAY = {
   resolver: "",
   ringChange: "",
 };
+
+function identitySection({ identity }: Settings): View {
+  const irsa = identity === "irsa";
+  return { irsa, identity: irsa ? "IRSA" : "Pod Identity" };
+}
 
 function samplingSection(settings: Settings): View {
   const { sampling } = settings;

@@ -17,7 +17,8 @@ export class ModuleTests extends Component {
   constructor(project: Project, settings: Settings) {
     super(project);
     const { sampling, collector, namespace } = settings;
-    const mocks = render("tests/mocks.hcl", {});
+    const irsa = settings.identity === "irsa";
+    const mocks = render("tests/mocks.hcl", { irsa });
     const { role, releaseName: serviceAccount } = samplingTier(settings);
     const choice = new CallersChoice(settings);
     const { clusterName, endpointOrNone } = choice;
@@ -28,6 +29,7 @@ export class ModuleTests extends Component {
     new TemplateFile(project, "tests/defaults.tftest.hcl", {
       mocks,
       caller,
+      irsa,
       tracesOnly,
       namespace,
       serviceAccount,
@@ -54,6 +56,7 @@ export class ModuleTests extends Component {
     new TemplateFile(project, "tests/inputs.tftest.hcl", {
       mocks,
       caller,
+      irsa,
       serviceAccount: collector.releaseName,
       grpcPort: OTLP_GRPC_PORT,
       nodeConfig: role === "gateway" ? "agent_config" : "collector_config",
@@ -96,6 +99,20 @@ function inputs(settings: Settings, choice: CallersChoice): View {
       samplingRatePercentage,
       otherThan(samplingRatePercentage, 2.5, 7.5),
     ),
+    rolePath:
+      terraform.rolePath === undefined
+        ? []
+        : [
+            {
+              chosen: literal(
+                choice.of(
+                  "terraform.rolePath",
+                  terraform.rolePath,
+                  otherThan(terraform.rolePath, "/platform/", "/search/"),
+                ),
+              ),
+            },
+          ],
     boundary: choice.of(BOUNDARY, terraform.permissionsBoundaryArn ?? EXAMPLE_BOUNDARY, EXAMPLE_BOUNDARY),
     limitMib,
     spikeMib,

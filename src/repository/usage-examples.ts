@@ -19,7 +19,7 @@ export class UsageExamples extends Component {
     super(project);
     this.choice = new CallersChoice(settings);
     const ownWorkspace = !this.choice.endpointIsRuled;
-    this.add("minimal", { main: {}, readme: {} });
+    this.add("minimal", { main: {}, readme: { prerequisite: prerequisite(settings) } });
     this.add("complete", {
       main: { ...this.completeMain(), ownWorkspace },
       variables: this.completeVariables(),
@@ -33,7 +33,11 @@ export class UsageExamples extends Component {
     const file = (name: string, view: View = {}) => new TemplateFile(this.project, `examples/${example}/${name}`, view);
     const helm = helmProvider(this.settings);
     file("main.tf", { ...views.main, helmProvider: helm.block });
-    file("variables.tf", { ...views.variables, clusterName: clusterName === undefined ? [] : [{ name: clusterName }] });
+    file("variables.tf", {
+      ...views.variables,
+      prerequisite: prerequisite(this.settings),
+      clusterName: clusterName === undefined ? [] : [{ name: clusterName }],
+    });
     file("outputs.tf", views.outputs);
     file("README.md", { ...views.readme, cluster: clusterName ?? "my-cluster" });
     new TemplateFile(this.project, `examples/${example}/versions.tf`, this.providers(helm), "examples/versions.tf");
@@ -94,6 +98,11 @@ export class UsageExamples extends Component {
       ),
     };
   }
+}
+
+/** What a cluster needs for its pods to have an identity in AWS. */
+function prerequisite({ identity }: Settings): string {
+  return identity === "irsa" ? "an IAM OIDC provider" : "the EKS Pod Identity Agent";
 }
 
 /** How an example configures the Helm provider, whose third version took a block away. */

@@ -280,6 +280,13 @@ export const iamName = (length: number) =>
     `must be a name in IAM: at most ${length} letters, digits and _+=,.@-, where {cluster_name} and {namespace} stand for the variables`,
   );
 
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+export const iamPath = format(
+  /^\/([!-~]{1,510}\/)?$/,
+  "must be a path in IAM: '/' at either end, at most 512 characters, none of them a space, for example /tracing/",
+  512,
+);
+
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules_creating */
 export const tagKey = format(
   /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu,

@@ -8,6 +8,7 @@ import { patternProblem } from "./go-pattern";
 import { ottlProblem } from "./ottl-problem";
 import { branchName, npmRegistryUrl, npmScope, runnerLabel, secretName, securityContact } from "./repository-formats";
 import { GATEWAY_SUFFIX } from "./tiers";
+import { isBefore, lowestAllowed } from "./version-range";
 
 /** Names of the policies that the options themselves make. */
 export const BUILT_IN_POLICY_NAMES = {
@@ -276,11 +277,12 @@ const xray = v.pipe(
 
 const terraform = format.group({
   requiredVersion: v.optional(format.terraformRange, ">= 1.9, < 2.0"),
-  awsProviderVersion: v.optional(format.versionRange, ">= 5.0, < 7.0"),
+  awsProviderVersion: v.optional(format.versionRange),
   helmProviderVersion: v.optional(format.versionRange, ">= 2.12, < 4.0"),
   tags: v.optional(format.mapOf(format.tagKey, format.tagValue, "must map tag keys to values"), {}),
   permissionsBoundaryArn: v.optional(format.policyArn),
   roleName: v.optional(format.iamName(64)),
+  rolePath: v.optional(format.iamPath),
   rolePolicyName: v.optional(format.iamName(128), "write-telemetry"),
 });
 
@@ -366,7 +368,7 @@ const options = format.group({
   samplingRatePercentage: v.optional(format.numberWithin(0, 100), 10),
   ampRemoteWriteEndpoint: v.optional(format.remoteWriteUrl),
   topology: v.optional(format.oneOf("daemonset", "gateway"), "daemonset"),
-  identity: v.optional(format.oneOf("irsa"), "irsa"),
+  identity: v.optional(format.oneOf("irsa", "pod-identity"), "irsa"),
   chartVersion: v.optional(chartVersion, "0.78.0"),
   collectorVersion: v.optional(collectorVersion, "0.159.0"),
   exampleApps: v.optional(apps, ["express"]),
@@ -409,6 +411,16 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
     ),
     v.forward(
       v.partialCheck(
+        [["identity"], ["terraform", "awsProviderVersion"]],
+        ({ identity, terraform: { awsProviderVersion } }) =>
+          missingAssociation(identity, awsProviderVersion) === undefined,
+        ({ input: { identity, terraform } }) =>
+          `allows AWS provider ${missingAssociation(identity, terraform.awsProviderVersion)}, and identity 'pod-identity' needs ${ASSOCIATIONS_SINCE} or later: begin it with '>= 5.29'`,
+      ),
+      ["terraform", "awsProviderVersion"],
+    ),
+    v.forward(
+      v.partialCheck(
         [["collectorVersion"], ["collector", "imageTag"]],
         ({ collectorVersion, collector: { imageTag } }) => otherVersionInTag(collectorVersion, imageTag) === undefined,
         ({ input: { collectorVersion, collector } }) =>
@@ -433,7 +445,30 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
       ),
       ["outdir"],
     ),
+    v.transform((settings) => ({
+      ...settings,
+      terraform: {
+        ...settings.terraform,
+        awsProviderVersion:
+          settings.terraform.awsProviderVersion ??
+          (settings.identity === "pod-identity" ? ">= 5.29, < 7.0" : ">= 5.0, < 7.0"),
+      },
+    })),
   );
+
+/**
+ * The AWS provider that first knows associations of EKS Pod Identity.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/releases/tag/v5.29.0
+ */
+const ASSOCIATIONS_SINCE = "5.29.0";
+
+/** The lowest version of a range, if it is one that can't give the collector its identity. */
+function missingAssociation(identity: string, range: string | undefined): string | undefined {
+  // What is no range has a mistake already.
+  const lowest = identity === "pod-identity" && v.is(format.versionRange, range) ? lowestAllowed(range) : undefined;
+  return lowest !== undefined && isBefore(lowest, ASSOCIATIONS_SINCE) ? lowest : undefined;
+}
 
 const isBelow = (outdir: string | undefined) =>
   outdir !== undefined && !isAbsolute(outdir) && normalize(outdir) !== ".";

@@ -33,8 +33,15 @@ run "only_the_collector_can_assume_the_role" {
     condition = toset([
       for condition in data.aws_iam_policy_document.trust.statement[0].condition : "${condition.variable}=${one(condition.values)}"
       ]) == toset([
+<%# irsa %>
       "oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF:aud=sts.amazonaws.com",
       "oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF:sub=system:serviceaccount:<% namespace %>:<% serviceAccount %>",
+<%/ irsa %>
+<%^ irsa %>
+      "aws:RequestTag/eks-cluster-arn=arn:aws:eks:eu-central-1:123456789012:cluster/${var.cluster_name}",
+      "aws:RequestTag/kubernetes-namespace=<% namespace %>",
+      "aws:RequestTag/kubernetes-service-account=<% serviceAccount %>",
+<%/ irsa %>
     ])
     error_message = "The role must trust one service account of one namespace."
   }
@@ -44,10 +51,28 @@ run "only_the_collector_can_assume_the_role" {
     error_message = "The chart's service account must be the one that the role trusts."
   }
 
+<%# irsa %>
   assert {
     condition     = yamldecode(helm_release.<% sampling %>.values[0]).serviceAccount.annotations["eks.amazonaws.com/role-arn"] == output.role_arn
     error_message = "The service account must name the role."
   }
+<%/ irsa %>
+<%^ irsa %>
+  assert {
+    condition = (
+      aws_eks_pod_identity_association.collector.cluster_name == var.cluster_name &&
+      aws_eks_pod_identity_association.collector.namespace == output.namespace &&
+      aws_eks_pod_identity_association.collector.service_account == output.service_account_name &&
+      aws_eks_pod_identity_association.collector.role_arn == output.role_arn
+    )
+    error_message = "EKS must give the role to the pods of that service account."
+  }
+
+  assert {
+    condition     = !strcontains(join("\n", helm_release.<% sampling %>.values), "role-arn")
+    error_message = "The service account must name no role: a pod has one identity."
+  }
+<%/ irsa %>
 }
 
 <%# tracesOnly %>

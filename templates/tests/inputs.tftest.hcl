@@ -14,6 +14,9 @@ run "values_that_cannot_work_are_refused" {
     amp_remote_write_endpoint = "http://in-the-clear.example.com/api/v1/remote_write"
     aws_region                = "Frankfurt"
     role_name                 = "no/slashes"
+<%# rolePath %>
+    role_path                 = "no/slashes"
+<%/ rolePath %>
     permissions_boundary_arn  = "boundary"
     memory_limit_mib          = 63
     memory_spike_limit_mib    = 0.5
@@ -29,6 +32,9 @@ run "values_that_cannot_work_are_refused" {
     var.amp_remote_write_endpoint,
     var.aws_region,
     var.role_name,
+<%# rolePath %>
+    var.role_path,
+<%/ rolePath %>
     var.permissions_boundary_arn,
     var.memory_limit_mib,
     var.memory_spike_limit_mib,
@@ -70,6 +76,7 @@ run "a_long_cluster_name_makes_a_role_name_that_iam_takes" {
 }
 
 <%/ longClusterName %>
+<%# irsa %>
 run "an_oidc_provider_that_is_given_is_not_looked_up" {
   variables {
     oidc_provider = {
@@ -89,12 +96,16 @@ run "an_oidc_provider_that_is_given_is_not_looked_up" {
   }
 }
 
+<%/ irsa %>
 run "a_cluster_chooses_for_itself" {
   variables {
     namespace                = "<% chosenNamespace %>"
     sampling_rate_percentage = <% chosenRate %>
     aws_region               = "us-west-2"
     permissions_boundary_arn = "<% boundary %>"
+<%# rolePath %>
+    role_path                = <% chosen %>
+<%/ rolePath %>
     memory_limit_mib         = <% limitMib %>
     memory_spike_limit_mib   = <% spikeMib %>
     tags                     = <% tags %>
@@ -120,6 +131,13 @@ run "a_cluster_chooses_for_itself" {
     error_message = "The role must have the boundary and the tags."
   }
 
+<%# rolePath %>
+  assert {
+    condition     = aws_iam_role.collector.path == var.role_path
+    error_message = "The role must be where the cluster wants it."
+  }
+
+<%/ rolePath %>
   assert {
     condition     = yamldecode(output.<% nodeConfig %>).processors.memory_limiter.limit_mib == <% limitMib %> && yamldecode(helm_release.collector.values[0]).resources.limits.memory == "<% containerLimitMib %>Mi"
     error_message = "The container's limit must lie above the collector's."

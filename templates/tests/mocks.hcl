@@ -19,12 +19,14 @@ mock_provider "aws" {
     }
   }
 
+<%# irsa %>
   mock_data "aws_iam_openid_connect_provider" {
     defaults = {
       arn = "arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF"
     }
   }
 
+<%/ irsa %>
   mock_data "aws_iam_policy_document" {
     defaults = { json = "{}" }
   }

@@ -85,6 +85,7 @@ export const MATRIX = {
   },
 
   "some nodes, from a private mirror": {
+    identity: "pod-identity",
     chartVersion: "0.170.0",
     collector: {
       chartRepository: "oci://123456789012.dkr.ecr.eu-central-1.amazonaws.com/charts",
@@ -105,6 +106,7 @@ export const MATRIX = {
       awsProviderVersion: "~> 5.60",
       helmProviderVersion: "~> 3.1",
       roleName: "{cluster_name}-traces",
+      rolePath: "/shop/tracing/",
       rolePolicyName: "{namespace}-xray",
     },
     repository: {
@@ -202,6 +204,7 @@ export const MATRIX = {
 
   "two tiers as they come": {
     topology: "gateway",
+    identity: "pod-identity",
     collectorVersion: "0.92.0",
     exampleApps: [],
   },

@@ -239,6 +239,22 @@ test("managed policies stay attached, and the inline policy is the one thing tha
   });
 });
 
+test.each([
+  ["/team/", 'path = "/team/"', ""],
+  ["/team/", "path = var.path", 'variable "path" {\n  default = "/team/"\n}\n'],
+  ["/", "path = var.path", 'variable "path" {}\n'],
+])("the role's path is an option, which IAM can't change: %s from %s", async (path, line, variable) => {
+  const { texts, findings } = await adopted(
+    handWritten({
+      ...changed("iam.tf", "  tags = var.tags", `  tags = var.tags\n  ${line}`),
+      "variables.tf": `${text("variables.tf")}${variable}`,
+    }),
+  );
+  expect(findings.obstacles).toEqual([]);
+  expect(texts["iam.tf"]).toContain("path                 = var.role_path");
+  expect(texts["variables.tf"]).toContain(`  default     = "${path}"`);
+});
+
 describe("nothing can be written", () => {
   test.each([
     [
@@ -252,9 +268,9 @@ describe("nothing can be written", () => {
       /the name of aws_iam_role\.otel_collector is made by a name_prefix\. IAM can't rename a role/,
     ],
     [
-      "where the role has a path",
-      changed("iam.tf", "  tags = var.tags", '  path = "/team/"'),
-      /has the path "\/team\/"/,
+      "where the role's path is only known to a plan",
+      changed("iam.tf", "  tags = var.tags", "  path = random_pet.name.id"),
+      /the path of aws_iam_role\.otel_collector is random_pet\.name\.id/,
     ],
     [
       "where the release's name is only known to a plan",

@@ -34,6 +34,7 @@ const OPTIONS = fc.record(
     "xray.indexedAttributes": fc.constantFrom(["http.route"], ["a.b", "otel.resource.x"]),
     "terraform.tags": fc.constant({ team: "platform", "cost/centre": "42" }),
     "terraform.roleName": fc.constantFrom("{cluster_name}-traces", "collector-of-{namespace}"),
+    "terraform.rolePath": fc.constantFrom("/team/", "/a/b/"),
     "terraform.rolePolicyName": fc.constantFrom("xray", "{cluster_name}-xray"),
     "terraform.permissionsBoundaryArn": fc.constant("arn:aws:iam::123456789012:policy/boundary"),
   },
@@ -119,6 +120,7 @@ function moduleOf(options: Record<string, any>, inline: boolean): Record<string,
 }
 resource "aws_iam_role" "c" {
   name                 = ${named(options["terraform.roleName"] ?? "{cluster_name}-c")}
+  path                 = ${JSON.stringify(options["terraform.rolePath"] ?? null)}
   assume_role_policy   = "{}"
   permissions_boundary = ${JSON.stringify(options["terraform.permissionsBoundaryArn"] ?? null)}
   tags                 = ${JSON.stringify(of("terraform.tags"))}

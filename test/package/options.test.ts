@@ -91,6 +91,26 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
     ],
   ],
   [
+    "identity",
+    "pod-identity",
+    [
+      "README.md",
+      "examples/complete/variables.tf",
+      "examples/complete/versions.tf",
+      "examples/minimal/README.md",
+      "examples/minimal/variables.tf",
+      "examples/minimal/versions.tf",
+      "iam.tf",
+      "main.tf",
+      "tests/defaults.tftest.hcl",
+      "tests/inputs.tftest.hcl",
+      "tests/metrics.tftest.hcl",
+      "values.tf",
+      "variables.tf",
+      "versions.tf",
+    ],
+  ],
+  [
     "chartVersion",
     "0.170.0",
     ["README.md", "examples/complete/README.md", "main.tf", "tests/defaults.tftest.hcl", "values.tf"],
@@ -295,6 +315,7 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
     "{cluster_name}-collector",
     ["README.md", "iam.tf", "tests/inputs.tftest.hcl", "variables.tf"],
   ],
+  ["terraform.rolePath", "/team/", ["README.md", "iam.tf", "tests/inputs.tftest.hcl", "variables.tf"]],
   ["terraform.rolePolicyName", "xray-write", ["iam.tf"]],
   [
     "repository.copyrightOwner",
@@ -364,9 +385,9 @@ test.each(CHANGES.filter((change) => !isLocked(change)))(
 );
 
 test("every option is changed once", () => {
-  // devDeps are changed by every repository that is scaffolded; identity has one value; what presets decide are the other
-  // options; those of the gateway change nothing without one, and have a test of their own.
-  const unchanged = ["devDeps", "identity", "presets"];
+  // devDeps are changed by every repository that is scaffolded; what presets decide are the other options; those of the gateway
+  // change nothing without one, and have a test of their own.
+  const unchanged = ["devDeps", "presets"];
   const changed = CHANGES.map(([option]) => option);
   expect(
     Object.keys(INVALID)

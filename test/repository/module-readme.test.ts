@@ -156,3 +156,12 @@ test("the examples, and what an application that exists takes over, are one clic
   expect(page).toContain("takes over: [Go](examples/existing-apps/go), [.NET](examples/existing-apps/dotnet).");
   expect(section(readme({ exampleApps: [] }), "## What an application sets")).not.toContain("(examples/");
 });
+
+test("says what the cluster must have for the identity that is chosen, and nothing of the other", () => {
+  const pods = readme({ identity: "pod-identity" });
+  expect(section(pods, "## Use it")).toContain("The cluster needs the add-on [EKS Pod Identity Agent](");
+  expect(pods).toContain("### From IRSA to Pod Identity, and back");
+  expect(pods).not.toMatch(/OIDC|InvalidIdentityToken|annotation must be/);
+  expect(section(readme(), "## Use it")).toContain("The cluster needs an [IAM OIDC provider](");
+  expect(readme()).not.toContain("Pod Identity");
+});

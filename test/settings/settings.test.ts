@@ -217,6 +217,22 @@ describe("version ranges", () => {
     expect(mistakes({ terraform: { [option]: "no range" } })).toHaveLength(1);
   });
 
+  test.each([
+    [">= 5.0, < 7.0", "5.0.0"],
+    ["~> 5.28.0", "5.28.0"],
+  ])("of the AWS provider with Pod Identity, which it knows from 5.29 on: %s", (awsProviderVersion, lowest) => {
+    expect(mistakes({ identity: "pod-identity", terraform: { awsProviderVersion } })).toEqual([
+      `terraform.awsProviderVersion: allows AWS provider ${lowest}, and identity 'pod-identity' needs 5.29.0 or later: begin it with '>= 5.29'`,
+    ]);
+    expect(mistakes({ terraform: { awsProviderVersion } })).toEqual([]);
+  });
+
+  test("of the AWS provider begin where the identity lets them", () => {
+    expect(resolveSettings({}).terraform.awsProviderVersion).toBe(">= 5.0, < 7.0");
+    expect(resolveSettings({ identity: "pod-identity" }).terraform.awsProviderVersion).toBe(">= 5.29, < 7.0");
+    expect(mistakes({ identity: "pod-identity", terraform: { awsProviderVersion: "~> 6.0" } })).toEqual([]);
+  });
+
   test.each([">= 1.5", "~> 1.7.0", "> 1.8.5", ">= 1.9, != 1.9.0"])("that are good: %s", (requiredVersion) => {
     expect(mistakes({ terraform: { requiredVersion } })).toEqual([]);
   });

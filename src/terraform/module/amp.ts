@@ -1,9 +1,8 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import type { TerraformLocal } from "cdktf";
 import type { Condition } from "../hcl/editable";
 import { call, hcl } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
+import type { Surroundings } from "./surroundings";
 import type { Variables } from "./variables";
 
 /** The workspace of Amazon Managed Service for Prometheus that takes metrics. */
@@ -21,10 +20,11 @@ const AWS_ENDPOINT =
   "^https://(?:[^/]+\\.)?aps-workspaces(?:-fips)?\\.(?P<region>[a-z0-9-]+)\\.[^/]+/workspaces/(?P<workspace_id>[^/]+)/";
 
 /** Where metrics go, from the endpoint or, when that is a private one, from the ARN that is given. */
-export function defineAmp(file: HclFile, { ampRemoteWriteEndpoint: endpoint, ampWorkspaceArn }: Variables): Workspace {
-  const partition = file.data(DataAwsPartition, "current", {});
-  const caller = file.data(DataAwsCallerIdentity, "current", {});
-
+export function defineAmp(
+  file: HclFile,
+  { ampRemoteWriteEndpoint: endpoint, ampWorkspaceArn }: Variables,
+  { partition, caller }: Surroundings,
+): Workspace {
   const parts = file.local(
     "amp_endpoint",
     call("try", call("regex", AWS_ENDPOINT, endpoint), null),

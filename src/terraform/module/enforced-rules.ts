@@ -11,6 +11,7 @@ export const VARIABLE_OF_OPTION: Readonly<Record<string, string>> = {
   samplingRatePercentage: "sampling_rate_percentage",
   ampRemoteWriteEndpoint: "amp_remote_write_endpoint",
   "terraform.permissionsBoundaryArn": "permissions_boundary_arn",
+  "terraform.rolePath": "role_path",
   "terraform.tags": "tags",
   "collector.memoryLimitMib": "memory_limit_mib",
   "collector.memorySpikeLimitMib": "memory_spike_limit_mib",

@@ -1,8 +1,8 @@
-import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
-import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { TerraformResource } from "cdktf";
 import { ruleText } from "../../settings/rules";
 import type { Settings } from "../../settings/settings";
 import { samplingTier } from "../../settings/tiers";
@@ -12,44 +12,28 @@ import { dynamic, explained } from "../hcl/nested-block";
 import { filledPattern, roleNamePattern } from "../role-name";
 import type { Workspace } from "./amp";
 import { enforcedTags, rulesAbout } from "./enforced-rules";
+import type { Surroundings } from "./surroundings";
+import { trustStatement } from "./trust";
 import type { Variables } from "./variables";
 
 /** What the collector may do in AWS. */
 export interface Access {
   readonly role: IamRole;
-  readonly policy: IamRolePolicy;
+  /** What has to be there before a collector that samples starts. */
+  readonly needed: readonly TerraformResource[];
 }
 
 /** A role that only the collector's service account can assume, and that can only write. */
-export function defineIam(file: HclFile, settings: Settings, variables: Variables, workspace: Workspace): Access {
-  const { clusterName, namespace, oidcProvider, roleName } = variables;
+export function defineIam(
+  file: HclFile,
+  settings: Settings,
+  variables: Variables,
+  { workspace, surroundings }: { readonly workspace: Workspace; readonly surroundings: Surroundings },
+): Access {
+  const { clusterName, namespace, roleName } = variables;
   const named = (pattern: string) => filledPattern(pattern, clusterName.stringValue, namespace.stringValue);
 
-  const lookUp = hcl`${oidcProvider} == null ? 1 : 0`;
-  const cluster = file.data(
-    DataAwsEksCluster,
-    "cluster",
-    { name: clusterName.stringValue },
-    {
-      why: "Looked up, unless var.oidc_provider has them: then neither issuer nor provider has to exist before the apply.",
-      count: lookUp,
-    },
-  );
-  const issuerUrl = cluster.identity.get(0).oidc.get(0).issuer;
-  const provider = file.data(DataAwsIamOpenidConnectProvider, "cluster", { url: issuerUrl }, { count: lookUp });
-
-  const oidc = file.local(
-    "oidc_provider",
-    hcl`${oidcProvider} != null ? ${oidcProvider} : {
-  arn        = ${provider.arn}
-  issuer_url = ${issuerUrl}
-}`,
-  );
-  const issuer = file.local(
-    "oidc_issuer",
-    hcl`trimprefix(${oidc}.issuer_url, "https://")`,
-    "The keys of IAM's conditions have the issuer without its scheme.",
-  );
+  const trusted = trustStatement(file, settings, variables, surroundings);
   const fullName = file.local(
     "full_role_name",
     named(roleNamePattern(settings)),
@@ -67,22 +51,7 @@ export function defineIam(file: HclFile, settings: Settings, variables: Variable
   const trust = file.data(
     DataAwsIamPolicyDocument,
     "trust",
-    {
-      statement: [
-        {
-          actions: ["sts:AssumeRoleWithWebIdentity"],
-          principals: [{ type: "Federated", identifiers: [`${hcl`${oidc}.arn`}`] }],
-          condition: [
-            {
-              test: "StringEquals",
-              variable: `${issuer.asString}:sub`,
-              values: [`system:serviceaccount:${namespace.stringValue}:${samplingTier(settings).releaseName}`],
-            },
-            { test: "StringEquals", variable: `${issuer.asString}:aud`, values: ["sts.amazonaws.com"] },
-          ],
-        },
-      ],
-    },
+    { statement: [trusted] },
     { why: "One service account of one namespace, and nobody else, may be the collector." },
   );
   const permissions = file.data(
@@ -108,15 +77,19 @@ export function defineIam(file: HclFile, settings: Settings, variables: Variable
   const enforced = enforcedTags(settings);
   const tagRules = rulesAbout("terraform.tags", settings.rules).filter(({ mustInclude }) => mustInclude !== undefined);
   const tagged = tagRules.length > 0;
+  const tags = tagged
+    ? call("merge", hcl`${variables.tags}`, enforced).asStringMap
+    : hcl`${variables.tags}`.asStringMap;
   const role = file.resource(
     IamRole,
     "collector",
     {
       name: name.asString,
+      path: variables.rolePath?.stringValue,
       description: `Writes traces of ${clusterName.stringValue} to X-Ray`,
       assumeRolePolicy: trust.json,
       permissionsBoundary: variables.permissionsBoundaryArn.stringValue,
-      tags: tagged ? call("merge", hcl`${variables.tags}`, enforced).asStringMap : hcl`${variables.tags}`.asStringMap,
+      tags,
     },
     {
       paragraphs: ["tags"],
@@ -128,5 +101,23 @@ export function defineIam(file: HclFile, settings: Settings, variables: Variable
     role: role.id,
     policy: permissions.json,
   });
-  return { role, policy };
+  if (settings.identity === "irsa") {
+    return { role, needed: [policy] };
+  }
+  const association = file.resource(
+    EksPodIdentityAssociation,
+    "collector",
+    {
+      clusterName: clusterName.stringValue,
+      namespace: namespace.stringValue,
+      serviceAccount: samplingTier(settings).releaseName,
+      roleArn: role.arn,
+      tags,
+    },
+    {
+      why: "A pod learns of its association as it starts: it is there before the collectors are.",
+      paragraphs: ["tags"],
+    },
+  );
+  return { role, needed: [policy, association] };
 }

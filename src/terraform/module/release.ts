@@ -1,4 +1,3 @@
-import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { Release } from "@cdktf/provider-helm/lib/release";
 import type { TerraformLocal, TerraformResource, TerraformVariable } from "cdktf";
 import { serviceHost } from "../../collector/endpoints";
@@ -10,6 +9,7 @@ import type { HclFile } from "../hcl/hcl-file";
 import type { Workspace } from "./amp";
 import { isImageRuled } from "./enforced-rules";
 import type { Access } from "./iam";
+import type { Surroundings } from "./surroundings";
 import { memoryOf, type Variables } from "./variables";
 
 /** The installed collectors. */
@@ -37,9 +37,14 @@ export function defineReleases(
   file: HclFile,
   settings: Settings,
   variables: Variables,
-  { workspace, access, chartValues }: { workspace: Workspace; access: Access; chartValues: ChartValues },
+  given: { workspace: Workspace; access: Access; chartValues: ChartValues; surroundings: Surroundings },
 ): Collectors {
-  const region = file.data(DataAwsRegion, "current", {});
+  const {
+    workspace,
+    access,
+    chartValues,
+    surroundings: { region },
+  } = given;
   const { limit, spike } = memoryOf(samplingTier(settings), variables);
   const config = file.local(
     "collector_config",
@@ -63,7 +68,7 @@ export function defineReleases(
       values: chartValues.node,
       extraValues: variables.extraValues,
       config,
-      dependsOn: [access.policy],
+      dependsOn: access.needed,
     });
     return { release, samplingRelease: release, config, agentConfig: undefined, host: host(file, settings, release) };
   }
@@ -73,7 +78,7 @@ export function defineReleases(
     values: chartValues.gateway,
     extraValues: variables.gateway.extraValues,
     config,
-    dependsOn: [access.policy],
+    dependsOn: access.needed,
     // Otherwise Terraform, on the way back to one tier, takes the gateway away while the agents still send to it.
     createBeforeDestroy: "So that it goes away only after the agents have stopped sending to it.",
     conditions: [enoughReplicas(variables.gateway)],

@@ -8,6 +8,7 @@ import { enforceRules } from "./enforced-rules";
 import { defineIam } from "./iam";
 import { defineOutputs } from "./outputs";
 import { defineReleases } from "./release";
+import { defineSurroundings } from "./surroundings";
 import { defineVariables } from "./variables";
 import { defineVersions } from "./versions";
 
@@ -28,14 +29,15 @@ export class TracingModule extends HclModule {
 
     const inputs = defineVariables(variables, settings);
     enforceRules(variables, settings);
-    const workspace = defineAmp(amp, inputs);
-    const access = defineIam(iam, settings, inputs, workspace);
+    const surroundings = defineSurroundings({ main, amp });
+    const workspace = defineAmp(amp, inputs, surroundings);
+    const access = defineIam(iam, settings, inputs, { workspace, surroundings });
     const gateway = gatewayTier(settings);
     const chartValues = {
       node: defineChartValues(values, settings, nodeTier(settings), inputs, access),
       gateway: gateway && defineChartValues(values, settings, gateway, inputs, access),
     };
-    const collectors = defineReleases(main, settings, inputs, { workspace, access, chartValues });
+    const collectors = defineReleases(main, settings, inputs, { workspace, access, chartValues, surroundings });
     defineOutputs(outputs, inputs, { access, collectors });
     defineVersions(versions, settings);
   }

@@ -88,19 +88,7 @@ export function defineVariables(file: HclFile, settings: Settings) {
         },
       ],
     }),
-    oidcProvider: file.variable("oidc_provider", {
-      type: `${call("object", { arn: hcl`string`, issuer_url: hcl`string` })}`,
-      description:
-        "IAM OIDC provider of the cluster, and the issuer that it trusts. Null: both are looked up, so they must exist before Terraform plans. Give them when they are created in the same apply.",
-      default: null,
-      validation: [
-        {
-          condition: hcl`var.oidc_provider == null ? true : endswith(var.oidc_provider.arn, ":oidc-provider/\${trimprefix(var.oidc_provider.issuer_url, "https://")}")`,
-          errorMessage:
-            "oidc_provider.arn must be the ARN of the IAM OIDC provider for oidc_provider.issuer_url: it ends in the issuer's URL without https://.",
-        },
-      ],
-    }),
+    oidcProvider: settings.identity === "irsa" ? oidcProviderVariable(file) : undefined,
     roleName: file.variable("role_name", {
       type: "string",
       description: `Name of the IAM role. Null: ${settings.terraform.roleName ?? "made of cluster, namespace and release"}. IAM knows no regions, so give one where clusters of the same name run in several regions of an account.`,
@@ -112,6 +100,15 @@ export function defineVariables(file: HclFile, settings: Settings) {
         },
       ],
     }),
+    rolePath:
+      settings.terraform.rolePath === undefined
+        ? undefined
+        : text(file, "role_path", {
+            description: "Path of the IAM role. IAM can't move a role: another path makes another one.",
+            default: settings.terraform.rolePath,
+            pattern: "^/([!-~]{1,510}/)?$",
+            allowed: "a path in IAM: '/' at either end, at most 512 characters, none of them a space",
+          }),
     permissionsBoundaryArn: file.variable("permissions_boundary_arn", {
       type: "string",
       description: "ARN of the policy that bounds the IAM role's permissions. Null: none.",
@@ -169,6 +166,23 @@ export function defineVariables(file: HclFile, settings: Settings) {
       `Further values of the chart${role === "agent" ? " for the agents" : ""}`,
     ),
   };
+}
+
+/** By whom the role is trusted, with IAM Roles for Service Accounts. */
+function oidcProviderVariable(file: HclFile): TerraformVariable {
+  return file.variable("oidc_provider", {
+    type: `${call("object", { arn: hcl`string`, issuer_url: hcl`string` })}`,
+    description:
+      "IAM OIDC provider of the cluster, and the issuer that it trusts. Null: both are looked up, so they must exist before Terraform plans. Give them when they are created in the same apply.",
+    default: null,
+    validation: [
+      {
+        condition: hcl`var.oidc_provider == null ? true : endswith(var.oidc_provider.arn, ":oidc-provider/\${trimprefix(var.oidc_provider.issuer_url, "https://")}")`,
+        errorMessage:
+          "oidc_provider.arn must be the ARN of the IAM OIDC provider for oidc_provider.issuer_url: it ends in the issuer's URL without https://.",
+      },
+    ],
+  });
 }
 
 /** What a cluster chooses of the gateway, if there is one. */

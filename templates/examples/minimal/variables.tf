@@ -2,7 +2,7 @@
 
 variable "cluster_name" {
   type        = string
-  description = "Name of an EKS cluster with an IAM OIDC provider."
+  description = "Name of an EKS cluster with <% prerequisite %>."
 <%# clusterName %>
   default     = "<% name %>"
 <%/ clusterName %>

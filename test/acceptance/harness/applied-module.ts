@@ -75,7 +75,7 @@ export class TerraformRoot {
       // Namespaces differ, so that roles and releases of several modules do.
       literal({ source: `./modules/${name}`, cluster_name: this.cluster, namespace: name, ...variables }),
     ]);
-    const { url } = this.emulator;
+    const { url, eksUrl } = this.emulator;
     const root = {
       provider: {
         aws: {
@@ -83,7 +83,7 @@ export class TerraformRoot {
           skip_credentials_validation: true,
           skip_metadata_api_check: true,
           skip_requesting_account_id: true,
-          endpoints: { iam: url, eks: url, sts: url },
+          endpoints: { iam: url, eks: eksUrl, sts: url },
         },
       },
       module: Object.fromEntries(modules),

@@ -1,4 +1,7 @@
+import type { Server } from "node:http";
 import { install } from "../../../tools/install";
+import { startFront, urlOf } from "./front";
+import { type PodIdentityAssociation, PodIdentityAssociations } from "./pod-identity-associations";
 import { freePort, Program } from "./program";
 
 /** The account that the emulator plays, and the region in which the tests work. */
@@ -31,14 +34,28 @@ export class AwsEmulator {
       args: ["-H", "127.0.0.1", "-p", String(port)],
       isReady: async () => (await fetch(`${url}/moto-api/data.json`)).ok,
     });
-    return new AwsEmulator(program, url, version);
+    const associations = new PodIdentityAssociations(ACCOUNT, REGION);
+    const eks = await startFront(url, (request, pass) => associations.answer(request, pass));
+    return new AwsEmulator(program, url, version, eks, associations);
   }
 
   private constructor(
     private readonly program: Program,
     readonly url: string,
     readonly version: string,
+    private readonly eks: Server,
+    private readonly associations: PodIdentityAssociations,
   ) {}
+
+  /** Its EKS, with what it lacks of it. */
+  get eksUrl(): string {
+    return urlOf(this.eks);
+  }
+
+  /** Which pods EKS would give a role to. */
+  associationsOf(cluster: string): PodIdentityAssociation[] {
+    return this.associations.of(cluster);
+  }
 
   /** A cluster, and the OIDC provider by which IAM trusts it. */
   async createCluster(name: string): Promise<Cluster> {
@@ -75,6 +92,8 @@ export class AwsEmulator {
   }
 
   stop(): Promise<void> {
+    this.eks.close();
+    this.eks.closeAllConnections();
     return this.program.stop();
   }
 

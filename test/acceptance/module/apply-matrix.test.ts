@@ -3,7 +3,8 @@ import { settingsWithPresets } from "../../../src/organisation/presets";
 import { samplingTier } from "../../../src/settings/tiers";
 import { acceptance } from "../acceptance";
 import { type ModuleCall, TerraformRoot } from "../harness/applied-module";
-import { AwsEmulator } from "../harness/aws-emulator";
+import { ACCOUNT, AwsEmulator, REGION } from "../harness/aws-emulator";
+import { POD_IDENTITY_STAND_IN } from "../harness/pod-identity-associations";
 import { HELM_3_ENTRIES, MATRIX } from "../matrix";
 import { readRole, roleNames } from "./iam-role";
 import { nameProgramsOf } from "./programs";
@@ -37,10 +38,16 @@ acceptance(
       const name = samplingTier(settings).releaseName;
       const { roleName = `{cluster_name}-{namespace}-${settings.collector.releaseName}` } = settings.terraform;
       const role = roleName.replace("{cluster_name}", "shop").replace("{namespace}", namespace);
-      const { trust, permissions, tags } = await readRole(emulator, role);
+      const { arn, trust, permissions, tags } = await readRole(emulator, role);
       expect(trust.map(({ Condition }) => Object.values(Condition?.StringEquals ?? {}).sort())).toEqual([
-        ["sts.amazonaws.com", `system:serviceaccount:${namespace}:${name}`],
+        settings.identity === "irsa"
+          ? ["sts.amazonaws.com", `system:serviceaccount:${namespace}:${name}`]
+          : [`arn:aws:eks:${REGION}:${ACCOUNT}:cluster/${cluster.name}`, name, namespace],
       ]);
+      const given = emulator.associationsOf(cluster.name).filter((association) => association.namespace === namespace);
+      expect(given.map(({ serviceAccount, roleArn }) => [serviceAccount, roleArn])).toEqual(
+        settings.identity === "irsa" ? [] : [[name, arn]],
+      );
       expect(permissions.map(({ Action, Resource }) => [Action, Resource])).toEqual([
         [["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*"],
         ...(settings.ampRemoteWriteEndpoint ? [["aps:RemoteWrite", WORKSPACE]] : []),
@@ -50,7 +57,9 @@ acceptance(
 
     await root.run("destroy", "-no-color", "-input=false", "-auto-approve");
     expect(await roleNames(emulator)).toEqual([]);
+    expect(emulator.associationsOf(cluster.name)).toEqual([]);
     nameProgramsOf(root, emulator, ranIn);
+    ranIn(...POD_IDENTITY_STAND_IN);
   },
   { tier: "full" },
 );

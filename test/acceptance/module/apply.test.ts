@@ -2,7 +2,8 @@ import { parse } from "yaml";
 import type { Preset } from "../../../src";
 import { acceptance } from "../acceptance";
 import { type ModuleCall, TerraformRoot } from "../harness/applied-module";
-import { AwsEmulator, type Cluster } from "../harness/aws-emulator";
+import { ACCOUNT, AwsEmulator, type Cluster, REGION } from "../harness/aws-emulator";
+import { POD_IDENTITY_STAND_IN } from "../harness/pod-identity-associations";
 import { type IamRole, readRole } from "./iam-role";
 import { nameProgramsOf } from "./programs";
 
@@ -29,6 +30,10 @@ const CALLS: Record<string, ModuleCall> = {
       permissions_boundary_arn: BOUNDARY,
       tags: { team: "platform" },
     },
+  },
+  pods: {
+    options: { identity: "pod-identity", terraform: { rolePath: "/team/" } },
+    variables: { role_path: "/team/tracing/", tags: { team: "platform" } },
   },
   ruled: {
     options: { presets: [ACME] },
@@ -158,6 +163,47 @@ acceptance(
       annotations: { "eks.amazonaws.com/role-arn": arn },
     });
     nameProgramsOf(root, emulator, ranIn);
+  },
+);
+
+acceptance(
+  "Module",
+  "with Pod Identity, EKS gives the role, at the path that is asked for, to the pods of the collector's service account, and may assume it for no others; the service account names none",
+  async ({ ranIn }) => {
+    const { emulator, cluster, root } = await applied();
+    const { arn, trust } = await roleIn("pods");
+    expect(arn).toBe(`arn:aws:iam::${ACCOUNT}:role/team/tracing/${cluster.name}-pods-otel-collector`);
+    expect(trust).toEqual([
+      {
+        Effect: "Allow",
+        Action: ["sts:TagSession", "sts:AssumeRole"],
+        Principal: { Service: "pods.eks.amazonaws.com" },
+        Condition: {
+          StringEquals: {
+            "aws:RequestTag/eks-cluster-arn": `arn:aws:eks:${REGION}:${ACCOUNT}:cluster/${cluster.name}`,
+            "aws:RequestTag/kubernetes-namespace": "pods",
+            "aws:RequestTag/kubernetes-service-account": "otel-collector",
+          },
+        },
+      },
+    ]);
+    expect(emulator.associationsOf(cluster.name)).toEqual([
+      expect.objectContaining({
+        namespace: "pods",
+        serviceAccount: "otel-collector",
+        roleArn: arn,
+        disableSessionTags: false,
+        tags: { team: "platform" },
+      }),
+    ]);
+    const documents = root.release("pods").given.values;
+    expect(parse(documents[0])).toMatchObject({
+      serviceAccount: { create: true, name: "otel-collector" },
+      podAnnotations: { "aws-identity": "pod-identity" },
+    });
+    expect(documents.join("\n")).not.toMatch(/role-arn|arn:aws/);
+    nameProgramsOf(root, emulator, ranIn);
+    ranIn(...POD_IDENTITY_STAND_IN);
   },
 );
 

@@ -7,8 +7,9 @@ import { run } from "../../../tools/run";
 import { acceptance } from "../acceptance";
 import { generateRepository } from "../harness/applied-module";
 import { AWS_ENVIRONMENT, AwsEmulator, REGION } from "../harness/aws-emulator";
+import { urlOf } from "../harness/front";
 import { terraform } from "../tools";
-import { startCorrectedEmulator, urlOf } from "./corrected-emulator";
+import { startCorrectedEmulator } from "./corrected-emulator";
 import { readRole, roleNames } from "./iam-role";
 import { nameProgramsOf } from "./programs";
 

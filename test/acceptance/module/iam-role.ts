@@ -13,6 +13,8 @@ export interface Statement {
 /** A role as IAM has it, which need not be as Terraform meant it. */
 export interface IamRole {
   readonly name: string;
+  /** Another one for a role that was made anew under its name. */
+  readonly id: string;
   readonly arn: string;
   readonly description: string;
   readonly trust: readonly Statement[];
@@ -35,6 +37,7 @@ export async function readRole(emulator: AwsEmulator, name: string): Promise<Iam
   const policies = await Promise.all(policyNames.map((PolicyName) => ask("GetRolePolicy", { PolicyName })));
   return {
     name: values(role, "RoleName")[0],
+    id: values(role, "RoleId")[0],
     arn: values(role, "Arn")[0],
     description: values(role, "Description")[0],
     trust: statements(values(role, "AssumeRolePolicyDocument")[0]),

@@ -113,3 +113,84 @@ test("names of the role and of its policy are kept by options, with variables in
   expect(block(text, 'resource "aws_iam_role_policy" "collector"')).toContain('name   = "${var.namespace}-xray"\n');
   expect(iam).toContain('name   = "write-telemetry"\n');
 });
+
+test("the role has a path where the option gives one, and the cluster may choose another", () => {
+  const files = moduleFiles({ terraform: { rolePath: "/team/" } });
+  expect(block(files["iam.tf"], 'resource "aws_iam_role" "collector"')).toContain(
+    "path                 = var.role_path\n",
+  );
+  expect(block(files["variables.tf"], 'variable "role_path"')).toContain(
+    '  default     = "/team/"\n  nullable    = false\n',
+  );
+  expect(role).not.toContain("path");
+});
+
+describe("with EKS Pod Identity", () => {
+  const files = moduleFiles({ identity: "pod-identity" });
+  const { "iam.tf": podIam } = files;
+  const podTrust = block(podIam, 'data "aws_iam_policy_document" "trust"');
+
+  test("the role trusts what EKS says of a pod: its cluster, with region and account, its namespace and service account", () => {
+    expect(podTrust).toContain('    actions = ["sts:AssumeRole", "sts:TagSession"]\n');
+    expect(podTrust).toContain('identifiers = ["pods.eks.amazonaws.com"]');
+    expect([...podTrust.matchAll(/variable = "(.*)"/g)].map(([, key]) => key)).toEqual([
+      "aws:RequestTag/eks-cluster-arn",
+      "aws:RequestTag/kubernetes-namespace",
+      "aws:RequestTag/kubernetes-service-account",
+    ]);
+    expect(podTrust).toContain(
+      '"arn:${data.aws_partition.current.partition}:eks:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:cluster/${var.cluster_name}"',
+    );
+    expect(podTrust.match(/"StringEquals"/g)).toHaveLength(3);
+    expect(podTrust).not.toContain("*");
+  });
+
+  test("EKS is told which pods get it, before they start", () => {
+    expect(block(podIam, 'resource "aws_eks_pod_identity_association" "collector"')).toContain(`
+  cluster_name    = var.cluster_name
+  namespace       = var.namespace
+  service_account = "otel-collector"
+  role_arn        = aws_iam_role.collector.arn
+
+  tags = var.tags
+`);
+    expect(block(files["main.tf"], 'resource "helm_release" "collector"')).toContain(
+      "  depends_on = [aws_iam_role_policy.collector, aws_eks_pod_identity_association.collector]\n",
+    );
+  });
+
+  test("it is never both: no issuer is asked for, and no service account names the role", () => {
+    expect(Object.values(files).join("\n")).not.toMatch(/oidc|role-arn|WebIdentity/i);
+    expect(Object.values(moduleFiles()).join("\n")).not.toMatch(/pods\.eks|pod_identity|aws-identity/);
+  });
+
+  test("nothing else of the role and its permissions differs", () => {
+    for (const header of ['resource "aws_iam_role" "collector"', 'data "aws_iam_policy_document" "permissions"']) {
+      expect(block(podIam, header)).toBe(block(iam, header));
+    }
+  });
+
+  test("pods are replaced as it changes, for they learn of it as they start", () => {
+    expect(files["values.tf"]).toContain('podAnnotations = { aws-identity = "pod-identity" }\n');
+  });
+
+  test("in two tiers it is the gateway's alone", () => {
+    const { "iam.tf": text, "values.tf": values } = moduleFiles({ identity: "pod-identity", topology: "gateway" });
+    expect(block(text, 'resource "aws_eks_pod_identity_association" "collector"')).toContain(
+      'service_account = "otel-collector-gateway"\n',
+    );
+    expect(values.match(/aws-identity/g)).toHaveLength(1);
+    expect(values.indexOf("aws-identity")).toBeGreaterThan(values.indexOf("gateway_chart_values"));
+  });
+
+  test("tags that presets decide are the association's too", () => {
+    const rules = [{ option: "terraform.tags", mustInclude: { owner: "platform" }, reason: "costs", preset: "Acme" }];
+    const { "iam.tf": text } = moduleFiles(
+      { identity: "pod-identity", terraform: { tags: { owner: "platform" } } },
+      rules,
+    );
+    expect(block(text, 'resource "aws_eks_pod_identity_association" "collector"')).toContain(
+      'tags = merge(var.tags, { owner = "platform" })\n',
+    );
+  });
+});
