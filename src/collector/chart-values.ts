@@ -71,6 +71,9 @@ export function chartValues<E>(
       tag: imageTag(settings),
       ...(collector.imageDigest === undefined ? {} : { digest: collector.imageDigest }),
     },
+    ...(collector.imagePullSecrets.length === 0
+      ? {}
+      : { imagePullSecrets: collector.imagePullSecrets.map((name) => ({ name })) }),
     tolerations:
       tier.role === "gateway"
         ? needs.tolerations
@@ -79,7 +82,7 @@ export function chartValues<E>(
             needs.tolerations,
           ),
     ...(Object.keys(needs.nodeSelector).length === 0 ? {} : { nodeSelector: needs.nodeSelector }),
-    ...(collector.priorityClassName === undefined ? {} : { priorityClassName: collector.priorityClassName }),
+    ...(needs.priorityClassName === undefined ? {} : { priorityClassName: needs.priorityClassName }),
     resources: new Explained("The chart sets GOMEMLIMIT to 80 % of the memory limit.", {
       requests: { cpu: `${needs.cpuRequestMillicores}m`, memory: references.memoryRequest },
       limits: { memory: references.memoryLimit },

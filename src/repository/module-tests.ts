@@ -135,6 +135,7 @@ function gatewayInputs(settings: Settings, tier: Tier, choice: CallersChoice): V
     spikeMib,
     containerLimitMib: containerLimitMib({ memoryLimitMib: limitMib }),
     userValues: isImageRuled(rules) ? 1 : 0,
+    otherPriorityClass: otherThan(collector.priorityClassName, "system-cluster-critical", "system-node-critical"),
     autoscaling,
   };
 }

@@ -144,10 +144,22 @@ export const kubernetesServiceName = (maxLength: number) =>
     `must be the name of a Kubernetes Service: lower-case letters, digits and '-', a letter first, not '-' at the end, at most ${maxLength} characters`,
   );
 
+/** The priority classes that every cluster has. */
+const SYSTEM_PRIORITY_CLASSES = ["system-node-critical", "system-cluster-critical"];
+
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
 export const kubernetesSubdomain = format(
   /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
   "must be a Kubernetes name: lower-case letters, digits, '-' and '.', a letter or digit at either end and beside each '.', at most 253 characters",
+);
+
+/** The names that begin with `system-` are Kubernetes' own. @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/#priorityclass */
+export const priorityClassName = v.pipe(
+  kubernetesSubdomain,
+  v.check(
+    (name) => !name.startsWith("system-") || SYSTEM_PRIORITY_CLASSES.includes(name),
+    `must not begin with system-, which Kubernetes keeps for ${SYSTEM_PRIORITY_CLASSES.join(" and ")}`,
+  ),
 );
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */

@@ -204,13 +204,14 @@ const collector = v.pipe(
     imageRepository: v.optional(format.imageRepository),
     imageTag: v.optional(format.imageTag),
     imageDigest: v.optional(format.imageDigest),
+    imagePullSecrets: v.optional(format.listOf(format.kubernetesSubdomain, "['registry-credentials']"), []),
     memoryLimitMib: v.optional(format.wholeNumber(64, 1_048_576), 400),
     memorySpikeLimitMib: v.optional(format.wholeNumber(1, 1_048_576), 100),
     memoryCheckIntervalSeconds: v.optional(format.wholeNumber(1, 60), 1),
     cpuRequestMillicores: v.optional(format.wholeNumber(1, 1_000_000), 100),
     tolerations: v.optional(tolerations, [{ operator: "Exists" }]),
     nodeSelector: v.optional(nodeSelector, {}),
-    priorityClassName: v.optional(format.kubernetesSubdomain),
+    priorityClassName: v.optional(format.priorityClassName),
     logVerbosity: v.optional(format.oneOf("basic", "normal", "detailed"), "basic"),
   }),
   v.forward(
@@ -236,6 +237,7 @@ const gateway = v.pipe(
     resolver: v.optional(format.oneOf("dns", "k8s"), "dns"),
     tolerations: v.optional(tolerations, []),
     nodeSelector: v.optional(nodeSelector, {}),
+    priorityClassName: v.optional(format.priorityClassName),
   }),
   v.forward(
     v.partialCheck(

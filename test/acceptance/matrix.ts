@@ -91,6 +91,7 @@ export const MATRIX = {
       imageRepository: "registry.example.com:5000/otel/collector-contrib",
       imageTag: "v0.159.0-mirrored",
       imageDigest: `sha256:${"0a".repeat(32)}`,
+      imagePullSecrets: ["registry-credentials", "mirror.example.com"],
       tolerations: [
         { key: "dedicated", operator: "Equal", value: "shop", effect: "NoSchedule" },
         { key: "spot", operator: "Exists", effect: "PreferNoSchedule" },
@@ -197,6 +198,7 @@ export const MATRIX = {
         { key: "old", operator: "Exists", effect: "NoExecute" },
       ],
       nodeSelector: { pool: "tracing" },
+      priorityClassName: "system-cluster-critical",
     },
   },
 

@@ -235,6 +235,7 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
     `sha256:${"0a".repeat(32)}`,
     ["examples/apps/express/compose.yaml", "examples/complete/README.md", "renovate.json5", "values.tf"],
   ],
+  ["collector.imagePullSecrets", ["registry-credentials"], ["README.md", "values.tf"]],
   [
     "collector.memoryLimitMib",
     1200,
@@ -253,7 +254,7 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["collector.cpuRequestMillicores", 250, ["values.tf"]],
   ["collector.tolerations", [], ["README.md", "values.tf"]],
   ["collector.nodeSelector", { "kubernetes.io/os": "linux" }, ["README.md", "values.tf"]],
-  ["collector.priorityClassName", "system-node-critical", ["values.tf"]],
+  ["collector.priorityClassName", "system-node-critical", ["README.md", "values.tf"]],
   ["collector.logVerbosity", "detailed", ["collector-config.yaml.tpl", "examples/apps/express/collector-config.yaml"]],
   ["xray.indexAllAttributes", false, ["README.md", "collector-config.yaml.tpl"]],
   ["xray.indexedAttributes", ["http.route"], ["README.md", "collector-config.yaml.tpl"]],
