@@ -148,6 +148,14 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
   }),
   collector,
   gateway,
+  networkPolicy: fc.oneof(
+    fc.record({ enabled: fc.boolean() }),
+    fc.record({
+      enabled: fc.constant(true),
+      senderNamespaceLabels: fc.constantFrom({}, { "kubernetes.io/metadata.name": "shop" }, { constructor: "x" }),
+      egressCidrBlocks: fc.subarray(["10.0.0.0/16", "192.0.2.7/32", "fd00:10::/64"]),
+    }),
+  ),
   xray: fc.oneof(
     group({ indexAllAttributes: fc.boolean() }),
     fc.record({ indexedAttributes: fc.uniqueArray(attributeKey, { maxLength: 5 }) }),
@@ -256,6 +264,9 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "gateway.tolerations": ["all", {}],
   "gateway.nodeSelector": ["linux", { "a b": "c" }],
   "gateway.priorityClassName": ["Not Valid", "system-tracing", 1],
+  "networkPolicy.enabled": ["yes", 1],
+  "networkPolicy.senderNamespaceLabels": ["shop", { "a b": "c" }, { a: "b/c" }, { team: "shop" }],
+  "networkPolicy.egressCidrBlocks": ["10.0.0.0/16", ["10.0.0.0"], ["10.0.0.0/33"], ["10.0.0/8"], ["::/129"], ["a/8"]],
   "xray.indexAllAttributes": ["all", 1],
   "xray.indexedAttributes": ["http.route", ["a b"]],
   dropHealthChecks: ["/healthz", ["healthz"], ["/a?b"]],

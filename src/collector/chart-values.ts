@@ -6,6 +6,7 @@ import { imageTag } from "./collector-image";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "./endpoints";
 import { gatewayValues, type ReplicaReferences } from "./gateway-values";
 import { gracePeriodSeconds } from "./grace-period";
+import { type NetworkReferences, networkPolicy } from "./network-policy";
 import { resolverRights } from "./resolver-rights";
 
 /** Expressions of the language in which the values are written. */
@@ -22,6 +23,8 @@ export interface ChartReferences<E> {
   readonly clusterRoleName: E;
   /** The number of gateways, if there are any. */
   readonly gateway?: ReplicaReferences<E>;
+  /** Where AWS is, if there is a network policy. */
+  readonly network?: NetworkReferences<E>;
 }
 
 /**
@@ -121,6 +124,7 @@ export function chartValues<E>(
         zipkin: { enabled: false },
       },
     ),
+    ...(references.network === undefined ? {} : { networkPolicy: networkPolicy(settings, tier, references.network) }),
     config: new Explained(
       "The chart merges its default config into ours: null takes out what ours does not have.",
       chartConfig(settings, tier),

@@ -1,3 +1,4 @@
+import { resolverRights } from "../collector/resolver-rights";
 import { markdownCode } from "../markdown-code";
 import type { Settings } from "../settings/settings";
 import { gatewayTier, nodeTier } from "../settings/tiers";
@@ -10,7 +11,29 @@ export interface HardeningText {
 
 /** One text for each option of the kind that is on. */
 export function hardeningTexts(settings: Settings): HardeningText[] {
-  return [...pullSecrets(settings), ...priority(settings)];
+  return [...networkPolicy(settings), ...pullSecrets(settings), ...priority(settings)];
+}
+
+function networkPolicy(settings: Settings): HardeningText[] {
+  const { enabled, senderNamespaceLabels } = settings.networkPolicy;
+  const labels = Object.entries(senderNamespaceLabels).map(([label, value]) => markdownCode(`${label}=${value}`));
+  const senders =
+    labels.length === 0
+      ? "Pods of any namespace may send spans; what is no pod of the cluster may not."
+      : `Pods of namespaces with ${labels.join(" and ")} may send spans, and nobody else: \`telemetrygen\` below needs \`--namespace\` of one of them.`;
+  const gateway = gatewayTier(settings);
+  const ways =
+    gateway === undefined
+      ? "The collectors reach DNS, and HTTPS"
+      : `The gateway takes spans from the agents alone. The agents reach DNS and the gateway${resolverRights(settings).length > 0 ? ", and HTTPS to find it in the Kubernetes API" : ""}; the gateway reaches DNS, and HTTPS`;
+  return enabled
+    ? [
+        {
+          what: "Network policy",
+          text: `${senders} ${ways} in \`egress_cidr_blocks\`, or anywhere without them. Instance metadata nobody reaches. It takes a network plugin that enforces policies: [the VPC CNI](https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy-configure.html) does with \`enableNetworkPolicy\`. An exporter that \`extra_values\` add needs a rule there too, \`networkPolicy.egressRules\`, and the list replaces this one.`,
+        },
+      ]
+    : [];
 }
 
 function pullSecrets({ collector: { imagePullSecrets } }: Settings): HardeningText[] {

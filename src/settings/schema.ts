@@ -257,6 +257,33 @@ const gateway = v.pipe(
   ),
 );
 
+const networkPolicy = v.pipe(
+  format.group({
+    enabled: v.optional(format.flag, false),
+    senderNamespaceLabels: v.optional(
+      format.mapOf(format.kubernetesLabelKey, format.kubernetesLabelValue, "must map labels to values"),
+      {},
+    ),
+    egressCidrBlocks: v.optional(format.listOf(format.cidrBlock, "['10.0.0.0/16']"), []),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["enabled"], ["senderNamespaceLabels"]],
+      ({ enabled, senderNamespaceLabels }) => enabled || Object.keys(senderNamespaceLabels).length === 0,
+      "are of a policy that is off: set networkPolicy.enabled to true",
+    ),
+    ["senderNamespaceLabels"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["enabled"], ["egressCidrBlocks"]],
+      ({ enabled, egressCidrBlocks }) => enabled || egressCidrBlocks.length === 0,
+      "are of a policy that is off: set networkPolicy.enabled to true",
+    ),
+    ["egressCidrBlocks"],
+  ),
+);
+
 const xray = v.pipe(
   format.group({
     indexAllAttributes: v.optional(format.flag),
@@ -376,6 +403,7 @@ const options = format.group({
   sampling: v.optional(sampling, {}),
   collector: v.optional(collector, {}),
   gateway: v.optional(gateway, {}),
+  networkPolicy: v.optional(networkPolicy, {}),
   xray: v.optional(xray, {}),
   dropHealthChecks: v.optional(format.listOf(format.urlPath, "['/healthz']"), []),
   terraform: v.optional(terraform, {}),

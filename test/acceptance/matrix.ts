@@ -52,6 +52,7 @@ export const MATRIX = {
       cpuRequestMillicores: 250,
       logVerbosity: "detailed",
     },
+    networkPolicy: { enabled: true },
     xray: { indexedAttributes: ["http.route", "otel.resource.service.name"] },
     dropHealthChecks: ["/healthz", "/live.z"],
     terraform: { tags: { team: "platform", "cost-center": "42 / shop" } },
@@ -199,6 +200,16 @@ export const MATRIX = {
       ],
       nodeSelector: { pool: "tracing" },
       priorityClassName: "system-cluster-critical",
+    },
+  },
+
+  "two tiers, closed": {
+    topology: "gateway",
+    exampleApps: [],
+    networkPolicy: {
+      enabled: true,
+      senderNamespaceLabels: { "kubernetes.io/metadata.name": "shop", team: "shop" },
+      egressCidrBlocks: ["10.0.0.0/16", "fd00:10::/64"],
     },
   },
 

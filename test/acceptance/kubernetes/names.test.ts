@@ -46,6 +46,29 @@ const NAMES: Record<string, { options: (name: string) => object; object: (name: 
       object: (name) => ({ apiVersion: "v1", kind: "Secret", metadata: { name } }),
       names: ["registry", "0.a-b", "a".repeat(253), "a".repeat(254), "a..b", "a-.b", "A", "a_b"],
     },
+    "a block of addresses": {
+      options: (cidr) => ({ networkPolicy: { enabled: true, egressCidrBlocks: [cidr] } }),
+      object: (cidr) => ({
+        apiVersion: "networking.k8s.io/v1",
+        kind: "NetworkPolicy",
+        metadata: { name: "policy" },
+        spec: { podSelector: {}, egress: [{ to: [{ ipBlock: { cidr } }] }] },
+      }),
+      names: [
+        ...["10.0.0.0/8", "0.0.0.0/0", "192.0.2.7/32", "fd00:10::/64", "::/0", "2001:db8::1/128"],
+        ...[
+          "10.0.0.0",
+          "10.0.0.0/33",
+          "10.0.0/8",
+          "10.0.0.0/-1",
+          "256.0.0.0/8",
+          "::/129",
+          "fd00:::/64",
+          "a/8",
+          "10.0.0.0/8 ",
+        ],
+      ],
+    },
     "a node's label": {
       options: (label) => ({ collector: { nodeSelector: { [label]: "x" } } }),
       object: (label) => daemonSet({ nodeSelector: { [label]: "x" } }),
