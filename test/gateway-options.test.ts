@@ -15,6 +15,7 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["resolver", "k8s", ["README.md", "agent-config.yaml.tpl", "main.tf", "tests/gateway.tftest.hcl", "values.tf"]],
   ["tolerations", [{ operator: "Exists" }], ["values.tf"]],
   ["nodeSelector", { pool: "tracing" }, ["values.tf"]],
+  ["priorityClassName", "system-cluster-critical", ["README.md", "values.tf"]],
 ];
 
 const twoTiers = generated({ topology: "gateway" });

@@ -51,6 +51,7 @@ export async function recogniseValues(
   await taken(["image", "repository"], "collector.imageRepository", text, "image_repository");
   await taken(["image", "digest"], "collector.imageDigest", text);
   await recogniseTag(document, findings);
+  await taken(["imagePullSecrets"], "collector.imagePullSecrets", secretNames);
   await taken(["resources", "requests", "cpu"], "collector.cpuRequestMillicores", millicores);
   await taken(["nodeSelector"], "collector.nodeSelector", (value) => value);
   await taken(["priorityClassName"], "collector.priorityClassName", text);
@@ -84,6 +85,11 @@ async function recogniseTag(document: Document, findings: Findings): Promise<voi
       document.take("image", "tag");
     }
   }
+}
+
+/** Kubernetes has them as objects with a name. */
+function secretNames(value: Value): unknown {
+  return Array.isArray(value) ? value.map((secret) => (isMapping(secret) ? secret.name : secret)) : undefined;
 }
 
 function millicores(value: Value): number | undefined {

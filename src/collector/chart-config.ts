@@ -1,11 +1,10 @@
 import { Explained } from "../explained";
 import type { Settings } from "../settings/settings";
 import type { Tier } from "../settings/tiers";
+import { TELEMETRY_PORT } from "./endpoints";
 import { chartFacts } from "./facts/chart-facts";
 import { collectorFacts } from "./facts/collector-facts";
 
-/** Port on which the collector serves its own metrics. */
-const TELEMETRY_PORT = 8888;
 const POD_IP = "${env:MY_POD_IP}";
 
 /**

@@ -6,6 +6,7 @@ import { imageTag } from "./collector-image";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "./endpoints";
 import { gatewayValues, type ReplicaReferences } from "./gateway-values";
 import { gracePeriodSeconds } from "./grace-period";
+import { type NetworkReferences, networkPolicy } from "./network-policy";
 import { resolverRights } from "./resolver-rights";
 
 /** Expressions of the language in which the values are written. */
@@ -22,6 +23,8 @@ export interface ChartReferences<E> {
   readonly clusterRoleName: E;
   /** The number of gateways, if there are any. */
   readonly gateway?: ReplicaReferences<E>;
+  /** Where AWS is, if there is a network policy. */
+  readonly network?: NetworkReferences<E>;
 }
 
 /**
@@ -79,6 +82,9 @@ export function chartValues<E>(
       tag: imageTag(settings),
       ...(collector.imageDigest === undefined ? {} : { digest: collector.imageDigest }),
     },
+    ...(collector.imagePullSecrets.length === 0
+      ? {}
+      : { imagePullSecrets: collector.imagePullSecrets.map((name) => ({ name })) }),
     tolerations:
       tier.role === "gateway"
         ? needs.tolerations
@@ -87,7 +93,7 @@ export function chartValues<E>(
             needs.tolerations,
           ),
     ...(Object.keys(needs.nodeSelector).length === 0 ? {} : { nodeSelector: needs.nodeSelector }),
-    ...(collector.priorityClassName === undefined ? {} : { priorityClassName: collector.priorityClassName }),
+    ...(needs.priorityClassName === undefined ? {} : { priorityClassName: needs.priorityClassName }),
     resources: new Explained("The chart sets GOMEMLIMIT to 80 % of the memory limit.", {
       requests: { cpu: `${needs.cpuRequestMillicores}m`, memory: references.memoryRequest },
       limits: { memory: references.memoryLimit },
@@ -129,6 +135,7 @@ export function chartValues<E>(
         zipkin: { enabled: false },
       },
     ),
+    ...(references.network === undefined ? {} : { networkPolicy: networkPolicy(settings, tier, references.network) }),
     config: new Explained(
       "The chart merges its default config into ours: null takes out what ours does not have.",
       chartConfig(settings, tier),

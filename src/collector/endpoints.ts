@@ -6,6 +6,9 @@ export const OTLP_GRPC_PORT = 4317;
 /** Port of OTLP over HTTP. @see https://opentelemetry.io/docs/specs/otlp/#otlphttp-default-port */
 export const OTLP_HTTP_PORT = 4318;
 
+/** Port on which a collector serves its own metrics. */
+export const TELEMETRY_PORT = 8888;
+
 /** DNS name of a release's Service, for any namespace: a name, or an expression that gives one. */
 export function serviceHost(releaseName: string, namespace: string): string {
   return `${releaseName}.${namespace}.svc.cluster.local`;

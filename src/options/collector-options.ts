@@ -52,6 +52,15 @@ export interface CollectorOptions {
   readonly imageDigest?: string;
 
   /**
+   * Names of the Secrets with which the image is pulled, for both tiers. They have to be in the collector's namespace before
+   * its pods are, and are of type `kubernetes.io/dockerconfigjson`. Amazon ECR needs none: the node's role pulls.
+   *
+   * @default [] - none
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
+   */
+  readonly imagePullSecrets?: string[];
+
+  /**
    * Memory of the collector that is never exceeded, in MiB. The container's limit lies above it.
    *
    * Default of the Terraform variable `memory_limit_mib`.
@@ -101,9 +110,11 @@ export interface CollectorOptions {
   readonly nodeSelector?: { readonly [label: string]: string };
 
   /**
-   * Priority class of the collector's pods.
+   * Priority class of the pods on every node. One that is not there stops the release: a pod is not made. Of those that begin
+   * with `system-`, which Kubernetes keeps to itself, there are `system-node-critical` and `system-cluster-critical` alone.
    *
    * @default - the cluster's default
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
    */
   readonly priorityClassName?: string;
 

@@ -111,4 +111,12 @@ export interface GatewayOptions {
    * @default {} - any node
    */
   readonly nodeSelector?: { readonly [label: string]: string };
+
+  /**
+   * Priority class of the gateway's pods.
+   *
+   * @default - `collector.priorityClassName`
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
+   */
+  readonly priorityClassName?: string;
 }

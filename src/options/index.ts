@@ -1,5 +1,6 @@
 export * from "./collector-options";
 export * from "./gateway-options";
+export * from "./network-policy-options";
 export * from "./preset";
 export * from "./project-options";
 export * from "./repository-options";

@@ -1,6 +1,7 @@
 import type { LoggerOptions, Project } from "projen";
 import type { CollectorOptions } from "./collector-options";
 import type { GatewayOptions } from "./gateway-options";
+import type { NetworkPolicyOptions } from "./network-policy-options";
 import type { Preset } from "./preset";
 import type { RepositoryOptions } from "./repository-options";
 import type { SamplingOptions } from "./sampling-options";
@@ -164,6 +165,13 @@ export interface EksOtelTracingProjectOptions {
    * @default - 3 gateways with a memory limit of 1000 MiB each, spread over zones, found by DNS
    */
   readonly gateway?: GatewayOptions;
+
+  /**
+   * Who may send to the collectors, and where they may go.
+   *
+   * @default - no network policy
+   */
+  readonly networkPolicy?: NetworkPolicyOptions;
 
   /**
    * Export to AWS X-Ray.

@@ -15,6 +15,7 @@ import { containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../s
 import { samplingTier } from "../settings/tiers";
 import { TemplateFile, type View } from "../template";
 import { moduleInterface } from "../terraform/module-interface";
+import { hardeningTexts } from "./hardening-texts";
 import { moduleSource } from "./module-source";
 import { hasNotice } from "./notice";
 import { keptInShort, policyTexts, vetoTexts } from "./policy-text";
@@ -48,6 +49,7 @@ export class ModuleReadme extends Component {
       ...xraySection(settings),
       ...limitsSection(settings),
       ...metricNames(settings),
+      ...hardeningSection(settings),
       ...repositorySection(settings),
       ...rulesSection(settings),
       ...templateSection(project),
@@ -192,6 +194,11 @@ function limitsSection(settings: Settings): View {
     healthChecks: dropHealthChecks.length === 0 ? [] : [{ paths: dropHealthChecks.map(markdownCode).join(" or ") }],
     tolerations: nodesText(collector),
   };
+}
+
+function hardeningSection(settings: Settings): View {
+  const texts = hardeningTexts(settings).map(({ what, text }) => ({ what, text }));
+  return { hardening: texts.length === 0 ? [] : [{ texts }] };
 }
 
 function metricNames({ collectorVersion }: Settings): View {

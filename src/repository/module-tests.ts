@@ -62,6 +62,19 @@ export class ModuleTests extends Component {
       nodeConfig: role === "gateway" ? "agent_config" : "collector_config",
       ...inputs(settings, choice),
     });
+    if (settings.networkPolicy.enabled) {
+      const { egressCidrBlocks } = settings.networkPolicy;
+      new TemplateFile(project, "tests/network-policy.tftest.hcl", {
+        mocks,
+        clusterName,
+        endpoint: literal(ruledEndpoint(settings, choice)),
+        release: role === "gateway" ? "gateway" : "collector",
+        otherPort: choice.endpointIsRuled ? [] : [{}],
+        blocks: literal(
+          choice.of("networkPolicy.egressCidrBlocks", egressCidrBlocks, ["10.20.0.0/16", "fd00:20::/64"]),
+        ),
+      });
+    }
     const gateway = gatewayTier(settings);
     if (gateway !== undefined) {
       new TemplateFile(project, "tests/gateway.tftest.hcl", {
@@ -152,6 +165,7 @@ function gatewayInputs(settings: Settings, tier: Tier, choice: CallersChoice): V
     spikeMib,
     containerLimitMib: containerLimitMib({ memoryLimitMib: limitMib }),
     userValues: isImageRuled(rules) ? 1 : 0,
+    otherPriorityClass: otherThan(collector.priorityClassName, "system-cluster-critical", "system-node-critical"),
     autoscaling,
   };
 }

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import * as v from "valibot";
 import { allowsFrom, isBefore, lowestAllowed } from "./version-range";
 
@@ -144,10 +145,24 @@ export const kubernetesServiceName = (maxLength: number) =>
     `must be the name of a Kubernetes Service: lower-case letters, digits and '-', a letter first, not '-' at the end, at most ${maxLength} characters`,
   );
 
+const CIDR_BLOCK = "must be a block of addresses, for example '10.0.0.0/16' or 'fd00:10::/64'";
+
+/** The priority classes that every cluster has. */
+const SYSTEM_PRIORITY_CLASSES = ["system-node-critical", "system-cluster-critical"];
+
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
 export const kubernetesSubdomain = format(
   /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
   "must be a Kubernetes name: lower-case letters, digits, '-' and '.', a letter or digit at either end and beside each '.', at most 253 characters",
+);
+
+/** The names that begin with `system-` are Kubernetes' own. @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/#priorityclass */
+export const priorityClassName = v.pipe(
+  kubernetesSubdomain,
+  v.check(
+    (name) => !name.startsWith("system-") || SYSTEM_PRIORITY_CLASSES.includes(name),
+    `must not begin with system-, which Kubernetes keeps for ${SYSTEM_PRIORITY_CLASSES.join(" and ")}`,
+  ),
 );
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
@@ -159,6 +174,16 @@ export const kubernetesLabelKey = format(
 export const kubernetesLabelValue = format(
   /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/,
   "must be a Kubernetes label value: at most 63 letters, digits, '-', '_' and '.'",
+);
+
+/** A block of IPv4 or IPv6 addresses. @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors */
+export const cidrBlock = v.pipe(
+  format(/^[0-9a-f.:]{2,39}\/(0|[1-9][0-9]{0,2})$/, CIDR_BLOCK),
+  v.check((text) => {
+    const [address, length] = text.split("/");
+    const version = isIP(address);
+    return version !== 0 && !/:.*\./.test(address) && Number(length) <= (version === 4 ? 32 : 128);
+  }, CIDR_BLOCK),
 );
 
 /** @see https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html */

@@ -55,6 +55,9 @@ export function ruleText(rule: Rule): string {
 
 /** A rule as the caller of the Terraform module meets it: what must be included in a map is added to what is given. */
 export function callersRuleText(rule: Rule, mark: Mark = "'"): string {
+  if (Array.isArray(rule.mustInclude)) {
+    return `${demand(rule, mark)}. A rule of ${rule.preset}: ${rule.reason}`;
+  }
   const { mustInclude, ...others } = rule;
   const added = mustInclude === undefined ? [] : [`always with ${mark}${entries(mustInclude).join(", ")}${mark}`];
   return `${[demand(others, mark), ...added].filter(Boolean).join(", ")}. A rule of ${rule.preset}: ${rule.reason}`;

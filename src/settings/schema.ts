@@ -205,13 +205,14 @@ const collector = v.pipe(
     imageRepository: v.optional(format.imageRepository),
     imageTag: v.optional(format.imageTag),
     imageDigest: v.optional(format.imageDigest),
+    imagePullSecrets: v.optional(format.listOf(format.kubernetesSubdomain, "['registry-credentials']"), []),
     memoryLimitMib: v.optional(format.wholeNumber(64, 1_048_576), 400),
     memorySpikeLimitMib: v.optional(format.wholeNumber(1, 1_048_576), 100),
     memoryCheckIntervalSeconds: v.optional(format.wholeNumber(1, 60), 1),
     cpuRequestMillicores: v.optional(format.wholeNumber(1, 1_000_000), 100),
     tolerations: v.optional(tolerations, [{ operator: "Exists" }]),
     nodeSelector: v.optional(nodeSelector, {}),
-    priorityClassName: v.optional(format.kubernetesSubdomain),
+    priorityClassName: v.optional(format.priorityClassName),
     logVerbosity: v.optional(format.oneOf("basic", "normal", "detailed"), "basic"),
   }),
   v.forward(
@@ -237,6 +238,7 @@ const gateway = v.pipe(
     resolver: v.optional(format.oneOf("dns", "k8s"), "dns"),
     tolerations: v.optional(tolerations, []),
     nodeSelector: v.optional(nodeSelector, {}),
+    priorityClassName: v.optional(format.priorityClassName),
   }),
   v.forward(
     v.partialCheck(
@@ -253,6 +255,33 @@ const gateway = v.pipe(
       "must be more than gateway.replicas, from which autoscaling starts: leave it out for a fixed number",
     ),
     ["maxReplicas"],
+  ),
+);
+
+const networkPolicy = v.pipe(
+  format.group({
+    enabled: v.optional(format.flag, false),
+    senderNamespaceLabels: v.optional(
+      format.mapOf(format.kubernetesLabelKey, format.kubernetesLabelValue, "must map labels to values"),
+      {},
+    ),
+    egressCidrBlocks: v.optional(format.listOf(format.cidrBlock, "['10.0.0.0/16']"), []),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["enabled"], ["senderNamespaceLabels"]],
+      ({ enabled, senderNamespaceLabels }) => enabled || Object.keys(senderNamespaceLabels).length === 0,
+      "are of a policy that is off: set networkPolicy.enabled to true",
+    ),
+    ["senderNamespaceLabels"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["enabled"], ["egressCidrBlocks"]],
+      ({ enabled, egressCidrBlocks }) => enabled || egressCidrBlocks.length === 0,
+      "are of a policy that is off: set networkPolicy.enabled to true",
+    ),
+    ["egressCidrBlocks"],
   ),
 );
 
@@ -376,6 +405,7 @@ const options = format.group({
   sampling: v.optional(sampling, {}),
   collector: v.optional(collector, {}),
   gateway: v.optional(gateway, {}),
+  networkPolicy: v.optional(networkPolicy, {}),
   xray: v.optional(xray, {}),
   dropHealthChecks: v.optional(format.listOf(format.urlPath, "['/healthz']"), []),
   terraform: v.optional(terraform, {}),

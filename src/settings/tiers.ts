@@ -20,7 +20,12 @@ export interface Tier {
 
 type Needs = Pick<
   Settings["collector"],
-  "memoryLimitMib" | "memorySpikeLimitMib" | "cpuRequestMillicores" | "tolerations" | "nodeSelector"
+  | "memoryLimitMib"
+  | "memorySpikeLimitMib"
+  | "cpuRequestMillicores"
+  | "tolerations"
+  | "nodeSelector"
+  | "priorityClassName"
 >;
 
 /** The collectors that run on every node, which applications send to. */
@@ -35,8 +40,9 @@ export function nodeTier({ topology, collector }: Settings): Tier {
 /** The gateway, if there is one. */
 export function gatewayTier({ topology, collector, gateway }: Settings): Tier | undefined {
   const releaseName = `${collector.releaseName}${GATEWAY_SUFFIX}`;
+  const priorityClassName = gateway.priorityClassName ?? collector.priorityClassName;
   return topology === "gateway"
-    ? { role: "gateway", group: "gateway", releaseName, samples: true, needs: gateway }
+    ? { role: "gateway", group: "gateway", releaseName, samples: true, needs: { ...gateway, priorityClassName } }
     : undefined;
 }
 

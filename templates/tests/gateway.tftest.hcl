@@ -63,7 +63,7 @@ run "a_cluster_chooses_its_gateways" {
 <%/ autoscaling %>
     gateway_memory_limit_mib       = <% limitMib %>
     gateway_memory_spike_limit_mib = <% spikeMib %>
-    gateway_extra_values           = ["priorityClassName: system-cluster-critical"]
+    gateway_extra_values           = ["priorityClassName: <% otherPriorityClass %>"]
   }
 
   assert {
@@ -77,7 +77,7 @@ run "a_cluster_chooses_its_gateways" {
   }
 
   assert {
-    condition     = reverse(helm_release.gateway.values)[<% userValues %>] == "priorityClassName: system-cluster-critical" && !strcontains(join("\n", helm_release.collector.values), "system-cluster-critical")
+    condition     = reverse(helm_release.gateway.values)[<% userValues %>] == "priorityClassName: <% otherPriorityClass %>" && !strcontains(join("\n", helm_release.collector.values), "<% otherPriorityClass %>")
     error_message = "What the user gives for the gateway must arrive there, and nowhere else."
   }
 }

@@ -52,6 +52,7 @@ export const MATRIX = {
       cpuRequestMillicores: 250,
       logVerbosity: "detailed",
     },
+    networkPolicy: { enabled: true },
     xray: { indexedAttributes: ["http.route", "otel.resource.service.name"] },
     dropHealthChecks: ["/healthz", "/live.z"],
     terraform: { tags: { team: "platform", "cost-center": "42 / shop" } },
@@ -92,6 +93,7 @@ export const MATRIX = {
       imageRepository: "registry.example.com:5000/otel/collector-contrib",
       imageTag: "v0.159.0-mirrored",
       imageDigest: `sha256:${"0a".repeat(32)}`,
+      imagePullSecrets: ["registry-credentials", "mirror.example.com"],
       tolerations: [
         { key: "dedicated", operator: "Equal", value: "shop", effect: "NoSchedule" },
         { key: "spot", operator: "Exists", effect: "PreferNoSchedule" },
@@ -199,6 +201,17 @@ export const MATRIX = {
         { key: "old", operator: "Exists", effect: "NoExecute" },
       ],
       nodeSelector: { pool: "tracing" },
+      priorityClassName: "system-cluster-critical",
+    },
+  },
+
+  "two tiers, closed": {
+    topology: "gateway",
+    exampleApps: [],
+    networkPolicy: {
+      enabled: true,
+      senderNamespaceLabels: { "kubernetes.io/metadata.name": "shop", team: "shop" },
+      egressCidrBlocks: ["10.0.0.0/16", "fd00:10::/64"],
     },
   },
 

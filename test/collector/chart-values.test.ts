@@ -51,6 +51,23 @@ test("a collector runs on every node", () => {
   expect(values().tolerations).toEqual([{ operator: "Exists" }]);
 });
 
+test("the image is pulled with the secrets that are named, by either tier, and with none otherwise", () => {
+  const collector = { imagePullSecrets: ["registry", "mirror.example.com"] };
+  const secrets = [{ name: "registry" }, { name: "mirror.example.com" }];
+  expect(values({ collector }).imagePullSecrets).toEqual(secrets);
+  expect(gatewayValues({ collector }).imagePullSecrets).toEqual(secrets);
+  expect(values()).not.toHaveProperty("imagePullSecrets");
+});
+
+test("a gateway has the priority of the collectors on the nodes, unless it is given its own", () => {
+  const collector = { priorityClassName: "system-node-critical" };
+  expect(gatewayValues({ collector }).priorityClassName).toBe("system-node-critical");
+  const gateway = { priorityClassName: "system-cluster-critical" };
+  expect(gatewayValues({ collector, gateway }).priorityClassName).toBe("system-cluster-critical");
+  expect(gatewayValues()).not.toHaveProperty("priorityClassName");
+  expect(values({ topology: "gateway", gateway })).not.toHaveProperty("priorityClassName");
+});
+
 test("no port of the host is taken, and ports that nothing listens on are closed", () => {
   const { ports } = values();
   expect([ports.otlp.hostPort, ports["otlp-http"].hostPort]).toEqual([null, null]);

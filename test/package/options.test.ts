@@ -255,6 +255,7 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
     `sha256:${"0a".repeat(32)}`,
     ["examples/apps/express/compose.yaml", "examples/complete/README.md", "renovate.json5", "values.tf"],
   ],
+  ["collector.imagePullSecrets", ["registry-credentials"], ["README.md", "values.tf"]],
   [
     "collector.memoryLimitMib",
     1200,
@@ -273,8 +274,47 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["collector.cpuRequestMillicores", 250, ["values.tf"]],
   ["collector.tolerations", [], ["README.md", "values.tf"]],
   ["collector.nodeSelector", { "kubernetes.io/os": "linux" }, ["README.md", "values.tf"]],
-  ["collector.priorityClassName", "system-node-critical", ["values.tf"]],
+  ["collector.priorityClassName", "system-node-critical", ["README.md", "values.tf"]],
   ["collector.logVerbosity", "detailed", ["collector-config.yaml.tpl", "examples/apps/express/collector-config.yaml"]],
+  [
+    "networkPolicy.enabled",
+    true,
+    [
+      ".gitattributes",
+      ".gitignore",
+      ".projen/files.json",
+      "README.md",
+      "tests/network-policy.tftest.hcl",
+      "values.tf",
+      "variables.tf",
+    ],
+  ],
+  [
+    "networkPolicy.senderNamespaceLabels",
+    { team: "shop" },
+    [
+      ".gitattributes",
+      ".gitignore",
+      ".projen/files.json",
+      "README.md",
+      "tests/network-policy.tftest.hcl",
+      "values.tf",
+      "variables.tf",
+    ],
+  ],
+  [
+    "networkPolicy.egressCidrBlocks",
+    ["10.0.0.0/16"],
+    [
+      ".gitattributes",
+      ".gitignore",
+      ".projen/files.json",
+      "README.md",
+      "tests/network-policy.tftest.hcl",
+      "values.tf",
+      "variables.tf",
+    ],
+  ],
   ["xray.indexAllAttributes", false, ["README.md", "collector-config.yaml.tpl"]],
   ["xray.indexedAttributes", ["http.route"], ["README.md", "collector-config.yaml.tpl"]],
   [
@@ -398,9 +438,13 @@ test("every option is changed once", () => {
 
 function nested(path: string, value: unknown): object {
   const options = path.split(".").reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as {
+    networkPolicy?: object;
     repository?: object;
   };
-  // Neither means anything without a registry.
+  // They mean nothing without a policy, or without a registry.
+  if (options.networkPolicy) {
+    return { networkPolicy: { enabled: true, ...options.networkPolicy } };
+  }
   return /npmRegistryScopes|npmTokenSecret/.test(path)
     ? { repository: { npmRegistry: "https://npm.example.com/", ...options.repository } }
     : options;

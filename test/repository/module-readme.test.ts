@@ -22,6 +22,23 @@ test.each<[string | undefined, string]>([
   expect(section(readme({ repository: { moduleSource } }), "## Use it")).toContain(`  ${lines}`);
 });
 
+test("says what an option does for the collectors in their cluster, only where it is on", () => {
+  const inCluster = (options?: EksOtelTracingProjectOptions) => section(readme(options), "### In the cluster");
+  expect(inCluster()).toBe("");
+  const closed = inCluster({ topology: "gateway", networkPolicy: { enabled: true } });
+  expect(closed).toContain("Pods of any namespace may send spans");
+  expect(closed).toContain("The gateway takes spans from the agents alone. The agents reach DNS and the gateway; ");
+  expect(closed).not.toMatch(/Pull secrets|Priority/);
+  const rest = inCluster({
+    collector: { imagePullSecrets: ["a", "b"] },
+    gateway: { priorityClassName: "c" },
+    topology: "gateway",
+  });
+  expect(rest).toContain("with the Secrets `a` and `b`");
+  expect(rest).toContain("The pods of the gateway are of the priority class `c`.");
+  expect(rest).not.toContain("Network policy");
+});
+
 test("pins the image that sends a trace by hand", () => {
   expect(readme()).toMatch(/\/telemetrygen:v\d+\.\d+\.\d+ --/);
 });

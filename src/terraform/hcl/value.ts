@@ -3,7 +3,7 @@ import type { IConstruct } from "constructs";
 import { Explained } from "../../explained";
 import { Expression, FunctionCall, RawExpression } from "./expression";
 import { apart, type BodyItem, layout, WIDTH } from "./layout";
-import { columns, key, quotable } from "./text";
+import { columns, comment, key, quotable } from "./text";
 
 /** Writes values as expressions: on one line where that reads well, else broken over several. */
 export class ValueWriter {
@@ -81,7 +81,11 @@ export class ValueWriter {
     }
     if (Array.isArray(raw)) {
       const several = raw.length > 1 && raw.some((element) => this.isComposed(element));
-      return several || raw.some((element) => this.onOneLine(element) === undefined) ? undefined : this.text(raw);
+      return several ||
+        raw.some((element) => element instanceof Explained) ||
+        raw.some((element) => this.onOneLine(element) === undefined)
+        ? undefined
+        : this.text(raw);
     }
     if (isPlainObject(raw)) {
       const members = Object.values(raw).filter((member) => member !== undefined);
@@ -126,7 +130,15 @@ export class ValueWriter {
 
   private overLines(open: string, values: readonly unknown[], close: string, indent: number): string {
     const inner = indent + 2;
-    const lines = values.map((value) => `${" ".repeat(inner)}${this.write(value, inner)},`);
+    const margin = " ".repeat(inner);
+    const lines = values.flatMap((value) =>
+      value instanceof Explained
+        ? [
+            ...comment(value.why, WIDTH - inner).map((line) => `${margin}${line}`),
+            `${margin}${this.write(value.value, inner)},`,
+          ]
+        : [`${margin}${this.write(value, inner)},`],
+    );
     return [open, ...lines, `${" ".repeat(indent)}${close}`].join("\n");
   }
 

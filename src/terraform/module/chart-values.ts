@@ -1,5 +1,6 @@
 import type { TerraformLocal } from "cdktf";
 import { chartValues } from "../../collector/chart-values";
+import type { NetworkReferences } from "../../collector/network-policy";
 import type { Settings } from "../../settings/settings";
 import { MEMORY_LIMIT_FACTOR, MEMORY_OVERHEAD_MIB } from "../../settings/sizing";
 import type { Tier } from "../../settings/tiers";
@@ -8,6 +9,26 @@ import type { HclFile } from "../hcl/hcl-file";
 import type { Access } from "./iam";
 import { memoryOf, type Variables } from "./variables";
 
+/** Where AWS is, for the network policies: one answer for all tiers. */
+export function defineNetwork(file: HclFile, { ampRemoteWriteEndpoint, network }: Variables): Network {
+  if (network === undefined) {
+    return undefined;
+  }
+  const ports = file.local(
+    "https_ports",
+    hcl`distinct(concat([443], [for port in try(regex(${PORT_OF_URL}, ${ampRemoteWriteEndpoint}), []) : tonumber(port)]))`,
+    "That of AWS, and that of the metrics' endpoint, which may name another.",
+  );
+  return {
+    httpsPeers: hcl`[for block in ${network.egressCidrBlocks} : { ipBlock = { cidr = block } }]`,
+    httpsPorts: hcl`[for port in ${ports} : { port = port, protocol = "TCP" }]`,
+  };
+}
+
+type Network = NetworkReferences<Expression> | undefined;
+
+const PORT_OF_URL = "^https://[^/:]+:([0-9]+)";
+
 /** The chart's values for one tier, all but the collector's config. */
 export function defineChartValues(
   file: HclFile,
@@ -15,6 +36,7 @@ export function defineChartValues(
   tier: Tier,
   variables: Variables,
   { role }: Access,
+  network: Network,
 ): TerraformLocal {
   const { imageRepository, namespace, gateway } = variables;
   const { limit, spike } = memoryOf(tier, variables);
@@ -40,6 +62,7 @@ export function defineChartValues(
       memoryRequest: hcl`${memoryRequest}`,
       memoryLimit: hcl`${memoryLimit}`,
       roleArn: hcl`${role.arn}`,
+      ...(network === undefined ? {} : { network }),
       clusterRoleName: hcl`${`${namespace.stringValue}-${tier.releaseName}`}`,
       ...(tier.role === "gateway" && gateway !== undefined
         ? {

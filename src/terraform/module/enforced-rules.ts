@@ -19,6 +19,7 @@ export const VARIABLE_OF_OPTION: Readonly<Record<string, string>> = {
   "gateway.maxReplicas": "gateway_max_replicas",
   "gateway.memoryLimitMib": "gateway_memory_limit_mib",
   "gateway.memorySpikeLimitMib": "gateway_memory_spike_limit_mib",
+  "networkPolicy.egressCidrBlocks": "egress_cidr_blocks",
   "collector.chartRepository": "chart_repository",
   "collector.imageRepository": "image_repository",
 };
@@ -56,22 +57,25 @@ export function rulesAbout(option: string | undefined, rules: readonly Rule[]): 
   return rules.filter((rule) => rule.option === option);
 }
 
+/** A value of a collection, of the type that the variable has. */
+function typed(value: unknown): object {
+  return Array.isArray(value) ? call("tolist", value) : call("tomap", value as object);
+}
+
 /** What Terraform has to check. Tags that must be included are not: they are added. */
 function conditions(rule: Rule, { name, nullable }: HclVariable): Expression[] {
-  const { mustBe, oneOf, atLeast, atMost, matches, requiredKeys, required } = rule;
+  const { mustBe, oneOf, atLeast, atMost, matches, mustInclude, requiredKeys, required } = rule;
   const check = (before: string, value: unknown, after = "") => new RawExpression([before, after], [value as object]);
   // A variable that may be null is judged when it is not, like an option that is not set.
   const orNull = nullable && !required ? `var.${name} == null || ` : "";
   return [
-    ...(mustBe === undefined
-      ? []
-      : [check(`var.${name} == `, typeof mustBe === "object" ? call("tomap", mustBe as object) : mustBe)]),
+    ...(mustBe === undefined ? [] : [check(`var.${name} == `, typeof mustBe === "object" ? typed(mustBe) : mustBe)]),
     ...(oneOf === undefined
       ? []
       : [
           check(
             `${orNull}try(contains(`,
-            oneOf.map((one) => (typeof one === "object" ? call("tomap", one as object) : one)),
+            oneOf.map((one) => (typeof one === "object" ? typed(one) : one)),
             `, var.${name}), false)`,
           ),
         ]),
@@ -81,6 +85,7 @@ function conditions(rule: Rule, { name, nullable }: HclVariable): Expression[] {
     ...(requiredKeys === undefined
       ? []
       : [check("alltrue([for key in ", requiredKeys, ` : contains(keys(var.${name}), key)])`)]),
+    ...(Array.isArray(mustInclude) ? [check("length(setsubtract(", mustInclude, `, var.${name})) == 0`)] : []),
     ...(required && nullable ? [check(`var.${name} != `, null)] : []),
   ];
 }

@@ -3,7 +3,7 @@ import { gatewayTier, nodeTier } from "../../settings/tiers";
 import { HclFile } from "../hcl/hcl-file";
 import { HclModule } from "../hcl/hcl-module";
 import { defineAmp } from "./amp";
-import { defineChartValues } from "./chart-values";
+import { defineChartValues, defineNetwork } from "./chart-values";
 import { enforceRules } from "./enforced-rules";
 import { defineIam } from "./iam";
 import { defineOutputs } from "./outputs";
@@ -33,9 +33,10 @@ export class TracingModule extends HclModule {
     const workspace = defineAmp(amp, inputs, surroundings);
     const access = defineIam(iam, settings, inputs, { workspace, surroundings });
     const gateway = gatewayTier(settings);
+    const network = defineNetwork(values, inputs);
     const chartValues = {
-      node: defineChartValues(values, settings, nodeTier(settings), inputs, access),
-      gateway: gateway && defineChartValues(values, settings, gateway, inputs, access),
+      node: defineChartValues(values, settings, nodeTier(settings), inputs, access, network),
+      gateway: gateway && defineChartValues(values, settings, gateway, inputs, access, network),
     };
     const collectors = defineReleases(main, settings, inputs, { workspace, access, chartValues, surroundings });
     defineOutputs(outputs, inputs, { access, collectors });

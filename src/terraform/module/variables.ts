@@ -129,6 +129,7 @@ export function defineVariables(file: HclFile, settings: Settings) {
     }),
     ...memoryVariables(file, "", nodeTier(settings)),
     gateway: gatewayVariables(file, settings),
+    network: networkVariables(file, settings),
     chartRepository: text(file, "chart_repository", {
       description: "Helm repository of the chart opentelemetry-collector, for example a private mirror.",
       default: collector.chartRepository,
@@ -221,6 +222,27 @@ function gatewayVariables(file: HclFile, settings: Settings) {
     ...memoryVariables(file, "gateway_", tier),
     extraValues: extraValues(file, "gateway_extra_values", "Further values of the chart for the gateway"),
   };
+}
+
+/** What a cluster chooses of the network policies, if there are any. */
+function networkVariables(file: HclFile, { networkPolicy }: Settings) {
+  return networkPolicy.enabled
+    ? {
+        egressCidrBlocks: file.variable("egress_cidr_blocks", {
+          type: "list(string)",
+          description:
+            "Address blocks to which a collector that samples may speak HTTPS: those of the VPC endpoints of X-Ray and STS, and of what takes the metrics. Empty: any address.",
+          default: networkPolicy.egressCidrBlocks,
+          nullable: false,
+          validation: [
+            {
+              condition: hcl`alltrue([for block in var.egress_cidr_blocks : can(cidrhost(block, 0))])`,
+              errorMessage: "Each of egress_cidr_blocks must be a block of addresses, for example 10.0.0.0/16.",
+            },
+          ],
+        }),
+      }
+    : undefined;
 }
 
 /** The memory of one tier. */

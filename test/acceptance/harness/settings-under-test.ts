@@ -32,6 +32,25 @@ const nothingOrdinary = { samplingRatePercentage: 0, sampling: { decisionWaitSec
 /** The article's share of ordinary traces, decided soon. */
 const aTenth = { sampling: { decisionWaitSeconds: 2 } };
 
+/** Every option that is for the safety of the collectors, or that says where and how their pods run. */
+const closed = {
+  ampRemoteWriteEndpoint: "https://metrics.internal.example.com:8443/api/v1/remote_write",
+  networkPolicy: {
+    enabled: true,
+    senderNamespaceLabels: { team: "shop" },
+    egressCidrBlocks: ["10.0.0.0/16", "fd00:10::/64"],
+  },
+  collector: {
+    imageDigest: `sha256:${"0a".repeat(32)}`,
+    imagePullSecrets: ["registry-credentials"],
+    priorityClassName: "system-node-critical",
+    nodeSelector: { "kubernetes.io/os": "linux" },
+  },
+} satisfies EksOtelTracingProjectOptions;
+const workspace = {
+  amp_workspace_arn: "arn:aws:aps:eu-west-1:123456789012:workspace/ws-12345678-1234-1234-1234-123456789012",
+};
+
 /**
  * The settings with which collectors run in the tests, each with several pairs of versions. A case names one.
  *
@@ -115,6 +134,23 @@ export const SETTINGS = {
   "agents with little memory": {
     options: { ...nothingOrdinary, topology: "gateway", gateway: { resolver: "dns" } },
     variables: { memory_limit_mib: 72, memory_spike_limit_mib: 16 },
+  },
+
+  closed: { options: { ...aTenth, ...closed }, variables: workspace },
+
+  "closed, in two tiers": {
+    options: {
+      ...aTenth,
+      ...closed,
+      topology: "gateway",
+      gateway: {
+        resolver: "k8s",
+        maxReplicas: 6,
+        priorityClassName: "system-cluster-critical",
+        zoneSpread: "DoNotSchedule",
+      },
+    },
+    variables: workspace,
   },
 
   "selective index": { options: { ...nothingOrdinary, xray: { indexedAttributes: ["customer.tier"] } } },

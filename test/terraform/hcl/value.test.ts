@@ -49,6 +49,11 @@ describe("text is escaped", () => {
   });
 });
 
+test("the reason for an element of a list stands above it", () => {
+  expect(write([{ a: 1 }, new Explained("why", { b: 2 })])).toBe("[\n  { a = 1 },\n  # why\n  { b = 2 },\n]");
+  expect(write([new Explained("why", "b")])).toBe('[\n  # why\n  "b",\n]');
+});
+
 describe("a token", () => {
   test("alone is an expression, in whichever form cdktf hides it", () => {
     const expression = hcl`var.x`;

@@ -54,6 +54,18 @@ test.each<[string, Omit<PresetRule, "reason">, object, string]>([
     { terraform: { tags: { a: "b" } } },
     'var.tags == tomap({ a = "b" })',
   ],
+  [
+    "egress_cidr_blocks",
+    { option: "networkPolicy.egressCidrBlocks", mustBe: ["10.0.0.0/16"] },
+    { networkPolicy: { enabled: true, egressCidrBlocks: ["10.0.0.0/16"] } },
+    'var.egress_cidr_blocks == tolist(["10.0.0.0/16"])',
+  ],
+  [
+    "egress_cidr_blocks",
+    { option: "networkPolicy.egressCidrBlocks", mustInclude: ["10.0.0.0/16"] },
+    { networkPolicy: { enabled: true, egressCidrBlocks: ["10.0.0.0/16", "10.1.0.0/16"] } },
+    'length(setsubtract(["10.0.0.0/16"], var.egress_cidr_blocks)) == 0',
+  ],
 ])("%s is validated by %j", (name, rule, options, condition) => {
   const text = variable(name, rule, options);
   expect(text).toContain(`    condition     = ${condition}\n`);
