@@ -93,6 +93,10 @@ const collector = fc
       nodeSelector: fc.constantFrom({}, { "kubernetes.io/os": "linux" }, { constructor: "a", prototype: "b" }),
       priorityClassName: fc.oneof(kubernetesName, fc.constant("acme.critical")),
       logVerbosity: fc.constantFrom("basic" as const, "detailed" as const),
+      tls: fc.record(
+        { secretName: kubernetesName, caConfigMapName: fc.constantFrom("otel-ca", "acme.ca") },
+        { requiredKeys: ["secretName"] },
+      ),
     }),
   )
   .map(([limits, rest]) => ({ ...limits, ...rest }));
@@ -110,6 +114,7 @@ const gateway = fc
       resolver: fc.constantFrom("dns" as const, "k8s" as const),
       tolerations: fc.constantFrom([], [{ operator: "Exists" as const }]),
       nodeSelector: fc.constantFrom({}, { pool: "gateway" }),
+      tls: fc.constantFrom({ secretName: "gateway-tls" }, { secretName: "gateway.tls", clientSecretName: "agent-tls" }),
     }),
   )
   .map(([limits, rest]) => ({ ...limits, ...rest }));
@@ -241,6 +246,8 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "collector.nodeSelector": ["linux", { "a b": "c" }, { "a..b/c": "d" }, { "-a/c": "d" }, { a: "b".repeat(64) }],
   "collector.priorityClassName": ["Not Valid", "", "a..b", "a.-b"],
   "collector.logVerbosity": ["loud", 1],
+  "collector.tls.secretName": [undefined, "", "Not Valid", 1],
+  "collector.tls.caConfigMapName": ["", "a_b", true],
   "gateway.replicas": [0, 1.5, "three"],
   "gateway.maxReplicas": [1, 0, "many"],
   "gateway.targetCpuUtilizationPercentage": [0, 101, "70%"],
@@ -252,6 +259,8 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "gateway.resolver": ["static", 1],
   "gateway.tolerations": ["all", {}],
   "gateway.nodeSelector": ["linux", { "a b": "c" }],
+  "gateway.tls.secretName": [undefined, "", "a..b", {}],
+  "gateway.tls.clientSecretName": ["", "A", 1],
   "xray.indexAllAttributes": ["all", 1],
   "xray.indexedAttributes": ["http.route", ["a b"]],
   dropHealthChecks: ["/healthz", ["healthz"], ["/a?b"]],

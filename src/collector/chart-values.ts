@@ -6,6 +6,8 @@ import { imageTag } from "./collector-image";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "./endpoints";
 import { gatewayValues, type ReplicaReferences } from "./gateway-values";
 import { gracePeriodSeconds } from "./grace-period";
+import { mountedFiles } from "./mounted-files";
+import { mountedValues } from "./mounted-values";
 import { resolverRights } from "./resolver-rights";
 
 /** Expressions of the language in which the values are written. */
@@ -39,6 +41,7 @@ export function chartValues<E>(
   const { collector } = settings;
   const { releaseName, samples, needs } = tier;
   const terminationGracePeriodSeconds = samples ? gracePeriodSeconds(settings) : undefined;
+  const files = mountedFiles(settings, tier);
   const clusterRoleRules = tier.role === "agent" ? resolverRights(settings) : [];
   return {
     mode: tier.role === "gateway" ? "deployment" : "daemonset",
@@ -100,6 +103,7 @@ export function chartValues<E>(
       runAsNonRoot: true,
       runAsUser: 10001,
       runAsGroup: 10001,
+      ...(files.length === 0 ? {} : { fsGroup: 10001 }),
       seccompProfile: { type: "RuntimeDefault" },
     },
     securityContext: {
@@ -107,6 +111,7 @@ export function chartValues<E>(
       readOnlyRootFilesystem: true,
       capabilities: { drop: ["ALL"] },
     },
+    ...mountedValues(files),
     ports: new Explained(
       "No host ports: they break the Pod Security baseline, collide with other agents and forbid the surge above.",
       {

@@ -5,4 +5,5 @@ export * from "./project-options";
 export * from "./repository-options";
 export * from "./sampling-options";
 export * from "./terraform-options";
+export * from "./tls-options";
 export * from "./xray-options";

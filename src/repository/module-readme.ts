@@ -3,8 +3,8 @@ import type { Framework } from "../apps/framework";
 import { frameworks } from "../apps/frameworks";
 import { annotationOf, CLUSTER_NAME_ATTRIBUTE } from "../collector/annotations";
 import { collectorTexts } from "../collector/collector-texts";
-import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "../collector/endpoints";
-import { withReason } from "../collector/environment-view";
+import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from "../collector/endpoints";
+import { caConfigMap, withReason } from "../collector/environment-view";
 import { collectorFacts } from "../collector/facts/collector-facts";
 import { gatewayTexts } from "../collector/gateway-texts";
 import { markdownCell } from "../markdown-cell";
@@ -12,7 +12,7 @@ import { markdownCode } from "../markdown-code";
 import { demand } from "../settings/rules";
 import type { Settings } from "../settings/settings";
 import { containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../settings/sizing";
-import { samplingTier } from "../settings/tiers";
+import { gatewayTier, samplingTier } from "../settings/tiers";
 import { TemplateFile, type View } from "../template";
 import { moduleInterface } from "../terraform/module-interface";
 import { moduleSource } from "./module-source";
@@ -22,6 +22,9 @@ import { templatePackages } from "./template-package";
 
 /** Sends a trace by hand. Its images are tagged like the collector's releases. */
 const TELEMETRYGEN_TAG = "v0.161.0";
+
+/** Until a renewed Secret is in effect, in minutes: the kubelet's synchronisation and cache, and the collector's interval. */
+const RENEWAL_MINUTES = 4;
 
 /** The page that answers platform engineers, application developers and whoever is on call. */
 export class ModuleReadme extends Component {
@@ -39,6 +42,7 @@ export class ModuleReadme extends Component {
       telemetrygenTag: TELEMETRYGEN_TAG,
       ...moduleSource(settings),
       ...environment(settings),
+      ...tlsSection(settings),
       ...inputsAndOutputs(settings),
       ...topologySection(settings),
       ...samplingSection(settings),
@@ -65,6 +69,38 @@ function environment(settings: Settings): View {
     })),
     exampleLinks: links(frameworks(settings.exampleApps), "examples/apps"),
     existingAppLinks: links(frameworks(settings.existingApps), "examples/existing-apps"),
+  };
+}
+
+function tlsSection(settings: Settings): View {
+  const { collector, gateway, namespace } = settings;
+  const tier = gatewayTier(settings);
+  const between = tier && gateway.tls;
+  return {
+    telemetrygenTls: collector.tls === undefined ? "--otlp-insecure" : "--otlp-insecure-skip-verify",
+    receiverTls:
+      collector.tls === undefined
+        ? []
+        : [
+            {
+              secret: collector.tls.secretName,
+              dnsName: serviceHost(collector.releaseName, namespace),
+              minutes: RENEWAL_MINUTES,
+              ca: caConfigMap(settings),
+            },
+          ],
+    gatewayTls:
+      between === undefined
+        ? []
+        : [
+            {
+              secret: between.secretName,
+              dnsName: serviceHost(tier?.releaseName ?? "", namespace),
+              minutes: RENEWAL_MINUTES,
+              mutual: between.clientSecretName === undefined ? [] : [{ clientSecret: between.clientSecretName }],
+            },
+          ],
+    ownVolumes: collector.tls !== undefined || between !== undefined,
   };
 }
 

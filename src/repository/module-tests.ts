@@ -35,6 +35,7 @@ export class ModuleTests extends Component {
       sampling: role === "gateway" ? "gateway" : "collector",
       host: serviceHost(collector.releaseName, namespace),
       httpPort: OTLP_HTTP_PORT,
+      scheme: collector.tls === undefined ? "http" : "https",
       decisionWaitSeconds: sampling.decisionWaitSeconds,
       keepErrors: sampling.keepErrors,
       errorsPolicy: BUILT_IN_POLICY_NAMES.errors,

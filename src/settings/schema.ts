@@ -212,6 +212,12 @@ const collector = v.pipe(
     nodeSelector: v.optional(nodeSelector, {}),
     priorityClassName: v.optional(format.kubernetesSubdomain),
     logVerbosity: v.optional(format.oneOf("basic", "normal", "detailed"), "basic"),
+    tls: v.optional(
+      format.group({
+        secretName: format.kubernetesSubdomain,
+        caConfigMapName: v.optional(format.kubernetesSubdomain),
+      }),
+    ),
   }),
   v.forward(
     v.partialCheck(
@@ -220,6 +226,21 @@ const collector = v.pipe(
       "must be less than collector.memoryLimitMib: data is refused from the difference on",
     ),
     ["memorySpikeLimitMib"],
+  ),
+);
+
+const gatewayTls = v.pipe(
+  format.group({
+    secretName: format.kubernetesSubdomain,
+    clientSecretName: v.optional(format.kubernetesSubdomain),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["secretName"], ["clientSecretName"]],
+      ({ secretName, clientSecretName }) => clientSecretName !== secretName,
+      "must not be that of gateway.tls.secretName: agents would get the gateway's own key. Give them a certificate of theirs",
+    ),
+    ["clientSecretName"],
   ),
 );
 
@@ -236,6 +257,7 @@ const gateway = v.pipe(
     resolver: v.optional(format.oneOf("dns", "k8s"), "dns"),
     tolerations: v.optional(tolerations, []),
     nodeSelector: v.optional(nodeSelector, {}),
+    tls: v.optional(gatewayTls),
   }),
   v.forward(
     v.partialCheck(

@@ -51,6 +51,7 @@ export const MATRIX = {
       memoryCheckIntervalSeconds: 2,
       cpuRequestMillicores: 250,
       logVerbosity: "detailed",
+      tls: { secretName: "collector-certificate", caConfigMapName: "collector-ca" },
     },
     xray: { indexedAttributes: ["http.route", "otel.resource.service.name"] },
     dropHealthChecks: ["/healthz", "/live.z"],
@@ -197,6 +198,7 @@ export const MATRIX = {
         { key: "old", operator: "Exists", effect: "NoExecute" },
       ],
       nodeSelector: { pool: "tracing" },
+      tls: { secretName: "gateway-certificate", clientSecretName: "agent.certificate" },
     },
   },
 

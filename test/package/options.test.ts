@@ -26,6 +26,18 @@ afterAll(() => {
 });
 afterEach(() => repository.reset());
 
+/** What knows that applications send over TLS. */
+const TLS = [
+  "README.md",
+  "SECURITY.md",
+  "collector-config.yaml.tpl",
+  "examples/apps/express/README.md",
+  "examples/apps/express/kubernetes.yaml",
+  "outputs.tf",
+  "tests/defaults.tftest.hcl",
+  "values.tf",
+];
+
 /** For each option: a value, and the files that change with it, beside their checksums. */
 const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["name", "observability-tracing", ["README.md", "package-lock.json", "package.json"]],
@@ -255,6 +267,8 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["collector.nodeSelector", { "kubernetes.io/os": "linux" }, ["README.md", "values.tf"]],
   ["collector.priorityClassName", "system-node-critical", ["values.tf"]],
   ["collector.logVerbosity", "detailed", ["collector-config.yaml.tpl", "examples/apps/express/collector-config.yaml"]],
+  ["collector.tls.secretName", "otel-tls", TLS],
+  ["collector.tls.caConfigMapName", "otel-ca", TLS],
   ["xray.indexAllAttributes", false, ["README.md", "collector-config.yaml.tpl"]],
   ["xray.indexedAttributes", ["http.route"], ["README.md", "collector-config.yaml.tpl"]],
   [
@@ -378,7 +392,12 @@ test("every option is changed once", () => {
 function nested(path: string, value: unknown): object {
   const options = path.split(".").reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as {
     repository?: object;
+    collector?: { tls: object };
   };
+  // A CA is that of a certificate.
+  if (path === "collector.tls.caConfigMapName") {
+    return { collector: { tls: { secretName: "otel-tls", ...options.collector?.tls } } };
+  }
   // Neither means anything without a registry.
   return /npmRegistryScopes|npmTokenSecret/.test(path)
     ? { repository: { npmRegistry: "https://npm.example.com/", ...options.repository } }

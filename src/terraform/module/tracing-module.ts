@@ -36,7 +36,7 @@ export class TracingModule extends HclModule {
       gateway: gateway && defineChartValues(values, settings, gateway, inputs, access),
     };
     const collectors = defineReleases(main, settings, inputs, { workspace, access, chartValues });
-    defineOutputs(outputs, inputs, { access, collectors });
+    defineOutputs(outputs, settings, inputs, { access, collectors });
     defineVersions(versions, settings);
   }
 }

@@ -9,7 +9,8 @@ import { render } from "./chart-stand-in";
 import { handedValues } from "./handed-values";
 import { withHosts } from "./hosts-file";
 import { type InCluster, withServiceAccount } from "./in-cluster";
-import { OtlpSender, type Protocol } from "./otlp-sender";
+import type { Kubelet } from "./kubelet";
+import { OtlpSender, type Protocol, type SenderTls } from "./otlp-sender";
 import { eventually, freePort, Program } from "./program";
 import { Recorder } from "./recorder";
 import { type Places, rewritten } from "./rewrites";
@@ -41,6 +42,10 @@ export interface Spot {
   readonly hostsFile?: string;
   /** What it takes for the cluster that it runs in. @default none */
   readonly cluster?: InCluster;
+  /** What mounts its volumes. @default nothing: it has none */
+  readonly kubelet?: Kubelet;
+  /** How its applications send. @default in the clear */
+  readonly tls?: SenderTls;
 }
 
 /** A real collector that started with what a generated module handed to Helm. */
@@ -50,7 +55,7 @@ export class Collector {
     pair: Pair,
     emulator: AwsEmulator,
     evidence: Evidence,
-    { release, host = "127.0.0.1", grpcPort: ownPort, hostsFile, cluster }: Spot = {},
+    { release, host = "127.0.0.1", grpcPort: ownPort, hostsFile, cluster, kubelet, tls }: Spot = {},
   ): Promise<Collector> {
     const tool = await install(`collector-${pair.collector}`);
     const values = await handedValues(setting, pair, evidence, release);
@@ -66,6 +71,7 @@ export class Collector {
       telemetryPort,
       xrayUrl: toXRay.url,
       prometheusUrl: toPrometheus.url,
+      mounts: kubelet?.mount(values),
     };
     const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-collector-"));
     const file = join(directory, "relay.yaml");
@@ -90,6 +96,7 @@ export class Collector {
         new XRay(emulator),
         toXRay,
         toPrometheus,
+        tls,
       );
     } catch (error) {
       toXRay.stop();
@@ -115,8 +122,15 @@ export class Collector {
     readonly toXRay: Recorder,
     /** What it wrote to Prometheus. */
     readonly toPrometheus: Recorder,
+    tls: SenderTls | undefined,
   ) {
-    this.sender = new OtlpSender(places.grpcPort, places.httpPort, places.host);
+    this.sender = this.senderWith(tls);
+  }
+
+  /** Another sender to it, which knows something else of TLS. */
+  senderWith(tls: SenderTls | undefined): OtlpSender {
+    const { grpcPort, httpPort, host } = this.places;
+    return new OtlpSender(grpcPort, httpPort, host, tls);
   }
 
   /** Sends whole traces. @throws when they are not accepted */

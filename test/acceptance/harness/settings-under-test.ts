@@ -109,6 +109,19 @@ export const SETTINGS = {
     variables: { memory_limit_mib: 72, memory_spike_limit_mib: 16 },
   },
 
+  "over TLS": {
+    options: { ...nothingOrdinary, collector: { tls: { secretName: "otel-tls", caConfigMapName: "otel-ca" } } },
+  },
+
+  "a gateway over mutual TLS": {
+    options: {
+      ...aTenth,
+      topology: "gateway",
+      collector: { tls: { secretName: "otel-tls" } },
+      gateway: { tls: { secretName: "gateway-tls", clientSecretName: "agent-tls" } },
+    },
+  },
+
   "selective index": { options: { ...nothingOrdinary, xray: { indexedAttributes: ["customer.tier"] } } },
 } satisfies Record<string, ModuleCall>;
 

@@ -7,6 +7,8 @@ import { render } from "./chart-stand-in";
 import { Collector } from "./collector";
 import { handedValues } from "./handed-values";
 import { writeHosts } from "./hosts-file";
+import type { Kubelet } from "./kubelet";
+import type { SenderTls } from "./otlp-sender";
 import type { Pair, SettingName } from "./settings-under-test";
 
 /** Of the gateway's release. */
@@ -19,11 +21,15 @@ const OTLP_GRPC_PORT = 4317;
 const RESOLVED_MS = 12_000;
 
 /** What agents and gateways start with, and where. */
-interface Given {
+export interface Given {
   readonly setting: SettingName;
   readonly pair: Pair;
   readonly emulator: AwsEmulator;
   readonly evidence: Evidence;
+  /** What mounts the volumes of pods, given the name of the gateway's Service. @default nothing: they have none */
+  readonly kubelet?: (gatewayHost: string) => Kubelet;
+  /** How applications send to the agents. @default in the clear */
+  readonly tls?: SenderTls;
 }
 
 /** Real agents, and real gateways that they find by name. */
@@ -35,8 +41,7 @@ export class TwoTiers {
         await tiers.startGateway();
       }
       for (let number = 0; number < numbers.agents; number += 1) {
-        const { setting, pair, emulator, evidence } = given;
-        tiers.agents.push(await Collector.start(setting, pair, emulator, evidence, { hostsFile: tiers.hostsFile }));
+        tiers.agents.push(await tiers.startAgent(tiers.kubelet));
       }
       return tiers;
     } catch (error) {
@@ -45,6 +50,8 @@ export class TwoTiers {
     }
   }
 
+  /** What mounts the volumes of every pod. */
+  readonly kubelet: Kubelet | undefined;
   readonly agents: Collector[] = [];
   /** Those that are ready. */
   readonly gateways: Collector[] = [];
@@ -60,9 +67,17 @@ export class TwoTiers {
 
   private constructor(
     private readonly given: Given,
-    private readonly service: string,
+    /** DNS name of the gateways' Service. */
+    readonly gatewayHost: string,
   ) {
+    this.kubelet = given.kubelet?.(gatewayHost);
     this.announce();
+  }
+
+  /** Starts an agent that is not among the others. */
+  startAgent(kubelet: Kubelet | undefined): Promise<Collector> {
+    const { setting, pair, emulator, evidence, tls } = this.given;
+    return Collector.start(setting, pair, emulator, evidence, { hostsFile: this.hostsFile, kubelet, tls });
   }
 
   /** Starts a gateway at an address of its own. It gets traces from now on, or when agents have learnt of it. */
@@ -73,6 +88,7 @@ export class TwoTiers {
       release: GATEWAY,
       host: `${this.network}.${this.addresses}`,
       grpcPort: OTLP_GRPC_PORT,
+      kubelet: this.kubelet,
     });
     this.gateways.push(gateway);
     this.everyGateway.push(gateway);
@@ -94,12 +110,13 @@ export class TwoTiers {
   async stop(): Promise<void> {
     await Promise.all(this.agents.map((agent) => agent.stop()));
     await Promise.all(this.everyGateway.map((gateway) => gateway.stop()));
+    this.kubelet?.remove();
     rmSync(this.directory, { recursive: true, force: true });
   }
 
   private announce(): void {
     const hosts = this.gateways.map(({ places }) => places.host);
-    writeHosts(this.hostsFile, this.service, hosts);
+    writeHosts(this.hostsFile, this.gatewayHost, hosts);
   }
 }
 
