@@ -119,6 +119,17 @@ const gateway = fc
   )
   .map(([limits, rest]) => ({ ...limits, ...rest }));
 
+const egress = fc
+  .tuple(
+    fc.constantFrom(
+      {},
+      { httpsProxy: "http://proxy.example.com:3128" },
+      { httpsProxy: "https://10.0.0.1", noProxy: ["10.0.0.0/8", ".example.com", "fd00:ec2::/64", "localhost"] },
+    ),
+    group({ caConfigMapName: fc.constantFrom("acme-ca", "acme.ca") }),
+  )
+  .map(([proxy, rest]) => ({ ...proxy, ...rest }));
+
 /** Each version from which on a collector is different, the oldest and the newest. */
 const COLLECTOR_VERSIONS = ["0.92.0", ...COLLECTOR_DIFFERENCES.map(({ from }) => from), "0.159.0"];
 
@@ -151,6 +162,7 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
   }),
   collector,
   gateway,
+  egress,
   xray: fc.oneof(
     group({ indexAllAttributes: fc.boolean() }),
     fc.record({ indexedAttributes: fc.uniqueArray(attributeKey, { maxLength: 5 }) }),
@@ -261,6 +273,17 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "gateway.nodeSelector": ["linux", { "a b": "c" }],
   "gateway.tls.secretName": [undefined, "", "a..b", {}],
   "gateway.tls.clientSecretName": ["", "A", 1],
+  "egress.httpsProxy": [
+    "",
+    "proxy.example.com:3128",
+    "socks5://proxy:1080",
+    "http://me:secret@proxy.example.com:3128",
+    "http://proxy.example.com/path",
+    "http://${PROXY}",
+    3128,
+  ],
+  "egress.noProxy": [".example.com", [""], ["a,b"], ["a b"], ["http://example.com"], ["10.0.0.0/x"], ["a", "a"], [1]],
+  "egress.caConfigMapName": ["", "Not Valid", 1],
   "xray.indexAllAttributes": ["all", 1],
   "xray.indexedAttributes": ["http.route", ["a b"]],
   dropHealthChecks: ["/healthz", ["healthz"], ["/a?b"]],

@@ -3,6 +3,7 @@ import type { Settings } from "../settings/settings";
 import type { Tier } from "../settings/tiers";
 import { chartConfig } from "./chart-config";
 import { imageTag } from "./collector-image";
+import { egressValues, type ProxyReferences } from "./egress-values";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "./endpoints";
 import { gatewayValues, type ReplicaReferences } from "./gateway-values";
 import { gracePeriodSeconds } from "./grace-period";
@@ -22,6 +23,8 @@ export interface ChartReferences<E> {
   readonly roleArn: E;
   /** Name of a ClusterRole, unique in the cluster. */
   readonly clusterRoleName: E;
+  /** The proxy to AWS, if there is one. */
+  readonly proxy?: ProxyReferences<E>;
   /** The number of gateways, if there are any. */
   readonly gateway?: ReplicaReferences<E>;
 }
@@ -111,6 +114,7 @@ export function chartValues<E>(
       readOnlyRootFilesystem: true,
       capabilities: { drop: ["ALL"] },
     },
+    ...egressValues(settings, tier, references.proxy),
     ...mountedValues(files),
     ports: new Explained(
       "No host ports: they break the Pod Security baseline, collide with other agents and forbid the surge above.",

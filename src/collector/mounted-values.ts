@@ -12,10 +12,15 @@ export function mountedValues(files: readonly MountedFiles[]): Record<string, un
   return {
     extraVolumes: new Explained(
       "The keys that this collector reads, and no others. 288 is 0440: readable by the group that the pod runs as.",
-      files.map(({ volume, secretName, keys }) => ({
-        name: volume,
-        secret: { secretName, defaultMode: READ_ONLY, items: keys.map((key) => ({ key, path: key })) },
-      })),
+      files.map(({ volume, from, keys }) => {
+        const common = { defaultMode: READ_ONLY, items: keys.map((key) => ({ key, path: key })) };
+        return {
+          name: volume,
+          ...("secret" in from
+            ? { secret: { secretName: from.secret, ...common } }
+            : { configMap: { name: from.configMap, ...common } }),
+        };
+      }),
     ),
     extraVolumeMounts: files.map(({ volume }) => ({ name: volume, mountPath: mountPath(volume), readOnly: true })),
   };

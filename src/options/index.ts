@@ -1,4 +1,5 @@
 export * from "./collector-options";
+export * from "./egress-options";
 export * from "./gateway-options";
 export * from "./preset";
 export * from "./project-options";

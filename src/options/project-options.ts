@@ -1,5 +1,6 @@
 import type { LoggerOptions, Project } from "projen";
 import type { CollectorOptions } from "./collector-options";
+import type { EgressOptions } from "./egress-options";
 import type { GatewayOptions } from "./gateway-options";
 import type { Preset } from "./preset";
 import type { RepositoryOptions } from "./repository-options";
@@ -159,6 +160,13 @@ export interface EksOtelTracingProjectOptions {
    * @default - 3 gateways with a memory limit of 1000 MiB each, spread over zones, found by DNS
    */
   readonly gateway?: GatewayOptions;
+
+  /**
+   * The way out of the cluster: a proxy, and CAs of your own.
+   *
+   * @default - straight to AWS, with the CAs of the collector's image
+   */
+  readonly egress?: EgressOptions;
 
   /**
    * Export to AWS X-Ray.

@@ -46,6 +46,7 @@ export class ModuleReadme extends Component {
       ...inputsAndOutputs(settings),
       ...topologySection(settings),
       ...samplingSection(settings),
+      ...egressSection(settings),
       ...metricsSection(settings),
       ...sizingSection(settings),
       ...xraySection(settings),
@@ -73,7 +74,7 @@ function environment(settings: Settings): View {
 }
 
 function tlsSection(settings: Settings): View {
-  const { collector, gateway, namespace } = settings;
+  const { collector, gateway, namespace, egress } = settings;
   const tier = gatewayTier(settings);
   const between = tier && gateway.tls;
   return {
@@ -100,7 +101,7 @@ function tlsSection(settings: Settings): View {
               mutual: between.clientSecretName === undefined ? [] : [{ clientSecret: between.clientSecretName }],
             },
           ],
-    ownVolumes: collector.tls !== undefined || between !== undefined,
+    ownLists: [collector.tls, between, egress.httpsProxy, egress.caConfigMapName].some((one) => one !== undefined),
   };
 }
 
@@ -164,6 +165,24 @@ function samplingSection(settings: Settings): View {
     policies: policyTexts(settings).map(({ policy, keep }) => ({ policy, keep })),
     vetoes: vetoes.length === 0 ? [] : [{ text: vetoes.join("; ") }],
     keptMs: sampling.latencyThresholdMs + 100,
+  };
+}
+
+function egressSection(settings: Settings): View {
+  const { egress, collectorVersion } = settings;
+  const { httpsProxy, caConfigMapName } = egress;
+  if (httpsProxy === undefined && caConfigMapName === undefined) {
+    return { egress: [] };
+  }
+  const { readsNoProxy } = collectorFacts(collectorVersion);
+  const who = samplingTier(settings).role === "gateway" ? "The gateway" : "The collector";
+  return {
+    egress: [
+      {
+        proxy: httpsProxy === undefined ? [] : [{ who, ignoresNoProxy: !readsNoProxy }],
+        ca: caConfigMapName === undefined ? [] : [{ configMap: caConfigMapName }],
+      },
+    ],
   };
 }
 

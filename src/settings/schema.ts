@@ -277,6 +277,22 @@ const gateway = v.pipe(
   ),
 );
 
+const egress = v.pipe(
+  format.group({
+    httpsProxy: v.optional(format.proxyUrl),
+    noProxy: v.optional(format.listOf(format.proxyException, "['.example.com']"), []),
+    caConfigMapName: v.optional(format.kubernetesSubdomain),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["httpsProxy"], ["noProxy"]],
+      ({ httpsProxy, noProxy }) => httpsProxy !== undefined || noProxy.length === 0,
+      "are reached without a proxy, and there is none: set egress.httpsProxy, or leave them out",
+    ),
+    ["noProxy"],
+  ),
+);
+
 const xray = v.pipe(
   format.group({
     indexAllAttributes: v.optional(format.flag),
@@ -396,6 +412,7 @@ const options = format.group({
   sampling: v.optional(sampling, {}),
   collector: v.optional(collector, {}),
   gateway: v.optional(gateway, {}),
+  egress: v.optional(egress, {}),
   xray: v.optional(xray, {}),
   dropHealthChecks: v.optional(format.listOf(format.urlPath, "['/healthz']"), []),
   terraform: v.optional(terraform, {}),

@@ -53,6 +53,11 @@ export const MATRIX = {
       logVerbosity: "detailed",
       tls: { secretName: "collector-certificate", caConfigMapName: "collector-ca" },
     },
+    egress: {
+      httpsProxy: "http://proxy.internal.example.com:3128",
+      noProxy: [".internal.example.com", "10.0.0.0/8", "fd00::/8", "metrics.example.com"],
+      caConfigMapName: "acme.ca",
+    },
     xray: { indexedAttributes: ["http.route", "otel.resource.service.name"] },
     dropHealthChecks: ["/healthz", "/live.z"],
     terraform: { tags: { team: "platform", "cost-center": "42 / shop" } },

@@ -96,7 +96,7 @@ describe("between agents and gateway", () => {
   test("nobody gets the key of another one", () => {
     const settings = resolveSettings(MUTUAL);
     const keys = (files: ReturnType<typeof mountedFiles>) =>
-      files.map(({ secretName, keys }) => `${secretName}: ${keys.join(" ")}`);
+      files.map(({ from, keys }) => `${Object.values(from)}: ${keys.join(" ")}`);
     expect(keys(mountedFiles(settings, nodeTier(settings)))).toEqual([
       "otel-tls: tls.crt tls.key",
       "gateway-tls: ca.crt",

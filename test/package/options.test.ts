@@ -26,6 +26,8 @@ afterAll(() => {
 });
 afterEach(() => repository.reset());
 
+const PROXY = "http://proxy.example.com:3128";
+
 /** What knows that applications send over TLS. */
 const TLS = [
   "README.md",
@@ -269,6 +271,9 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["collector.logVerbosity", "detailed", ["collector-config.yaml.tpl", "examples/apps/express/collector-config.yaml"]],
   ["collector.tls.secretName", "otel-tls", TLS],
   ["collector.tls.caConfigMapName", "otel-ca", TLS],
+  ["egress.httpsProxy", PROXY, ["README.md", "values.tf", "variables.tf"]],
+  ["egress.noProxy", [".example.com"], ["README.md", "values.tf", "variables.tf"]],
+  ["egress.caConfigMapName", "acme-ca", ["README.md", "values.tf"]],
   ["xray.indexAllAttributes", false, ["README.md", "collector-config.yaml.tpl"]],
   ["xray.indexedAttributes", ["http.route"], ["README.md", "collector-config.yaml.tpl"]],
   [
@@ -393,10 +398,14 @@ function nested(path: string, value: unknown): object {
   const options = path.split(".").reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as {
     repository?: object;
     collector?: { tls: object };
+    egress?: object;
   };
   // A CA is that of a certificate.
   if (path === "collector.tls.caConfigMapName") {
     return { collector: { tls: { secretName: "otel-tls", ...options.collector?.tls } } };
+  }
+  if (path === "egress.noProxy") {
+    return { egress: { httpsProxy: PROXY, ...options.egress } };
   }
   // Neither means anything without a registry.
   return /npmRegistryScopes|npmTokenSecret/.test(path)

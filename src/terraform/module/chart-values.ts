@@ -1,5 +1,6 @@
 import type { TerraformLocal } from "cdktf";
 import { chartValues } from "../../collector/chart-values";
+import { NEVER_PROXIED, type ProxyReferences } from "../../collector/egress-values";
 import type { Settings } from "../../settings/settings";
 import { MEMORY_LIMIT_FACTOR, MEMORY_OVERHEAD_MIB } from "../../settings/sizing";
 import type { Tier } from "../../settings/tiers";
@@ -16,7 +17,7 @@ export function defineChartValues(
   variables: Variables,
   { role }: Access,
 ): TerraformLocal {
-  const { imageRepository, namespace, gateway } = variables;
+  const { imageRepository, namespace, gateway, proxy } = variables;
   const { limit, spike } = memoryOf(tier, variables);
   const prefix = tier.role === "gateway" ? "gateway_" : "";
   const memoryLimit = file.local(
@@ -41,6 +42,7 @@ export function defineChartValues(
       memoryLimit: hcl`${memoryLimit}`,
       roleArn: hcl`${role.arn}`,
       clusterRoleName: hcl`${`${namespace.stringValue}-${tier.releaseName}`}`,
+      ...(tier.samples && proxy !== undefined ? { proxy: defineProxy(file, proxy) } : {}),
       ...(tier.role === "gateway" && gateway !== undefined
         ? {
             gateway: {
@@ -52,4 +54,17 @@ export function defineChartValues(
         : {}),
     }),
   );
+}
+
+/** The proxy of the tier that writes to AWS. */
+function defineProxy(
+  file: HclFile,
+  { httpsProxy, noProxy }: NonNullable<Variables["proxy"]>,
+): ProxyReferences<Expression> {
+  const directly = file.local(
+    "no_proxy",
+    call("join", ",", call("concat", NEVER_PROXIED, noProxy)),
+    "What is reached without the proxy: the collector itself, the cluster, and where a pod gets its credentials.",
+  );
+  return { httpsProxy: hcl`${httpsProxy} == null ? ${""} : ${httpsProxy}`, noProxy: hcl`${directly}` };
 }

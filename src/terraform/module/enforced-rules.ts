@@ -18,6 +18,7 @@ export const VARIABLE_OF_OPTION: Readonly<Record<string, string>> = {
   "gateway.maxReplicas": "gateway_max_replicas",
   "gateway.memoryLimitMib": "gateway_memory_limit_mib",
   "gateway.memorySpikeLimitMib": "gateway_memory_spike_limit_mib",
+  "egress.httpsProxy": "https_proxy",
   "collector.chartRepository": "chart_repository",
   "collector.imageRepository": "image_repository",
 };

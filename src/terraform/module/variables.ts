@@ -132,6 +132,7 @@ export function defineVariables(file: HclFile, settings: Settings) {
     }),
     ...memoryVariables(file, "", nodeTier(settings)),
     gateway: gatewayVariables(file, settings),
+    proxy: proxyVariables(file, settings),
     chartRepository: text(file, "chart_repository", {
       description: "Helm repository of the chart opentelemetry-collector, for example a private mirror.",
       default: collector.chartRepository,
@@ -206,6 +207,40 @@ function gatewayVariables(file: HclFile, settings: Settings) {
     }),
     ...memoryVariables(file, "gateway_", tier),
     extraValues: extraValues(file, "gateway_extra_values", "Further values of the chart for the gateway"),
+  };
+}
+
+/** The proxy to AWS, where there is one. */
+function proxyVariables(file: HclFile, { egress }: Settings) {
+  if (egress.httpsProxy === undefined) {
+    return undefined;
+  }
+  return {
+    httpsProxy: file.variable("https_proxy", {
+      type: "string",
+      description: "URL of the proxy through which the collector reaches AWS. Null: none.",
+      default: egress.httpsProxy,
+      validation: [
+        {
+          condition: matchesOrNull("https_proxy", "^https?://[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?/?$"),
+          errorMessage:
+            "https_proxy must be the http or https URL of a proxy, without a user: it would be readable in the state and in the pod.",
+        },
+      ],
+    }),
+    noProxy: file.variable("no_proxy", {
+      type: "list(string)",
+      description:
+        "Hosts, domains with a leading dot, addresses and CIDR ranges that are reached without the proxy, beside the cluster itself.",
+      default: egress.noProxy,
+      nullable: false,
+      validation: [
+        {
+          condition: hcl`alltrue([for host in var.no_proxy : can(regex(${"^[A-Za-z0-9.*:/-]+$"}, host))])`,
+          errorMessage: "Each of no_proxy must be a host, a domain, an address or a CIDR range.",
+        },
+      ],
+    }),
   };
 }
 

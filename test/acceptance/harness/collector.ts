@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { install } from "../../../tools/install";
 import type { Evidence } from "../acceptance";
-import { AWS_ENVIRONMENT, type AwsEmulator } from "./aws-emulator";
+import { ACCOUNT, AWS_ENVIRONMENT, type AwsEmulator, REGION } from "./aws-emulator";
 import type { ConfigMap } from "./chart-defaults";
 import { render } from "./chart-stand-in";
 import { handedValues } from "./handed-values";
@@ -13,8 +13,9 @@ import type { Kubelet } from "./kubelet";
 import { OtlpSender, type Protocol, type SenderTls } from "./otlp-sender";
 import { eventually, freePort, Program } from "./program";
 import { Recorder } from "./recorder";
-import { type Places, rewritten } from "./rewrites";
+import { mounted, type Places, rewritten } from "./rewrites";
 import type { Pair, SettingName, TestedCollector } from "./settings-under-test";
+import type { TlsProxy } from "./tls-proxy";
 import { type Span, type Trace, traces } from "./traces";
 import { type Segment, XRay } from "./xray";
 
@@ -44,6 +45,10 @@ export interface Spot {
   readonly cluster?: InCluster;
   /** What mounts its volumes. @default nothing: it has none */
   readonly kubelet?: Kubelet;
+  /** The only way to AWS. @default it writes to recorders */
+  readonly proxy?: TlsProxy;
+  /** Whether it assumes a role by a token, as a pod of EKS does. @default it has keys */
+  readonly webIdentity?: boolean;
   /** How its applications send. @default in the clear */
   readonly tls?: SenderTls;
 }
@@ -55,7 +60,7 @@ export class Collector {
     pair: Pair,
     emulator: AwsEmulator,
     evidence: Evidence,
-    { release, host = "127.0.0.1", grpcPort: ownPort, hostsFile, cluster, kubelet, tls }: Spot = {},
+    { release, host = "127.0.0.1", grpcPort: ownPort, hostsFile, cluster, kubelet, proxy, webIdentity, tls }: Spot = {},
   ): Promise<Collector> {
     const tool = await install(`collector-${pair.collector}`);
     const values = await handedValues(setting, pair, evidence, release);
@@ -69,8 +74,7 @@ export class Collector {
       httpPort,
       healthPort,
       telemetryPort,
-      xrayUrl: toXRay.url,
-      prometheusUrl: toPrometheus.url,
+      ...(proxy === undefined ? { xrayUrl: toXRay.url, prometheusUrl: toPrometheus.url } : {}),
       mounts: kubelet?.mount(values),
     };
     const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-collector-"));
@@ -80,7 +84,11 @@ export class Collector {
       const program = await Program.start({
         title: `collector ${tool.version} with "${setting}"`,
         ...within({ hostsFile, cluster }, tool.path, [`--config=${file}`]),
-        environment: { ...AWS_ENVIRONMENT, ...environment, ...cluster?.environment },
+        environment: {
+          ...(webIdentity ? withToken(directory) : AWS_ENVIRONMENT),
+          ...environmentOf(environment, places, proxy),
+          ...cluster?.environment,
+        },
         noise: /"resource": \{[^}]*\}(, )?/,
         isReady: async (log) => log.includes("Everything is ready"),
       });
@@ -217,6 +225,28 @@ export class Collector {
     this.toXRay.stop();
     this.toPrometheus.stop();
   }
+}
+
+/** What EKS gives a pod of a service account that names a role. */
+function withToken(directory: string): Readonly<Record<string, string>> {
+  const file = join(directory, "token");
+  writeFileSync(file, "token of a service account");
+  return {
+    AWS_REGION: REGION,
+    AWS_ROLE_ARN: `arn:aws:iam::${ACCOUNT}:role/collector`,
+    AWS_WEB_IDENTITY_TOKEN_FILE: file,
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+}
+
+/** A container's environment, with a proxy and mounted files where this machine has them. */
+function environmentOf(
+  given: Readonly<Record<string, string>>,
+  { mounts = new Map() }: Places,
+  proxy: TlsProxy | undefined,
+): Readonly<Record<string, string>> {
+  const there = Object.entries(given).map(([name, value]) => [name, mounted(value, mounts) as string]);
+  return { ...Object.fromEntries(there), ...(proxy && "HTTPS_PROXY" in given ? { HTTPS_PROXY: proxy.url } : {}) };
 }
 
 /** How it is started where it has names or a cluster of its own. */

@@ -9,8 +9,10 @@ export interface Places {
   readonly httpPort: number;
   readonly healthPort: number;
   readonly telemetryPort: number;
-  readonly xrayUrl: string;
-  readonly prometheusUrl: string;
+  /** @default X-Ray's own, through a proxy */
+  readonly xrayUrl?: string;
+  /** @default the one in the config, through a proxy */
+  readonly prometheusUrl?: string;
   /** Directories, by the paths at which the container has them. @default none */
   readonly mounts?: ReadonlyMap<string, string>;
 }
@@ -42,8 +44,11 @@ function rewrites(
     // An agent writes to the gateway alone.
     ...(at(config, xray) === undefined
       ? []
-      : [[[...xray, "endpoint"], places.xrayUrl] as const, [[...xray, "local_mode"], true] as const]),
-    ...(remoteWrite
+      : [
+          ...(places.xrayUrl === undefined ? [] : [[[...xray, "endpoint"], places.xrayUrl] as const]),
+          [[...xray, "local_mode"], true] as const,
+        ]),
+    ...(remoteWrite && places.prometheusUrl !== undefined
       ? [[["exporters", "prometheusremotewrite", "endpoint"], elsewhere(remoteWrite, places.prometheusUrl)] as const]
       : []),
   ];
@@ -84,9 +89,9 @@ function tlsBlocks(config: ConfigMap): Path[] {
 }
 
 /** The same with the paths of mounted files as they are on this machine. */
-function mounted(value: ConfigValue, mounts: ReadonlyMap<string, string>): ConfigValue {
+export function mounted(value: ConfigValue, mounts: ReadonlyMap<string, string>): ConfigValue {
   if (typeof value === "string") {
-    const [path] = [...mounts.keys()].filter((mountPath) => value.startsWith(`${mountPath}/`));
+    const [path] = [...mounts.keys()].filter((mountPath) => `${value}/`.startsWith(`${mountPath}/`));
     return path === undefined ? value : (mounts.get(path) as string) + value.slice(path.length);
   }
   if (Array.isArray(value)) {
