@@ -126,7 +126,7 @@ const egress = fc
       { httpsProxy: "http://proxy.example.com:3128" },
       { httpsProxy: "https://10.0.0.1", noProxy: ["10.0.0.0/8", ".example.com", "fd00:ec2::/64", "localhost"] },
     ),
-    group({ caConfigMapName: fc.constantFrom("acme-ca", "acme.ca") }),
+    group({ caConfigMapName: fc.constantFrom("acme-ca", "acme.ca"), privateCluster: fc.boolean() }),
   )
   .map(([proxy, rest]) => ({ ...proxy, ...rest }));
 
@@ -284,6 +284,7 @@ export const INVALID: Record<string, readonly unknown[]> = {
   ],
   "egress.noProxy": [".example.com", [""], ["a,b"], ["a b"], ["http://example.com"], ["10.0.0.0/x"], ["a", "a"], [1]],
   "egress.caConfigMapName": ["", "Not Valid", 1],
+  "egress.privateCluster": ["yes", 1],
   "xray.indexAllAttributes": ["all", 1],
   "xray.indexedAttributes": ["http.route", ["a b"]],
   dropHealthChecks: ["/healthz", ["healthz"], ["/a?b"]],

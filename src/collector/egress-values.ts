@@ -45,6 +45,8 @@ export function egressValues<E>(
         ]),
     // Go reads this directory, and the image's own CAs as well. The AWS SDK's variable concerns not all of its calls.
     ...(egress.caConfigMapName === undefined ? [] : [{ name: "SSL_CERT_DIR", value: mountPath("trusted-ca") }]),
+    // Old SDKs ask the global endpoint otherwise, to which no VPC endpoint leads.
+    ...(egress.privateCluster ? [{ name: "AWS_STS_REGIONAL_ENDPOINTS", value: "regional" }] : []),
   ];
   return !samples || variables.length === 0
     ? {}

@@ -35,4 +35,16 @@ export interface EgressOptions {
    * @see https://pkg.go.dev/crypto/x509#SystemCertPool
    */
   readonly caConfigMapName?: string;
+
+  /**
+   * The cluster has no way to the internet, and reaches AWS through VPC endpoints with private DNS. Terraform refuses to plan
+   * while one of them is missing, and the generated README names those that images and charts need as well.
+   *
+   * It adds the Terraform variables `vpc_id` and `vpc_endpoint_services`. Whoever runs Terraform needs the right
+   * `ec2:DescribeVpcEndpoints`.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
+   */
+  readonly privateCluster?: boolean;
 }

@@ -162,7 +162,7 @@ export interface EksOtelTracingProjectOptions {
   readonly gateway?: GatewayOptions;
 
   /**
-   * The way out of the cluster: a proxy, and CAs of your own.
+   * The way out of the cluster: a proxy, CAs of your own, VPC endpoints.
    *
    * @default - straight to AWS, with the CAs of the collector's image
    */

@@ -15,6 +15,7 @@ import { containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../s
 import { gatewayTier, samplingTier } from "../settings/tiers";
 import { TemplateFile, type View } from "../template";
 import { moduleInterface } from "../terraform/module-interface";
+import { calledServices } from "../terraform/vpc-endpoint-services";
 import { moduleSource } from "./module-source";
 import { hasNotice } from "./notice";
 import { keptInShort, policyTexts, vetoTexts } from "./policy-text";
@@ -101,7 +102,9 @@ function tlsSection(settings: Settings): View {
               mutual: between.clientSecretName === undefined ? [] : [{ clientSecret: between.clientSecretName }],
             },
           ],
-    ownLists: [collector.tls, between, egress.httpsProxy, egress.caConfigMapName].some((one) => one !== undefined),
+    ownLists:
+      [collector.tls, between, egress.httpsProxy, egress.caConfigMapName].some((one) => one !== undefined) ||
+      egress.privateCluster,
   };
 }
 
@@ -172,7 +175,7 @@ function egressSection(settings: Settings): View {
   const { egress, collectorVersion } = settings;
   const { httpsProxy, caConfigMapName } = egress;
   if (httpsProxy === undefined && caConfigMapName === undefined) {
-    return { egress: [] };
+    return { egress: [], ...privateSection(settings) };
   }
   const { readsNoProxy } = collectorFacts(collectorVersion);
   const who = samplingTier(settings).role === "gateway" ? "The gateway" : "The collector";
@@ -183,7 +186,13 @@ function egressSection(settings: Settings): View {
         ca: caConfigMapName === undefined ? [] : [{ configMap: caConfigMapName }],
       },
     ],
+    ...privateSection(settings),
   };
+}
+
+function privateSection(settings: Settings): View {
+  const called = calledServices(settings).map(({ service, what }) => ({ service, what }));
+  return { private: settings.egress.privateCluster ? [{ called, count: called.length === 2 ? "two" : "three" }] : [] };
 }
 
 function metricsSection({ ampRemoteWriteEndpoint }: Settings): View {

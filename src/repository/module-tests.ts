@@ -10,6 +10,7 @@ import { render, TemplateFile, type View } from "../template";
 import { literal } from "../terraform/hcl/value";
 import { isImageRuled } from "../terraform/module/enforced-rules";
 import { filledPattern, roleNamePattern } from "../terraform/role-name";
+import { neededEndpoints } from "../terraform/vpc-endpoint-services";
 import { CallersChoice } from "./callers-choice";
 
 /** Tests of the module that anyone can run with `terraform test`: the providers are mocked. */
@@ -17,7 +18,8 @@ export class ModuleTests extends Component {
   constructor(project: Project, settings: Settings) {
     super(project);
     const { sampling, collector, namespace } = settings;
-    const mocks = render("tests/mocks.hcl", {});
+    const { privateCluster } = settings.egress;
+    const mocks = render("tests/mocks.hcl", { privateCluster });
     const { role, releaseName: serviceAccount } = samplingTier(settings);
     const choice = new CallersChoice(settings);
     const { clusterName, endpointOrNone } = choice;
@@ -60,6 +62,16 @@ export class ModuleTests extends Component {
       nodeConfig: role === "gateway" ? "agent_config" : "collector_config",
       ...inputs(settings, choice),
     });
+    if (privateCluster) {
+      new TemplateFile(project, "tests/private.tftest.hcl", {
+        mocks,
+        caller,
+        services: neededEndpoints(settings)
+          .map((service) => literal(service))
+          .join(", "),
+        sampling: role === "gateway" ? "gateway" : "collector",
+      });
+    }
     const gateway = gatewayTier(settings);
     if (gateway !== undefined) {
       new TemplateFile(project, "tests/gateway.tftest.hcl", {
@@ -97,6 +109,8 @@ function inputs(settings: Settings, choice: CallersChoice): View {
       samplingRatePercentage,
       otherThan(samplingRatePercentage, 2.5, 7.5),
     ),
+    // Endpoints of a VPC lead to X-Ray of their own region alone, here the mocked provider's.
+    chosenRegion: settings.egress.privateCluster ? "eu-central-1" : "us-west-2",
     boundary: choice.of(BOUNDARY, terraform.permissionsBoundaryArn ?? EXAMPLE_BOUNDARY, EXAMPLE_BOUNDARY),
     limitMib,
     spikeMib,

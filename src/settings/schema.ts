@@ -282,6 +282,7 @@ const egress = v.pipe(
     httpsProxy: v.optional(format.proxyUrl),
     noProxy: v.optional(format.listOf(format.proxyException, "['.example.com']"), []),
     caConfigMapName: v.optional(format.kubernetesSubdomain),
+    privateCluster: v.optional(format.flag, false),
   }),
   v.forward(
     v.partialCheck(

@@ -106,6 +106,7 @@ export const MATRIX = {
       priorityClassName: "system-node-critical",
       logVerbosity: "normal",
     },
+    egress: { privateCluster: true },
     terraform: {
       requiredVersion: "~> 1.9",
       awsProviderVersion: "~> 5.60",

@@ -274,6 +274,22 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["egress.httpsProxy", PROXY, ["README.md", "values.tf", "variables.tf"]],
   ["egress.noProxy", [".example.com"], ["README.md", "values.tf", "variables.tf"]],
   ["egress.caConfigMapName", "acme-ca", ["README.md", "values.tf"]],
+  [
+    "egress.privateCluster",
+    true,
+    [
+      ".gitignore",
+      ".projen/files.json",
+      "README.md",
+      "tests/defaults.tftest.hcl",
+      "tests/inputs.tftest.hcl",
+      "tests/metrics.tftest.hcl",
+      "tests/private.tftest.hcl",
+      "values.tf",
+      "variables.tf",
+      "vpc-endpoints.tf",
+    ],
+  ],
   ["xray.indexAllAttributes", false, ["README.md", "collector-config.yaml.tpl"]],
   ["xray.indexedAttributes", ["http.route"], ["README.md", "collector-config.yaml.tpl"]],
   [

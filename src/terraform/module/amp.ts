@@ -8,6 +8,8 @@ import type { Variables } from "./variables";
 
 /** The workspace of Amazon Managed Service for Prometheus that takes metrics. */
 export interface Workspace {
+  /** The partition of AWS in which all of this is. */
+  readonly partition: DataAwsPartition;
   /** Its ARN, null without one. */
   readonly arn: TerraformLocal;
   /** Its region, for which requests are signed, empty without one. */
@@ -44,6 +46,7 @@ export function defineAmp(file: HclFile, { ampRemoteWriteEndpoint: endpoint, amp
     "Requests are signed for the workspace's region, which need not be the provider's.",
   );
   return {
+    partition,
     arn,
     region,
     conditions: [

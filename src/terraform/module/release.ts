@@ -14,6 +14,8 @@ import { memoryOf, type Variables } from "./variables";
 
 /** The installed collectors. */
 export interface Collectors {
+  /** The provider's region. */
+  readonly awsRegion: DataAwsRegion;
   /** Of the collectors on every node. */
   readonly release: Release;
   /** Of the collectors that sample: the same, unless there is a gateway. */
@@ -65,7 +67,14 @@ export function defineReleases(
       config,
       dependsOn: [access.policy],
     });
-    return { release, samplingRelease: release, config, agentConfig: undefined, host: host(file, settings, release) };
+    return {
+      awsRegion: region,
+      release,
+      samplingRelease: release,
+      config,
+      agentConfig: undefined,
+      host: host(file, settings, release),
+    };
   }
 
   const samplingRelease = helmRelease(common, {
@@ -100,7 +109,7 @@ export function defineReleases(
     config: agentConfig,
     dependsOn: [samplingRelease],
   });
-  return { release, samplingRelease, config, agentConfig, host: host(file, settings, release) };
+  return { awsRegion: region, release, samplingRelease, config, agentConfig, host: host(file, settings, release) };
 }
 
 /** Autoscaling starts from the least number. */

@@ -10,6 +10,7 @@ import { defineOutputs } from "./outputs";
 import { defineReleases } from "./release";
 import { defineVariables } from "./variables";
 import { defineVersions } from "./versions";
+import { defineVpcEndpoints } from "./vpc-endpoints";
 
 /** The Terraform module that installs the collector and lets it write to AWS. */
 export class TracingModule extends HclModule {
@@ -24,7 +25,17 @@ export class TracingModule extends HclModule {
     const variables = new HclFile(this, "variables.tf");
     const outputs = new HclFile(this, "outputs.tf");
     const versions = new HclFile(this, "versions.tf");
-    this.files = [main, values, iam, amp, variables, outputs, versions];
+    const endpoints = settings.egress.privateCluster ? new HclFile(this, "vpc-endpoints.tf") : undefined;
+    this.files = [
+      main,
+      values,
+      iam,
+      amp,
+      ...(endpoints === undefined ? [] : [endpoints]),
+      variables,
+      outputs,
+      versions,
+    ];
 
     const inputs = defineVariables(variables, settings);
     enforceRules(variables, settings);
@@ -36,6 +47,9 @@ export class TracingModule extends HclModule {
       gateway: gateway && defineChartValues(values, settings, gateway, inputs, access),
     };
     const collectors = defineReleases(main, settings, inputs, { workspace, access, chartValues });
+    if (endpoints !== undefined && inputs.vpc !== undefined) {
+      defineVpcEndpoints(endpoints, { ...inputs, ...inputs.vpc }, workspace, collectors);
+    }
     defineOutputs(outputs, settings, inputs, { access, collectors });
     defineVersions(versions, settings);
   }

@@ -4,6 +4,7 @@ import type { Settings } from "../../settings/settings";
 import { gatewayTier, nodeTier, type Tier } from "../../settings/tiers";
 import { call, type Expression, hcl, RawExpression } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
+import { neededEndpoints } from "../vpc-endpoint-services";
 import { enforcedTags } from "./enforced-rules";
 
 /** The module's variables, by what they are called in TypeScript. */
@@ -133,6 +134,7 @@ export function defineVariables(file: HclFile, settings: Settings) {
     ...memoryVariables(file, "", nodeTier(settings)),
     gateway: gatewayVariables(file, settings),
     proxy: proxyVariables(file, settings),
+    vpc: vpcVariables(file, settings),
     chartRepository: text(file, "chart_repository", {
       description: "Helm repository of the chart opentelemetry-collector, for example a private mirror.",
       default: collector.chartRepository,
@@ -238,6 +240,40 @@ function proxyVariables(file: HclFile, { egress }: Settings) {
         {
           condition: hcl`alltrue([for host in var.no_proxy : can(regex(${"^[A-Za-z0-9.*:/-]+$"}, host))])`,
           errorMessage: "Each of no_proxy must be a host, a domain, an address or a CIDR range.",
+        },
+      ],
+    }),
+  };
+}
+
+/** Where the endpoints of a private cluster are looked for. */
+function vpcVariables(file: HclFile, settings: Settings) {
+  if (!settings.egress.privateCluster) {
+    return undefined;
+  }
+  return {
+    vpcId: file.variable("vpc_id", {
+      type: "string",
+      description:
+        "VPC whose endpoints the collector uses. Null: that of the cluster, which is looked up, so it must exist before Terraform plans.",
+      default: null,
+      validation: [
+        {
+          condition: matchesOrNull("vpc_id", "^vpc-[0-9a-f]+$"),
+          errorMessage: "vpc_id must be the id of a VPC, for example vpc-0123456789abcdef0.",
+        },
+      ],
+    }),
+    vpcEndpointServices: file.variable("vpc_endpoint_services", {
+      type: "set(string)",
+      description:
+        "Services of AWS to which the VPC has to have an endpoint, by the last part of the endpoint service's name. Terraform refuses to plan while one is missing.",
+      default: neededEndpoints(settings),
+      nullable: false,
+      validation: [
+        {
+          condition: hcl`alltrue([for service in var.vpc_endpoint_services : can(regex(${"^[a-z0-9-]+([.][a-z0-9-]+)*$"}, service))])`,
+          errorMessage: "Each of vpc_endpoint_services must be a service of AWS, for example xray or ecr.api.",
         },
       ],
     }),

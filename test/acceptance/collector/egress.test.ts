@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { acceptance } from "../acceptance";
@@ -40,7 +40,9 @@ if (missing !== undefined) {
         return startedCollector(setting, pair, evidence, { kubelet, proxy, ...spot });
       };
       try {
-        const through = await started("through a proxy", ca, { webIdentity: true });
+        const tokenFile = join(directory, "token");
+        writeFileSync(tokenFile, "of a service account");
+        const through = await started("through a proxy", ca, { tokenFile });
         const sent = traces(10).failed().now();
         await through.send(sent);
         await through.decided();

@@ -47,8 +47,8 @@ export interface Spot {
   readonly kubelet?: Kubelet;
   /** The only way to AWS. @default it writes to recorders */
   readonly proxy?: TlsProxy;
-  /** Whether it assumes a role by a token, as a pod of EKS does. @default it has keys */
-  readonly webIdentity?: boolean;
+  /** The token of a service account by which it assumes a role, as a pod of EKS does. @default it has keys */
+  readonly tokenFile?: string;
   /** How its applications send. @default in the clear */
   readonly tls?: SenderTls;
 }
@@ -60,7 +60,7 @@ export class Collector {
     pair: Pair,
     emulator: AwsEmulator,
     evidence: Evidence,
-    { release, host = "127.0.0.1", grpcPort: ownPort, hostsFile, cluster, kubelet, proxy, webIdentity, tls }: Spot = {},
+    { release, host = "127.0.0.1", grpcPort: ownPort, hostsFile, cluster, kubelet, proxy, tokenFile, tls }: Spot = {},
   ): Promise<Collector> {
     const tool = await install(`collector-${pair.collector}`);
     const values = await handedValues(setting, pair, evidence, release);
@@ -85,7 +85,7 @@ export class Collector {
         title: `collector ${tool.version} with "${setting}"`,
         ...within({ hostsFile, cluster }, tool.path, [`--config=${file}`]),
         environment: {
-          ...(webIdentity ? withToken(directory) : AWS_ENVIRONMENT),
+          ...(tokenFile === undefined ? AWS_ENVIRONMENT : roleEnvironment(tokenFile)),
           ...environmentOf(environment, places, proxy),
           ...cluster?.environment,
         },
@@ -228,13 +228,11 @@ export class Collector {
 }
 
 /** What EKS gives a pod of a service account that names a role. */
-function withToken(directory: string): Readonly<Record<string, string>> {
-  const file = join(directory, "token");
-  writeFileSync(file, "token of a service account");
+function roleEnvironment(tokenFile: string): Readonly<Record<string, string>> {
   return {
     AWS_REGION: REGION,
     AWS_ROLE_ARN: `arn:aws:iam::${ACCOUNT}:role/collector`,
-    AWS_WEB_IDENTITY_TOKEN_FILE: file,
+    AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile,
     AWS_EC2_METADATA_DISABLED: "true",
   };
 }

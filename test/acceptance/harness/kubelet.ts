@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -53,7 +62,7 @@ export class Kubelet {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  /** All files of a volume change at once: they are links through one link, which is replaced. */
+  /** All files of a volume change at once: they are links through one link, which is replaced. Then the former ones go. */
   private write({ object, items }: Mount, directory: string): void {
     this.writes += 1;
     const version = `..${this.writes}`;
@@ -65,10 +74,14 @@ export class Kubelet {
       }
       writeFileSync(join(directory, version, path), content);
     }
+    const before = readdirSync(directory).filter((entry) => /^\.\.\d+$/.test(entry) && entry !== version);
     symlinkSync(version, join(directory, "..data_tmp"));
     renameSync(join(directory, "..data_tmp"), join(directory, "..data"));
     for (const { path } of items.filter(({ path }) => !existsSync(join(directory, path)))) {
       symlinkSync(join("..data", path), join(directory, path));
+    }
+    for (const entry of before) {
+      rmSync(join(directory, entry), { recursive: true });
     }
   }
 }
