@@ -94,6 +94,10 @@ const collector = fc
       imagePullSecrets: fc.uniqueArray(kubernetesName, { maxLength: 3 }),
       priorityClassName: fc.oneof(kubernetesName, fc.constantFrom("acme.critical", "system-cluster-critical")),
       logVerbosity: fc.constantFrom("basic" as const, "detailed" as const),
+      tls: fc.record(
+        { secretName: kubernetesName, caConfigMapName: fc.constantFrom("otel-ca", "acme.ca") },
+        { requiredKeys: ["secretName"] },
+      ),
     }),
   )
   .map(([limits, rest]) => ({ ...limits, ...rest }));
@@ -112,9 +116,21 @@ const gateway = fc
       tolerations: fc.constantFrom([], [{ operator: "Exists" as const }]),
       nodeSelector: fc.constantFrom({}, { pool: "gateway" }),
       priorityClassName: fc.oneof(kubernetesName, fc.constant("system-cluster-critical")),
+      tls: fc.constantFrom({ secretName: "gateway-tls" }, { secretName: "gateway.tls", clientSecretName: "agent-tls" }),
     }),
   )
   .map(([limits, rest]) => ({ ...limits, ...rest }));
+
+const egress = fc
+  .tuple(
+    fc.constantFrom(
+      {},
+      { httpsProxy: "http://proxy.example.com:3128" },
+      { httpsProxy: "https://10.0.0.1", noProxy: ["10.0.0.0/8", ".example.com", "fd00:ec2::/64", "localhost"] },
+    ),
+    group({ caConfigMapName: fc.constantFrom("acme-ca", "acme.ca"), privateCluster: fc.boolean() }),
+  )
+  .map(([proxy, rest]) => ({ ...proxy, ...rest }));
 
 /** Each version from which on a collector is different, the oldest and the newest. */
 const COLLECTOR_VERSIONS = ["0.92.0", ...COLLECTOR_DIFFERENCES.map(({ from }) => from), "0.159.0"];
@@ -156,6 +172,7 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
       egressCidrBlocks: fc.subarray(["10.0.0.0/16", "192.0.2.7/32", "fd00:10::/64"]),
     }),
   ),
+  egress,
   xray: fc.oneof(
     group({ indexAllAttributes: fc.boolean() }),
     fc.record({ indexedAttributes: fc.uniqueArray(attributeKey, { maxLength: 5 }) }),
@@ -253,6 +270,8 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "collector.nodeSelector": ["linux", { "a b": "c" }, { "a..b/c": "d" }, { "-a/c": "d" }, { a: "b".repeat(64) }],
   "collector.priorityClassName": ["Not Valid", "", "a..b", "a.-b", "system-tracing"],
   "collector.logVerbosity": ["loud", 1],
+  "collector.tls.secretName": [undefined, "", "Not Valid", 1],
+  "collector.tls.caConfigMapName": ["", "a_b", true],
   "gateway.replicas": [0, 1.5, "three"],
   "gateway.maxReplicas": [1, 0, "many"],
   "gateway.targetCpuUtilizationPercentage": [0, 101, "70%"],
@@ -268,6 +287,20 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "networkPolicy.enabled": ["yes", 1],
   "networkPolicy.senderNamespaceLabels": ["shop", { "a b": "c" }, { a: "b/c" }, { team: "shop" }],
   "networkPolicy.egressCidrBlocks": ["10.0.0.0/16", ["10.0.0.0"], ["10.0.0.0/33"], ["10.0.0/8"], ["::/129"], ["a/8"]],
+  "gateway.tls.secretName": [undefined, "", "a..b", {}],
+  "gateway.tls.clientSecretName": ["", "A", 1],
+  "egress.httpsProxy": [
+    "",
+    "proxy.example.com:3128",
+    "socks5://proxy:1080",
+    "http://me:secret@proxy.example.com:3128",
+    "http://proxy.example.com/path",
+    "http://${PROXY}",
+    3128,
+  ],
+  "egress.noProxy": [".example.com", [""], ["a,b"], ["a b"], ["http://example.com"], ["10.0.0.0/x"], ["a", "a"], [1]],
+  "egress.caConfigMapName": ["", "Not Valid", 1],
+  "egress.privateCluster": ["yes", 1],
   "xray.indexAllAttributes": ["all", 1],
   "xray.indexedAttributes": ["http.route", ["a b"]],
   dropHealthChecks: ["/healthz", ["healthz"], ["/a?b"]],

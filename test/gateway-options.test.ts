@@ -2,6 +2,9 @@ import type { EksOtelTracingProjectOptions } from "../src";
 import { INVALID } from "./arbitrary-options";
 import { generated } from "./generated";
 
+/** What knows of TLS between the tiers. */
+const TLS = ["README.md", "SECURITY.md", "agent-config.yaml.tpl", "collector-config.yaml.tpl", "values.tf"];
+
 /** For each option of the gateway: a value, and the files that change with it, beside their checksums. */
 const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["replicas", 5, ["README.md", "tests/gateway.tftest.hcl", "variables.tf"]],
@@ -16,17 +19,19 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["tolerations", [{ operator: "Exists" }], ["values.tf"]],
   ["nodeSelector", { pool: "tracing" }, ["values.tf"]],
   ["priorityClassName", "system-cluster-critical", ["README.md", "values.tf"]],
+  ["tls.secretName", "gateway-tls", TLS],
+  ["tls.clientSecretName", "agent-tls", TLS],
 ];
 
 const twoTiers = generated({ topology: "gateway" });
 
 test.each(CHANGES)("gateway.%s: %j changes what it has to with a gateway, and nothing else", (option, value, files) => {
-  const changed = generated({ topology: "gateway", gateway: { [option]: value } });
+  const changed = generated({ topology: "gateway", gateway: nested(option, value) });
   expect(differing(twoTiers, changed)).toEqual([".projen/checksums.txt", ...files].sort());
 });
 
 test("without a gateway its options change nothing", () => {
-  const gateway = Object.fromEntries(CHANGES.map(([option, value]) => [option, value]));
+  const gateway = Object.assign({}, ...CHANGES.map(([option, value]) => nested(option, value)));
   expect(differing(generated({}), generated({ gateway } as EksOtelTracingProjectOptions))).toEqual([]);
 });
 
@@ -36,6 +41,12 @@ test("every option of the gateway is changed once", () => {
   );
   expect(CHANGES.map(([option]) => option).sort()).toEqual(options.sort());
 });
+
+/** The client's certificate means nothing without the gateway's. */
+function nested(option: string, value: unknown): EksOtelTracingProjectOptions["gateway"] {
+  const [group, key] = option.split(".");
+  return key === undefined ? { [option]: value } : { [group]: { secretName: "gateway-tls", [key]: value } };
+}
 
 function differing(one: Record<string, string>, other: Record<string, string>): string[] {
   const paths = new Set([...Object.keys(one), ...Object.keys(other)]);

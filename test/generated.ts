@@ -58,9 +58,10 @@ export function agentConfig(
       memory_limit_mib: 400,
       memory_spike_limit_mib: 100,
       amp_remote_write_endpoint: variables.amp_remote_write_endpoint ?? null,
-      ...(resolver === "dns"
+      ...(resolver === "dns" || options.gateway?.tls
         ? { gateway_host: "otel-collector-gateway.tracing.svc.cluster.local" }
-        : { gateway_service: "otel-collector-gateway.tracing" }),
+        : {}),
+      ...(resolver === "k8s" ? { gateway_service: "otel-collector-gateway.tracing" } : {}),
     }),
   );
 }

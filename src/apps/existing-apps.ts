@@ -1,6 +1,6 @@
 import { Component, type Project } from "projen";
 import { clusterEnvironment } from "../collector/endpoints";
-import { withReason } from "../collector/environment-view";
+import { caConfigMap, withReason } from "../collector/environment-view";
 import { keptTraces } from "../repository/kept-traces";
 import type { Settings } from "../settings/settings";
 import { TemplateFile } from "../template";
@@ -27,6 +27,7 @@ export class ExistingApps extends Component {
           ...YOURS,
           environment: clusterEnvironment(settings).map(withReason),
           ownEnvironment: environment.map(withReason),
+          caConfigMap: caConfigMap(settings),
         },
         "examples/existing-apps/deployment-patch.yaml",
       );

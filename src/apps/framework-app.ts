@@ -1,7 +1,7 @@
 import { Component, type Project } from "projen";
 import { image } from "../collector/collector-image";
 import { applicationEnvironment, clusterEnvironment, OTLP_GRPC_PORT } from "../collector/endpoints";
-import { withoutReason, withReason } from "../collector/environment-view";
+import { caConfigMap, withoutReason, withReason } from "../collector/environment-view";
 import { collectorFacts } from "../collector/facts/collector-facts";
 import { LOCAL_COLLECTOR_HOST, localCollectorConfigView, VIEWER } from "../collector/local-collector";
 import { keptTraces } from "../repository/kept-traces";
@@ -50,8 +50,11 @@ export class FrameworkApp extends Component {
 
   private manifest(): View {
     const { settings, framework } = this;
+    const ca = caConfigMap(settings);
     return {
       ...this.services(),
+      mounts: ca.length > 0 || (framework.temporaryFiles ?? false),
+      caConfigMap: ca,
       environment: clusterEnvironment(settings).map(withReason),
       ownEnvironment: framework.environment.map(withReason),
       userId: framework.userId,
@@ -63,7 +66,7 @@ export class FrameworkApp extends Component {
     const { settings, framework } = this;
     return {
       ...this.services(),
-      environment: applicationEnvironment(LOCAL_COLLECTOR_HOST, false).map(withoutReason),
+      environment: applicationEnvironment(LOCAL_COLLECTOR_HOST, { metrics: false }).map(withoutReason),
       ownEnvironment: framework.environment.map(withoutReason),
       collector: LOCAL_COLLECTOR_HOST,
       collectorImage: image(settings),
@@ -100,10 +103,8 @@ export class FrameworkApp extends Component {
       slowPaymentMs: this.slowPaymentMs,
       httpMissing: framework.newHttpAttributes && !readsStableHttpAttributes ? [{ collectorVersion }] : [],
       decisionWaitSeconds: settings.sampling.decisionWaitSeconds,
-      namespace: settings.namespace,
-      collector: settings.collector.releaseName,
-      grpcPort: OTLP_GRPC_PORT,
-      localEnvironment: applicationEnvironment("localhost", false)
+      ...this.collectorToSendTo(),
+      localEnvironment: applicationEnvironment("localhost", { metrics: false })
         .map(({ name, value }) => `${name}=${value}`)
         .join(" \\\n  "),
       ownEnvironment: framework.environment.map(({ name, value, localValue = value }) => ({ name, value: localValue })),
@@ -111,6 +112,20 @@ export class FrameworkApp extends Component {
       port: APP_PORT,
       viewerPort: VIEWER.port,
     };
+  }
+
+  /** A collector for a process outside of the cluster. One with a certificate has it for another name than localhost. */
+  private collectorToSendTo(): View {
+    const { collector, namespace } = this.settings;
+    return collector.tls === undefined
+      ? {
+          goodCollector: "the cluster's own",
+          collectorCommand: `kubectl --namespace ${namespace} port-forward service/${collector.releaseName} ${OTLP_GRPC_PORT}`,
+        }
+      : {
+          goodCollector: "that of compose.yaml",
+          collectorCommand: `docker compose run --rm --publish 127.0.0.1:${OTLP_GRPC_PORT}:${OTLP_GRPC_PORT} ${LOCAL_COLLECTOR_HOST}`,
+        };
   }
 
   /** Longer than the threshold, so that a slow payment is a slow trace. */

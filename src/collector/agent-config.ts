@@ -1,10 +1,11 @@
 import { Component, type Project } from "projen";
 import type { Settings } from "../settings/settings";
-import { gatewayTier } from "../settings/tiers";
+import { gatewayTier, nodeTier } from "../settings/tiers";
 import { render, TemplateFile, type View } from "../template";
 import { OTLP_GRPC_PORT } from "./endpoints";
 import { collectorFacts } from "./facts/collector-facts";
-import { intakeView } from "./pipeline";
+import { CA, mountedFiles, mountPath } from "./mounted-files";
+import { intakeView, RELOAD_SECONDS } from "./pipeline";
 
 /** How long an agent tries to hand on a request that no gateway takes, in seconds. */
 export const HOLD_SECONDS = 300;
@@ -32,6 +33,7 @@ export function agentConfigView(settings: Settings): View {
   const { loadBalancingExporter, routesAnew } = collectorFacts(settings.collectorVersion);
   return {
     ...intakeView(settings, {
+      tier: nodeTier(settings),
       memoryLimitMib: "${memory_limit_mib}",
       memorySpikeLimitMib: "${memory_spike_limit_mib}",
       takesHttp: true,
@@ -45,6 +47,23 @@ export function agentConfigView(settings: Settings): View {
       queueRequests: QUEUE_REQUESTS,
       holdSeconds: HOLD_SECONDS,
       timeoutSeconds: TIMEOUT_SECONDS,
+      tls: gatewayTls(settings),
     }).trimEnd(),
   };
+}
+
+/** A section of a template for agents that check the gateway's certificate, and may have one to show. */
+function gatewayTls(settings: Settings): View[] {
+  const volumes = mountedFiles(settings, nodeTier(settings)).map(({ volume }) => volume);
+  return volumes.includes("gateway-ca")
+    ? [
+        {
+          caFile: `${mountPath("gateway-ca")}/${CA}`,
+          serverName: "${gateway_host}",
+          clientCertificate: volumes.includes("client-certificate")
+            ? [{ directory: mountPath("client-certificate"), reloadSeconds: RELOAD_SECONDS }]
+            : [],
+        },
+      ]
+    : [];
 }

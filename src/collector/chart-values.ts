@@ -3,9 +3,12 @@ import type { Settings } from "../settings/settings";
 import type { Tier } from "../settings/tiers";
 import { chartConfig } from "./chart-config";
 import { imageTag } from "./collector-image";
+import { egressValues, type ProxyReferences } from "./egress-values";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "./endpoints";
 import { gatewayValues, type ReplicaReferences } from "./gateway-values";
 import { gracePeriodSeconds } from "./grace-period";
+import { mountedFiles } from "./mounted-files";
+import { mountedValues } from "./mounted-values";
 import { type NetworkReferences, networkPolicy } from "./network-policy";
 import { resolverRights } from "./resolver-rights";
 
@@ -21,6 +24,8 @@ export interface ChartReferences<E> {
   readonly roleArn: E;
   /** Name of a ClusterRole, unique in the cluster. */
   readonly clusterRoleName: E;
+  /** The proxy to AWS, if there is one. */
+  readonly proxy?: ProxyReferences<E>;
   /** The number of gateways, if there are any. */
   readonly gateway?: ReplicaReferences<E>;
   /** Where AWS is, if there is a network policy. */
@@ -42,6 +47,7 @@ export function chartValues<E>(
   const { collector, identity } = settings;
   const { releaseName, samples, needs } = tier;
   const terminationGracePeriodSeconds = samples ? gracePeriodSeconds(settings) : undefined;
+  const files = mountedFiles(settings, tier);
   const clusterRoleRules = tier.role === "agent" ? resolverRights(settings) : [];
   return {
     mode: tier.role === "gateway" ? "deployment" : "daemonset",
@@ -114,6 +120,7 @@ export function chartValues<E>(
       runAsNonRoot: true,
       runAsUser: 10001,
       runAsGroup: 10001,
+      ...(files.length === 0 ? {} : { fsGroup: 10001 }),
       seccompProfile: { type: "RuntimeDefault" },
     },
     securityContext: {
@@ -121,6 +128,8 @@ export function chartValues<E>(
       readOnlyRootFilesystem: true,
       capabilities: { drop: ["ALL"] },
     },
+    ...egressValues(settings, tier, references.proxy),
+    ...mountedValues(files),
     ports: new Explained(
       "No host ports: they break the Pod Security baseline, collide with other agents and forbid the surge above.",
       {

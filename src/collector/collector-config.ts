@@ -1,6 +1,6 @@
 import { Component, type Project } from "projen";
 import type { Settings } from "../settings/settings";
-import { gatewayTier } from "../settings/tiers";
+import { gatewayTier, samplingTier } from "../settings/tiers";
 import { TemplateFile, type View } from "../template";
 import { CLUSTER_NAME_ATTRIBUTE } from "./annotations";
 import { templateText } from "./config-text";
@@ -17,6 +17,7 @@ export class CollectorConfig extends Component {
 export function collectorConfigView(settings: Settings): View {
   const { xray } = settings;
   const variables = {
+    tier: samplingTier(settings),
     samplingRatePercentage: "${sampling_rate_percentage}",
     memoryLimitMib: "${memory_limit_mib}",
     memorySpikeLimitMib: "${memory_spike_limit_mib}",

@@ -1,4 +1,5 @@
 import type { Settings } from "../settings/settings";
+import { CA } from "./mounted-files";
 
 /** Port of OTLP over gRPC. @see https://opentelemetry.io/docs/specs/otlp/#otlpgrpc-default-port */
 export const OTLP_GRPC_PORT = 4317;
@@ -23,25 +24,44 @@ export interface EnvironmentVariable {
 
 /** What every instrumented application of the cluster sets. */
 export function clusterEnvironment(settings: Settings): EnvironmentVariable[] {
-  return applicationEnvironment(
-    serviceHost(settings.collector.releaseName, settings.namespace),
-    settings.ampRemoteWriteEndpoint !== undefined,
-  );
+  return applicationEnvironment(serviceHost(settings.collector.releaseName, settings.namespace), {
+    metrics: settings.ampRemoteWriteEndpoint !== undefined,
+    tls: settings.collector.tls,
+  });
+}
+
+/** Where the ConfigMap with the CA is mounted in an application's container. */
+export const APPLICATION_CA_PATH = "/etc/opentelemetry";
+
+/** What an application's environment depends on. */
+interface Sending {
+  /** The metrics pipeline is on. */
+  readonly metrics: boolean;
+  /** The collector takes nothing in the clear. @default it does */
+  readonly tls?: Settings["collector"]["tls"];
 }
 
 /**
  * What every instrumented application sets, whatever its language, besides its own `OTEL_SERVICE_NAME`.
  *
  * @param host - DNS name of the collector's Service
- * @param metrics - the metrics pipeline is on
  */
-export function applicationEnvironment(host: string, metrics: boolean): EnvironmentVariable[] {
+export function applicationEnvironment(host: string, { metrics, tls }: Sending): EnvironmentVariable[] {
   return [
     {
       name: "OTEL_EXPORTER_OTLP_ENDPOINT",
-      value: `http://${host}:${OTLP_GRPC_PORT}`,
+      value: `${tls === undefined ? "http" : "https"}://${host}:${OTLP_GRPC_PORT}`,
       why: "The collector on the same node.",
     },
+    ...(tls?.caConfigMapName === undefined
+      ? []
+      : [
+          {
+            name: "OTEL_EXPORTER_OTLP_CERTIFICATE",
+            value: `${APPLICATION_CA_PATH}/${CA}`,
+            why: `The CA of its certificate, from the ConfigMap ${tls.caConfigMapName}.`,
+          },
+        ]),
     {
       name: "OTEL_EXPORTER_OTLP_PROTOCOL",
       value: "grpc",

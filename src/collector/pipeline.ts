@@ -1,14 +1,21 @@
 import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
 import type { Settings } from "../settings/settings";
+import type { Tier } from "../settings/tiers";
 import type { View } from "../template";
 import { collectorTexts } from "./collector-texts";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "./endpoints";
 import { collectorFacts } from "./facts/collector-facts";
 import { latencyThresholdMs } from "./latency-threshold";
+import { CA, mountedFiles, mountPath } from "./mounted-files";
 import { furtherPolicies, type PolicyConfig } from "./policies";
+
+/** How often a certificate is read again, in seconds. */
+export const RELOAD_SECONDS = 60;
 
 /** What a collector of any tier reads from Terraform's variables, or from their defaults. */
 export interface IntakeInputs {
+  /** Whose files it has. @default none: outside of a cluster it takes all in the clear */
+  readonly tier?: Tier;
   readonly memoryLimitMib: string | number;
   readonly memorySpikeLimitMib: string | number;
   /** Whether applications send to it, who may speak HTTP. Agents do not. */
@@ -21,13 +28,29 @@ export interface PipelineInputs extends IntakeInputs {
 }
 
 /** How spans come in, and how they are refused: the same in every tier. */
-export function intakeView({ collector }: Settings, { takesHttp, ...inputs }: IntakeInputs): View {
+export function intakeView(settings: Settings, { tier, takesHttp, ...inputs }: IntakeInputs): View {
+  const tls = tier === undefined ? [] : receiverTls(settings, tier);
   return {
     ...inputs,
+    tls,
     grpcPort: OTLP_GRPC_PORT,
-    http: takesHttp ? [{ httpPort: OTLP_HTTP_PORT }] : [],
-    memoryCheckIntervalSeconds: collector.memoryCheckIntervalSeconds,
+    http: takesHttp ? [{ httpPort: OTLP_HTTP_PORT, tls }] : [],
+    memoryCheckIntervalSeconds: settings.collector.memoryCheckIntervalSeconds,
   };
+}
+
+/** A section of a template for a collector that has a certificate to show. */
+function receiverTls(settings: Settings, tier: Tier): View[] {
+  const volumes = mountedFiles(settings, tier).map(({ volume }) => volume);
+  return volumes.includes("server-certificate")
+    ? [
+        {
+          serverCertificate: mountPath("server-certificate"),
+          reloadSeconds: RELOAD_SECONDS,
+          clientCa: volumes.includes("client-ca") ? [{ file: `${mountPath("client-ca")}/${CA}` }] : [],
+        },
+      ]
+    : [];
 }
 
 /**

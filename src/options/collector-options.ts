@@ -1,3 +1,5 @@
+import type { CollectorTlsOptions } from "./tls-options";
+
 /** How much the collector logs of each batch that it exports. */
 export type LogVerbosity = "basic" | "normal" | "detailed";
 
@@ -124,6 +126,13 @@ export interface CollectorOptions {
    * @default "basic"
    */
   readonly logVerbosity?: LogVerbosity;
+
+  /**
+   * TLS for what applications send, by gRPC and by HTTP. Nothing is taken in the clear then.
+   *
+   * @default - none, applications send in the clear
+   */
+  readonly tls?: CollectorTlsOptions;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Toleration } from "./collector-options";
+import type { GatewayTlsOptions } from "./tls-options";
 
 /**
  * How the agents find the gateway's pods: `dns`, by the addresses of its headless Service, or `k8s`, by watching its
@@ -119,4 +120,11 @@ export interface GatewayOptions {
    * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
    */
   readonly priorityClassName?: string;
+
+  /**
+   * TLS from the agents to the gateway, mutual if the agents have a certificate too.
+   *
+   * @default - none, agents send in the clear
+   */
+  readonly tls?: GatewayTlsOptions;
 }

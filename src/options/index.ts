@@ -1,4 +1,5 @@
 export * from "./collector-options";
+export * from "./egress-options";
 export * from "./gateway-options";
 export * from "./network-policy-options";
 export * from "./preset";
@@ -6,4 +7,5 @@ export * from "./project-options";
 export * from "./repository-options";
 export * from "./sampling-options";
 export * from "./terraform-options";
+export * from "./tls-options";
 export * from "./xray-options";

@@ -1,5 +1,6 @@
 import type { LoggerOptions, Project } from "projen";
 import type { CollectorOptions } from "./collector-options";
+import type { EgressOptions } from "./egress-options";
 import type { GatewayOptions } from "./gateway-options";
 import type { NetworkPolicyOptions } from "./network-policy-options";
 import type { Preset } from "./preset";
@@ -172,6 +173,13 @@ export interface EksOtelTracingProjectOptions {
    * @default - no network policy
    */
   readonly networkPolicy?: NetworkPolicyOptions;
+
+  /**
+   * The way out of the cluster: a proxy, CAs of your own, VPC endpoints.
+   *
+   * @default - straight to AWS, with the CAs of the collector's image
+   */
+  readonly egress?: EgressOptions;
 
   /**
    * Export to AWS X-Ray.

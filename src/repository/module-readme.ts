@@ -3,8 +3,8 @@ import type { Framework } from "../apps/framework";
 import { frameworks } from "../apps/frameworks";
 import { annotationOf, CLUSTER_NAME_ATTRIBUTE } from "../collector/annotations";
 import { collectorTexts } from "../collector/collector-texts";
-import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "../collector/endpoints";
-import { withReason } from "../collector/environment-view";
+import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from "../collector/endpoints";
+import { caConfigMap, withReason } from "../collector/environment-view";
 import { collectorFacts } from "../collector/facts/collector-facts";
 import { gatewayTexts } from "../collector/gateway-texts";
 import { markdownCell } from "../markdown-cell";
@@ -12,9 +12,10 @@ import { markdownCode } from "../markdown-code";
 import { demand } from "../settings/rules";
 import type { Settings } from "../settings/settings";
 import { containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../settings/sizing";
-import { samplingTier } from "../settings/tiers";
+import { gatewayTier, samplingTier } from "../settings/tiers";
 import { TemplateFile, type View } from "../template";
 import { moduleInterface } from "../terraform/module-interface";
+import { calledServices } from "../terraform/vpc-endpoint-services";
 import { hardeningTexts } from "./hardening-texts";
 import { moduleSource } from "./module-source";
 import { hasNotice } from "./notice";
@@ -23,6 +24,9 @@ import { templatePackages } from "./template-package";
 
 /** Sends a trace by hand. Its images are tagged like the collector's releases. */
 const TELEMETRYGEN_TAG = "v0.161.0";
+
+/** Until a renewed Secret is in effect, in minutes: the kubelet's synchronisation and cache, and the collector's interval. */
+const RENEWAL_MINUTES = 4;
 
 /** The page that answers platform engineers, application developers and whoever is on call. */
 export class ModuleReadme extends Component {
@@ -40,10 +44,12 @@ export class ModuleReadme extends Component {
       telemetrygenTag: TELEMETRYGEN_TAG,
       ...moduleSource(settings),
       ...environment(settings),
+      ...tlsSection(settings),
       ...inputsAndOutputs(settings),
       ...topologySection(settings),
       ...identitySection(settings),
       ...samplingSection(settings),
+      ...egressSection(settings),
       ...metricsSection(settings),
       ...sizingSection(settings),
       ...xraySection(settings),
@@ -68,6 +74,40 @@ function environment(settings: Settings): View {
     })),
     exampleLinks: links(frameworks(settings.exampleApps), "examples/apps"),
     existingAppLinks: links(frameworks(settings.existingApps), "examples/existing-apps"),
+  };
+}
+
+function tlsSection(settings: Settings): View {
+  const { collector, gateway, namespace, egress } = settings;
+  const tier = gatewayTier(settings);
+  const between = tier && gateway.tls;
+  return {
+    telemetrygenTls: collector.tls === undefined ? "--otlp-insecure" : "--otlp-insecure-skip-verify",
+    receiverTls:
+      collector.tls === undefined
+        ? []
+        : [
+            {
+              secret: collector.tls.secretName,
+              dnsName: serviceHost(collector.releaseName, namespace),
+              minutes: RENEWAL_MINUTES,
+              ca: caConfigMap(settings),
+            },
+          ],
+    gatewayTls:
+      between === undefined
+        ? []
+        : [
+            {
+              secret: between.secretName,
+              dnsName: serviceHost(tier?.releaseName ?? "", namespace),
+              minutes: RENEWAL_MINUTES,
+              mutual: between.clientSecretName === undefined ? [] : [{ clientSecret: between.clientSecretName }],
+            },
+          ],
+    ownLists:
+      [collector.tls, between, egress.httpsProxy, egress.caConfigMapName].some((one) => one !== undefined) ||
+      egress.privateCluster,
   };
 }
 
@@ -137,6 +177,30 @@ function samplingSection(settings: Settings): View {
     vetoes: vetoes.length === 0 ? [] : [{ text: vetoes.join("; ") }],
     keptMs: sampling.latencyThresholdMs + 100,
   };
+}
+
+function egressSection(settings: Settings): View {
+  const { egress, collectorVersion } = settings;
+  const { httpsProxy, caConfigMapName } = egress;
+  if (httpsProxy === undefined && caConfigMapName === undefined) {
+    return { egress: [], ...privateSection(settings) };
+  }
+  const { readsNoProxy } = collectorFacts(collectorVersion);
+  const who = samplingTier(settings).role === "gateway" ? "The gateway" : "The collector";
+  return {
+    egress: [
+      {
+        proxy: httpsProxy === undefined ? [] : [{ who, ignoresNoProxy: !readsNoProxy }],
+        ca: caConfigMapName === undefined ? [] : [{ configMap: caConfigMapName }],
+      },
+    ],
+    ...privateSection(settings),
+  };
+}
+
+function privateSection(settings: Settings): View {
+  const called = calledServices(settings).map(({ service, what }) => ({ service, what }));
+  return { private: settings.egress.privateCluster ? [{ called, count: called.length === 2 ? "two" : "three" }] : [] };
 }
 
 function metricsSection({ ampRemoteWriteEndpoint }: Settings): View {

@@ -10,6 +10,7 @@ import { render, TemplateFile, type View } from "../template";
 import { literal } from "../terraform/hcl/value";
 import { isImageRuled } from "../terraform/module/enforced-rules";
 import { filledPattern, roleNamePattern } from "../terraform/role-name";
+import { neededEndpoints } from "../terraform/vpc-endpoint-services";
 import { CallersChoice } from "./callers-choice";
 
 /** Tests of the module that anyone can run with `terraform test`: the providers are mocked. */
@@ -18,7 +19,8 @@ export class ModuleTests extends Component {
     super(project);
     const { sampling, collector, namespace } = settings;
     const irsa = settings.identity === "irsa";
-    const mocks = render("tests/mocks.hcl", { irsa });
+    const { privateCluster } = settings.egress;
+    const mocks = render("tests/mocks.hcl", { irsa, privateCluster });
     const { role, releaseName: serviceAccount } = samplingTier(settings);
     const choice = new CallersChoice(settings);
     const { clusterName, endpointOrNone } = choice;
@@ -37,6 +39,7 @@ export class ModuleTests extends Component {
       sampling: role === "gateway" ? "gateway" : "collector",
       host: serviceHost(collector.releaseName, namespace),
       httpPort: OTLP_HTTP_PORT,
+      scheme: collector.tls === undefined ? "http" : "https",
       decisionWaitSeconds: sampling.decisionWaitSeconds,
       keepErrors: sampling.keepErrors,
       errorsPolicy: BUILT_IN_POLICY_NAMES.errors,
@@ -73,6 +76,16 @@ export class ModuleTests extends Component {
         blocks: literal(
           choice.of("networkPolicy.egressCidrBlocks", egressCidrBlocks, ["10.20.0.0/16", "fd00:20::/64"]),
         ),
+      });
+    }
+    if (privateCluster) {
+      new TemplateFile(project, "tests/private.tftest.hcl", {
+        mocks,
+        caller,
+        services: neededEndpoints(settings)
+          .map((service) => literal(service))
+          .join(", "),
+        sampling: role === "gateway" ? "gateway" : "collector",
       });
     }
     const gateway = gatewayTier(settings);
@@ -126,6 +139,8 @@ function inputs(settings: Settings, choice: CallersChoice): View {
               ),
             },
           ],
+    // Endpoints of a VPC lead to X-Ray of their own region alone, here the mocked provider's.
+    chosenRegion: settings.egress.privateCluster ? "eu-central-1" : "us-west-2",
     boundary: choice.of(BOUNDARY, terraform.permissionsBoundaryArn ?? EXAMPLE_BOUNDARY, EXAMPLE_BOUNDARY),
     limitMib,
     spikeMib,

@@ -1,7 +1,7 @@
 import { Component, type FileBase, type IResolver, License, type Project, TextFile } from "projen";
 import type { Settings } from "../settings/settings";
 import { samplingTier } from "../settings/tiers";
-import { SampleTemplate, TemplateFile } from "../template";
+import { SampleTemplate, TemplateFile, type View } from "../template";
 import { copyrightOwner, hasNotice, noticeLines } from "./notice";
 import { TYPESCRIPT_VERSION } from "./projen-toolchain";
 import { templatePackages } from "./template-package";
@@ -42,6 +42,7 @@ export class RepositoryStandards extends Component {
       namespace: settings.namespace,
       serviceAccount: samplingTier(settings).releaseName,
       gateway: settings.topology === "gateway",
+      ...tlsView(settings),
     });
     new SampleTemplate(project, "CHANGELOG.md");
     this.addLicense(settings);
@@ -78,6 +79,20 @@ export class RepositoryStandards extends Component {
       new TemplateFile(this.project, ".github/CODEOWNERS", { owners: owners.join(" ") });
     }
   }
+}
+
+/** Between whom TLS is spoken. */
+function tlsView({ collector, gateway }: Settings): View {
+  return {
+    tls: collector.tls !== undefined,
+    anyTls: (collector.tls ?? gateway.tls) !== undefined,
+    gatewayTls:
+      gateway.tls === undefined
+        ? "in the clear, and every pod can send them there"
+        : gateway.tls.clientSecretName === undefined
+          ? "over TLS, and every pod can send them there"
+          : "over TLS, and the gateway takes them from nobody without a certificate of the agents' CA",
+  };
 }
 
 /** projen writes `.gitattributes` without the newline at its end that `.editorconfig` asks for. */

@@ -1,4 +1,5 @@
 import { Component, type Project } from "projen";
+import { egressWarnings } from "../settings/egress-warnings";
 import type { Settings } from "../settings/settings";
 import { sizingWarnings } from "../settings/sizing";
 import { versionWarnings } from "../settings/version-warnings";
@@ -13,8 +14,10 @@ export class Warnings extends Component {
   }
 
   override preSynthesize(): void {
-    for (const warning of [...versionWarnings(this.settings), ...sizingWarnings(this.settings)]) {
-      this.project.logger.warn(warning);
+    for (const warnings of [versionWarnings, egressWarnings, sizingWarnings]) {
+      for (const warning of warnings(this.settings)) {
+        this.project.logger.warn(warning);
+      }
     }
   }
 }

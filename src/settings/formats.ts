@@ -208,6 +208,23 @@ export const remoteWriteUrl = v.pipe(
   ),
 );
 
+/**
+ * A proxy. A user and a password in its address would be a secret in a repository and in Terraform's state.
+ *
+ * @see https://pkg.go.dev/net/http#ProxyFromEnvironment
+ */
+export const proxyUrl = format(
+  /^https?:\/\/[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?\/?$/,
+  "must be the http or https URL of a proxy, for example http://proxy.example.com:3128. A user and a password in it are a secret: give that by extra_values, from a Secret",
+);
+
+/** What Go takes in NO_PROXY, but for a port. @see https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config */
+export const proxyException = format(
+  /^(?:(?:\*\.|\.)?[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(?:\/[0-9]{1,2})?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(?:\/[0-9]{1,3})?)$/,
+  "must be a host, a domain with a leading dot, an address or a CIDR range, for example .example.com or 10.0.0.0/8",
+  253,
+);
+
 /** @see https://helm.sh/docs/topics/registries/ */
 export const chartRepository = format(
   /^(https?|oci):\/\/[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?(\/[A-Za-z0-9._~/-]*)?$/,

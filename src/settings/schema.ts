@@ -214,6 +214,12 @@ const collector = v.pipe(
     nodeSelector: v.optional(nodeSelector, {}),
     priorityClassName: v.optional(format.priorityClassName),
     logVerbosity: v.optional(format.oneOf("basic", "normal", "detailed"), "basic"),
+    tls: v.optional(
+      format.group({
+        secretName: format.kubernetesSubdomain,
+        caConfigMapName: v.optional(format.kubernetesSubdomain),
+      }),
+    ),
   }),
   v.forward(
     v.partialCheck(
@@ -222,6 +228,21 @@ const collector = v.pipe(
       "must be less than collector.memoryLimitMib: data is refused from the difference on",
     ),
     ["memorySpikeLimitMib"],
+  ),
+);
+
+const gatewayTls = v.pipe(
+  format.group({
+    secretName: format.kubernetesSubdomain,
+    clientSecretName: v.optional(format.kubernetesSubdomain),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["secretName"], ["clientSecretName"]],
+      ({ secretName, clientSecretName }) => clientSecretName !== secretName,
+      "must not be that of gateway.tls.secretName: agents would get the gateway's own key. Give them a certificate of theirs",
+    ),
+    ["clientSecretName"],
   ),
 );
 
@@ -239,6 +260,7 @@ const gateway = v.pipe(
     tolerations: v.optional(tolerations, []),
     nodeSelector: v.optional(nodeSelector, {}),
     priorityClassName: v.optional(format.priorityClassName),
+    tls: v.optional(gatewayTls),
   }),
   v.forward(
     v.partialCheck(
@@ -282,6 +304,23 @@ const networkPolicy = v.pipe(
       "are of a policy that is off: set networkPolicy.enabled to true",
     ),
     ["egressCidrBlocks"],
+  ),
+);
+
+const egress = v.pipe(
+  format.group({
+    httpsProxy: v.optional(format.proxyUrl),
+    noProxy: v.optional(format.listOf(format.proxyException, "['.example.com']"), []),
+    caConfigMapName: v.optional(format.kubernetesSubdomain),
+    privateCluster: v.optional(format.flag, false),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["httpsProxy"], ["noProxy"]],
+      ({ httpsProxy, noProxy }) => httpsProxy !== undefined || noProxy.length === 0,
+      "are reached without a proxy, and there is none: set egress.httpsProxy, or leave them out",
+    ),
+    ["noProxy"],
   ),
 );
 
@@ -406,6 +445,7 @@ const options = format.group({
   collector: v.optional(collector, {}),
   gateway: v.optional(gateway, {}),
   networkPolicy: v.optional(networkPolicy, {}),
+  egress: v.optional(egress, {}),
   xray: v.optional(xray, {}),
   dropHealthChecks: v.optional(format.listOf(format.urlPath, "['/healthz']"), []),
   terraform: v.optional(terraform, {}),

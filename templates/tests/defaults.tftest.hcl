@@ -16,7 +16,7 @@ run "applications_find_the_collector" {
   }
 
   assert {
-    condition     = output.application_environment["OTEL_EXPORTER_OTLP_ENDPOINT"] == "http://<% host %>:<% grpcPort %>"
+    condition     = output.application_environment["OTEL_EXPORTER_OTLP_ENDPOINT"] == "<% scheme %>://<% host %>:<% grpcPort %>"
     error_message = "Applications must be told the endpoint for gRPC."
   }
 <%# tracesOnly %>

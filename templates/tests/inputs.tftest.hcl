@@ -101,7 +101,7 @@ run "a_cluster_chooses_for_itself" {
   variables {
     namespace                = "<% chosenNamespace %>"
     sampling_rate_percentage = <% chosenRate %>
-    aws_region               = "us-west-2"
+    aws_region               = "<% chosenRegion %>"
     permissions_boundary_arn = "<% boundary %>"
 <%# rolePath %>
     role_path                = <% chosen %>
@@ -122,7 +122,7 @@ run "a_cluster_chooses_for_itself" {
   }
 
   assert {
-    condition     = yamldecode(output.collector_config).exporters.awsxray.region == "us-west-2"
+    condition     = yamldecode(output.collector_config).exporters.awsxray.region == "<% chosenRegion %>"
     error_message = "Traces must go to the region that is given."
   }
 

@@ -6,7 +6,7 @@ mock_provider "aws" {
   }
 
   mock_data "aws_partition" {
-    defaults = { partition = "aws" }
+    defaults = { partition = "aws"<%# privateCluster %>, reverse_dns_prefix = "com.amazonaws"<%/ privateCluster %> }
   }
 
   mock_data "aws_region" {
@@ -16,8 +16,17 @@ mock_provider "aws" {
   mock_data "aws_eks_cluster" {
     defaults = {
       identity = [{ oidc = [{ issuer = "https://oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF" }] }]
+<%# privateCluster %>
+      vpc_config = [{ vpc_id = "vpc-0123456789abcdef0" }]
+<%/ privateCluster %>
     }
   }
+<%# privateCluster %>
+
+  mock_data "aws_vpc_endpoint" {
+    defaults = { vpc_endpoint_type = "Interface", private_dns_enabled = true }
+  }
+<%/ privateCluster %>
 
 <%# irsa %>
   mock_data "aws_iam_openid_connect_provider" {

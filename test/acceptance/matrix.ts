@@ -51,6 +51,12 @@ export const MATRIX = {
       memoryCheckIntervalSeconds: 2,
       cpuRequestMillicores: 250,
       logVerbosity: "detailed",
+      tls: { secretName: "collector-certificate", caConfigMapName: "collector-ca" },
+    },
+    egress: {
+      httpsProxy: "http://proxy.internal.example.com:3128",
+      noProxy: [".internal.example.com", "10.0.0.0/8", "fd00::/8", "metrics.example.com"],
+      caConfigMapName: "acme.ca",
     },
     networkPolicy: { enabled: true },
     xray: { indexedAttributes: ["http.route", "otel.resource.service.name"] },
@@ -103,6 +109,7 @@ export const MATRIX = {
       priorityClassName: "system-node-critical",
       logVerbosity: "normal",
     },
+    egress: { privateCluster: true },
     terraform: {
       requiredVersion: "~> 1.9",
       awsProviderVersion: "~> 5.60",
@@ -202,6 +209,7 @@ export const MATRIX = {
       ],
       nodeSelector: { pool: "tracing" },
       priorityClassName: "system-cluster-critical",
+      tls: { secretName: "gateway-certificate", clientSecretName: "agent.certificate" },
     },
   },
 

@@ -26,6 +26,20 @@ afterAll(() => {
 });
 afterEach(() => repository.reset());
 
+const PROXY = "http://proxy.example.com:3128";
+
+/** What knows that applications send over TLS. */
+const TLS = [
+  "README.md",
+  "SECURITY.md",
+  "collector-config.yaml.tpl",
+  "examples/apps/express/README.md",
+  "examples/apps/express/kubernetes.yaml",
+  "outputs.tf",
+  "tests/defaults.tftest.hcl",
+  "values.tf",
+];
+
 /** For each option: a value, and the files that change with it, beside their checksums. */
 const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["name", "observability-tracing", ["README.md", "package-lock.json", "package.json"]],
@@ -315,6 +329,27 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
       "variables.tf",
     ],
   ],
+  ["collector.tls.secretName", "otel-tls", TLS],
+  ["collector.tls.caConfigMapName", "otel-ca", TLS],
+  ["egress.httpsProxy", PROXY, ["README.md", "values.tf", "variables.tf"]],
+  ["egress.noProxy", [".example.com"], ["README.md", "values.tf", "variables.tf"]],
+  ["egress.caConfigMapName", "acme-ca", ["README.md", "values.tf"]],
+  [
+    "egress.privateCluster",
+    true,
+    [
+      ".gitignore",
+      ".projen/files.json",
+      "README.md",
+      "tests/defaults.tftest.hcl",
+      "tests/inputs.tftest.hcl",
+      "tests/metrics.tftest.hcl",
+      "tests/private.tftest.hcl",
+      "values.tf",
+      "variables.tf",
+      "vpc-endpoints.tf",
+    ],
+  ],
   ["xray.indexAllAttributes", false, ["README.md", "collector-config.yaml.tpl"]],
   ["xray.indexedAttributes", ["http.route"], ["README.md", "collector-config.yaml.tpl"]],
   [
@@ -440,11 +475,21 @@ function nested(path: string, value: unknown): object {
   const options = path.split(".").reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as {
     networkPolicy?: object;
     repository?: object;
+    collector?: { tls: object };
+    egress?: object;
   };
   // They mean nothing without a policy, or without a registry.
   if (options.networkPolicy) {
     return { networkPolicy: { enabled: true, ...options.networkPolicy } };
   }
+  // A CA is that of a certificate.
+  if (path === "collector.tls.caConfigMapName") {
+    return { collector: { tls: { secretName: "otel-tls", ...options.collector?.tls } } };
+  }
+  if (path === "egress.noProxy") {
+    return { egress: { httpsProxy: PROXY, ...options.egress } };
+  }
+  // Neither means anything without a registry.
   return /npmRegistryScopes|npmTokenSecret/.test(path)
     ? { repository: { npmRegistry: "https://npm.example.com/", ...options.repository } }
     : options;

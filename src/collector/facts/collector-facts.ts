@@ -50,6 +50,9 @@ export interface CollectorFacts {
   /** Whether its resolver `k8s` reads EndpointSlices, in place of Endpoints. */
   readonly resolvesBySlices: boolean;
 
+  /** Whether the X-Ray exporter reaches what NO_PROXY names without the proxy. Otherwise all of it goes through the proxy. */
+  readonly readsNoProxy: boolean;
+
   /** An advisory for this version that no option of ours takes away. */
   readonly advisory: string | undefined;
 }
@@ -78,6 +81,7 @@ const OLDEST: CollectorFacts = {
   loadBalancingExporter: "loadbalancing",
   routesAnew: false,
   resolvesBySlices: false,
+  readsNoProxy: false,
   advisory:
     "CVE-2024-36129, by which anyone who can send to it can end it: https://github.com/advisories/GHSA-c74f-6mfw-mm4v",
 };
@@ -140,6 +144,12 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     from: "0.159.0",
     facts: { loadBalancingExporter: "load_balancing" },
     source: `${CONTRIB}/blob/v0.159.0/exporter/loadbalancingexporter/metadata.yaml`,
+  },
+  {
+    // Merged in spring 2026. The first version that has it is an earlier one, and this the one in which it was seen.
+    from: "0.159.0",
+    facts: { readsNoProxy: true },
+    source: `${CONTRIB}/pull/46923`,
   },
 ];
 

@@ -26,7 +26,11 @@ export interface ElementOptions<Config> {
   readonly paragraphs?: readonly (keyof Config & string)[];
   /** 0 or 1. A reference means the one. */
   readonly count?: Expression;
+  /** A set of texts, of which each gives one. Within the block, `each.key` is its text. */
+  readonly forEach?: Expression;
   readonly preconditions?: readonly Condition[];
+  /** What must hold of what was made or read. */
+  readonly postconditions?: readonly Condition[];
   /** Why, if a replacement is there before what it replaces goes, and dependents have changed before this goes. */
   readonly createBeforeDestroy?: string;
   readonly dependsOn?: readonly TerraformResource[];
@@ -152,7 +156,9 @@ export class HclFile extends Construct {
       whyAttribute = {},
       paragraphs = [],
       count,
+      forEach,
       preconditions = [],
+      postconditions = [],
       createBeforeDestroy,
       dependsOn,
     }: ElementOptions<Attributes<Config>>,
@@ -162,8 +168,11 @@ export class HclFile extends Construct {
     if (count !== undefined) {
       element.interpolationForAttribute = (attribute) => new RawExpression([`${address}[0].${attribute}`], []);
     }
-    const conditions: BodyItem[] = preconditions.flatMap(({ condition, errorMessage }) =>
-      apart({ header: "precondition", body: attributes({ condition, error_message: errorMessage }, this.values, 6) }),
+    const conditions = Object.entries({ precondition: preconditions, postcondition: postconditions }).flatMap(
+      ([header, all]): BodyItem[] =>
+        all.flatMap(({ condition, errorMessage }) =>
+          apart({ header, body: attributes({ condition, error_message: errorMessage }, this.values, 6) }),
+        ),
     );
     const lifecycle =
       createBeforeDestroy === undefined
@@ -173,7 +182,7 @@ export class HclFile extends Construct {
       header: `${kind} "${type.tfResourceType}" "${name}"`,
       why,
       body: [
-        ...attributes({ count }, this.values),
+        ...attributes({ count, for_each: forEach }, this.values),
         PARAGRAPH,
         ...elementBody(config, element, this.values, { why: whyAttribute as Record<string, string>, paragraphs }),
         PARAGRAPH,

@@ -1,5 +1,6 @@
 import type { TerraformLocal } from "cdktf";
 import { chartValues } from "../../collector/chart-values";
+import { NEVER_PROXIED, type ProxyReferences } from "../../collector/egress-values";
 import type { NetworkReferences } from "../../collector/network-policy";
 import type { Settings } from "../../settings/settings";
 import { MEMORY_LIMIT_FACTOR, MEMORY_OVERHEAD_MIB } from "../../settings/sizing";
@@ -38,7 +39,7 @@ export function defineChartValues(
   { role }: Access,
   network: Network,
 ): TerraformLocal {
-  const { imageRepository, namespace, gateway } = variables;
+  const { imageRepository, namespace, gateway, proxy } = variables;
   const { limit, spike } = memoryOf(tier, variables);
   const prefix = tier.role === "gateway" ? "gateway_" : "";
   const memoryLimit = file.local(
@@ -64,6 +65,7 @@ export function defineChartValues(
       roleArn: hcl`${role.arn}`,
       ...(network === undefined ? {} : { network }),
       clusterRoleName: hcl`${`${namespace.stringValue}-${tier.releaseName}`}`,
+      ...(tier.samples && proxy !== undefined ? { proxy: defineProxy(file, proxy) } : {}),
       ...(tier.role === "gateway" && gateway !== undefined
         ? {
             gateway: {
@@ -75,4 +77,17 @@ export function defineChartValues(
         : {}),
     }),
   );
+}
+
+/** The proxy of the tier that writes to AWS. */
+function defineProxy(
+  file: HclFile,
+  { httpsProxy, noProxy }: NonNullable<Variables["proxy"]>,
+): ProxyReferences<Expression> {
+  const directly = file.local(
+    "no_proxy",
+    call("join", ",", call("concat", NEVER_PROXIED, noProxy)),
+    "What is reached without the proxy: the collector itself, the cluster, and where a pod gets its credentials.",
+  );
+  return { httpsProxy: hcl`${httpsProxy} == null ? ${""} : ${httpsProxy}`, noProxy: hcl`${directly}` };
 }

@@ -20,6 +20,7 @@ export const VARIABLE_OF_OPTION: Readonly<Record<string, string>> = {
   "gateway.memoryLimitMib": "gateway_memory_limit_mib",
   "gateway.memorySpikeLimitMib": "gateway_memory_spike_limit_mib",
   "networkPolicy.egressCidrBlocks": "egress_cidr_blocks",
+  "egress.httpsProxy": "https_proxy",
   "collector.chartRepository": "chart_repository",
   "collector.imageRepository": "image_repository",
 };

@@ -1,5 +1,6 @@
 import { applicationEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "../../collector/endpoints";
 import { Explained } from "../../explained";
+import type { Settings } from "../../settings/settings";
 import { hcl } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
 import type { Access } from "./iam";
@@ -9,6 +10,7 @@ import type { Variables } from "./variables";
 /** What applications and other modules need to know. */
 export function defineOutputs(
   file: HclFile,
+  settings: Settings,
   { ampRemoteWriteEndpoint }: Variables,
   {
     access,
@@ -25,7 +27,7 @@ export function defineOutputs(
   });
   file.output("application_environment", {
     description: "Environment variables that every instrumented application sets, besides its own OTEL_SERVICE_NAME.",
-    value: environment(host.asString, ampRemoteWriteEndpoint.stringValue),
+    value: environment(settings, host.asString, ampRemoteWriteEndpoint.stringValue),
   });
   file.output("role_arn", { description: "ARN of the collector's IAM role.", value: access.role.arn });
   file.output("role_name", { description: "Name of the collector's IAM role.", value: access.role.name });
@@ -51,10 +53,12 @@ export function defineOutputs(
 }
 
 /** Variables by name; one that depends on the metrics pipeline has both values. */
-function environment(host: string, endpoint: string): object {
-  const withMetrics = new Map(applicationEnvironment(host, true).map(({ name, value }) => [name, value]));
+function environment({ collector: { tls } }: Settings, host: string, endpoint: string): object {
+  const withMetrics = new Map(
+    applicationEnvironment(host, { metrics: true, tls }).map(({ name, value }) => [name, value]),
+  );
   return Object.fromEntries(
-    applicationEnvironment(host, false).map(({ name, value, why }) => {
+    applicationEnvironment(host, { metrics: false, tls }).map(({ name, value, why }) => {
       const other = withMetrics.get(name);
       return [
         name,

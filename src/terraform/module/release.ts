@@ -89,9 +89,12 @@ export function defineReleases(
       memory_limit_mib: variables.memoryLimitMib,
       memory_spike_limit_mib: variables.memorySpikeLimitMib,
       amp_remote_write_endpoint: variables.ampRemoteWriteEndpoint,
-      ...(settings.gateway.resolver === "dns"
+      ...(settings.gateway.resolver === "dns" || settings.gateway.tls !== undefined
         ? { gateway_host: serviceHost(gateway.releaseName, samplingRelease.namespace) }
-        : { gateway_service: `${gateway.releaseName}.${samplingRelease.namespace}` }),
+        : {}),
+      ...(settings.gateway.resolver === "k8s"
+        ? { gateway_service: `${gateway.releaseName}.${samplingRelease.namespace}` }
+        : {}),
     }),
     "What the agents do: they hand every span to the one gateway that holds its trace.",
   );

@@ -11,6 +11,7 @@ import { defineReleases } from "./release";
 import { defineSurroundings } from "./surroundings";
 import { defineVariables } from "./variables";
 import { defineVersions } from "./versions";
+import { defineVpcEndpoints } from "./vpc-endpoints";
 
 /** The Terraform module that installs the collector and lets it write to AWS. */
 export class TracingModule extends HclModule {
@@ -25,7 +26,17 @@ export class TracingModule extends HclModule {
     const variables = new HclFile(this, "variables.tf");
     const outputs = new HclFile(this, "outputs.tf");
     const versions = new HclFile(this, "versions.tf");
-    this.files = [main, values, iam, amp, variables, outputs, versions];
+    const endpoints = settings.egress.privateCluster ? new HclFile(this, "vpc-endpoints.tf") : undefined;
+    this.files = [
+      main,
+      values,
+      iam,
+      amp,
+      ...(endpoints === undefined ? [] : [endpoints]),
+      variables,
+      outputs,
+      versions,
+    ];
 
     const inputs = defineVariables(variables, settings);
     enforceRules(variables, settings);
@@ -39,7 +50,10 @@ export class TracingModule extends HclModule {
       gateway: gateway && defineChartValues(values, settings, gateway, inputs, access, network),
     };
     const collectors = defineReleases(main, settings, inputs, { workspace, access, chartValues, surroundings });
-    defineOutputs(outputs, inputs, { access, collectors });
+    if (endpoints !== undefined && inputs.vpc !== undefined) {
+      defineVpcEndpoints(endpoints, { ...inputs, ...inputs.vpc }, surroundings);
+    }
+    defineOutputs(outputs, settings, inputs, { access, collectors });
     defineVersions(versions, settings);
   }
 }

@@ -4,6 +4,7 @@ import type { Settings } from "../../settings/settings";
 import { gatewayTier, nodeTier, type Tier } from "../../settings/tiers";
 import { call, type Expression, hcl, RawExpression } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
+import { neededEndpoints } from "../vpc-endpoint-services";
 import { enforcedTags } from "./enforced-rules";
 
 /** The module's variables, by what they are called in TypeScript. */
@@ -130,6 +131,8 @@ export function defineVariables(file: HclFile, settings: Settings) {
     ...memoryVariables(file, "", nodeTier(settings)),
     gateway: gatewayVariables(file, settings),
     network: networkVariables(file, settings),
+    proxy: proxyVariables(file, settings),
+    vpc: vpcVariables(file, settings),
     chartRepository: text(file, "chart_repository", {
       description: "Helm repository of the chart opentelemetry-collector, for example a private mirror.",
       default: collector.chartRepository,
@@ -243,6 +246,74 @@ function networkVariables(file: HclFile, { networkPolicy }: Settings) {
         }),
       }
     : undefined;
+}
+
+/** The proxy to AWS, where there is one. */
+function proxyVariables(file: HclFile, { egress }: Settings) {
+  if (egress.httpsProxy === undefined) {
+    return undefined;
+  }
+  return {
+    httpsProxy: file.variable("https_proxy", {
+      type: "string",
+      description: "URL of the proxy through which the collector reaches AWS. Null: none.",
+      default: egress.httpsProxy,
+      validation: [
+        {
+          condition: matchesOrNull("https_proxy", "^https?://[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?/?$"),
+          errorMessage:
+            "https_proxy must be the http or https URL of a proxy, without a user: it would be readable in the state and in the pod.",
+        },
+      ],
+    }),
+    noProxy: file.variable("no_proxy", {
+      type: "list(string)",
+      description:
+        "Hosts, domains with a leading dot, addresses and CIDR ranges that are reached without the proxy, beside the cluster itself.",
+      default: egress.noProxy,
+      nullable: false,
+      validation: [
+        {
+          condition: hcl`alltrue([for host in var.no_proxy : can(regex(${"^[A-Za-z0-9.*:/-]+$"}, host))])`,
+          errorMessage: "Each of no_proxy must be a host, a domain, an address or a CIDR range.",
+        },
+      ],
+    }),
+  };
+}
+
+/** Where the endpoints of a private cluster are looked for. */
+function vpcVariables(file: HclFile, settings: Settings) {
+  if (!settings.egress.privateCluster) {
+    return undefined;
+  }
+  return {
+    vpcId: file.variable("vpc_id", {
+      type: "string",
+      description:
+        "VPC whose endpoints the collector uses. Null: that of the cluster, which is looked up, so it must exist before Terraform plans.",
+      default: null,
+      validation: [
+        {
+          condition: matchesOrNull("vpc_id", "^vpc-[0-9a-f]+$"),
+          errorMessage: "vpc_id must be the id of a VPC, for example vpc-0123456789abcdef0.",
+        },
+      ],
+    }),
+    vpcEndpointServices: file.variable("vpc_endpoint_services", {
+      type: "set(string)",
+      description:
+        "Services of AWS to which the VPC has to have an endpoint, by the last part of the endpoint service's name. Terraform refuses to plan while one is missing.",
+      default: neededEndpoints(settings),
+      nullable: false,
+      validation: [
+        {
+          condition: hcl`alltrue([for service in var.vpc_endpoint_services : can(regex(${"^[a-z0-9-]+([.][a-z0-9-]+)*$"}, service))])`,
+          errorMessage: "Each of vpc_endpoint_services must be a service of AWS, for example xray or ecr.api.",
+        },
+      ],
+    }),
+  };
 }
 
 /** The memory of one tier. */

@@ -1,4 +1,4 @@
-import { PAIRS } from "../harness/settings-under-test";
+import { PAIRS, type SettingName } from "../harness/settings-under-test";
 import { ApiServer } from "../kubernetes/api-server";
 import { podsOf } from "../kubernetes/pods";
 import { chartCase } from "./charts";
@@ -138,6 +138,45 @@ for (const pair of [PAIRS.default, PAIRS.newest]) {
         movable.filter((object) => !isHeadless(object)),
       );
       await server.check(namespace, podsOf(movable));
+      server.nameIn(evidence.ranIn);
+    },
+  );
+}
+
+/** Settings that give a pod files and variables, the release, and the volumes that it has to have. */
+const MOUNTING: readonly [setting: SettingName, release: string, volumes: string[]][] = [
+  ["a gateway over mutual TLS", RELEASE, ["client-certificate", "gateway-ca", "server-certificate"]],
+  ["a gateway over mutual TLS", `${RELEASE}-gateway`, ["client-ca", "server-certificate"]],
+  ["through a proxy", RELEASE, ["trusted-ca"]],
+];
+
+for (const pair of [PAIRS.default, PAIRS.newest]) {
+  chartCase(
+    `chart ${pair.chart} mounts certificates and CAs read-only, for the group of a pod that a restricted namespace takes, beside a proxy for those who write to AWS`,
+    async (evidence) => {
+      server ??= await ApiServer.start();
+      const namespace = `mounted-${pair.chart.replaceAll(".", "-")}`;
+      await server.createRestrictedNamespace(namespace);
+      for (const [setting, release, volumes] of MOUNTING) {
+        const { objects } = await renderChart(setting, pair, evidence, release);
+        const [workload] = objects.filter(({ kind }) => ["DaemonSet", "Deployment"].includes(kind));
+        const { securityContext, containers, volumes: all } = workload.spec.template.spec;
+        expect(securityContext.fsGroup).toBe(10001);
+        const added = containers[0].volumeMounts.filter(({ mountPath }: any) => mountPath.startsWith("/etc/otelcol/"));
+        expect(added.map(({ name }: any) => name).sort()).toEqual(volumes);
+        for (const { name, readOnly } of added) {
+          const { secret, configMap } = all.find((volume: any) => volume.name === name);
+          expect([name, readOnly, (secret ?? configMap).defaultMode]).toEqual([name, true, 0o440]);
+        }
+        const variables = containers[0].env.map(({ name }: any) => name);
+        expect(variables.includes("HTTPS_PROXY")).toBe(setting === "through a proxy");
+        const movable = [workload].map(({ metadata: { namespace: _, ...metadata }, ...object }) => ({
+          ...object,
+          metadata,
+        }));
+        await server.check(namespace, movable);
+        await server.check(namespace, podsOf(movable));
+      }
       server.nameIn(evidence.ranIn);
     },
   );

@@ -83,7 +83,7 @@ export class TerraformRoot {
           skip_credentials_validation: true,
           skip_metadata_api_check: true,
           skip_requesting_account_id: true,
-          endpoints: { iam: url, eks: eksUrl, sts: url },
+          endpoints: { ec2: url, iam: url, eks: eksUrl, sts: url },
         },
       },
       module: Object.fromEntries(modules),

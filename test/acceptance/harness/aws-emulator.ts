@@ -58,11 +58,11 @@ export class AwsEmulator {
   }
 
   /** A cluster, and the OIDC provider by which IAM trusts it. */
-  async createCluster(name: string): Promise<Cluster> {
+  async createCluster(name: string, vpcId?: string): Promise<Cluster> {
     const { cluster } = await this.json("eks", "/clusters", {
       name,
       roleArn: `arn:aws:iam::${ACCOUNT}:role/cluster`,
-      resourcesVpcConfig: { subnetIds: [] },
+      resourcesVpcConfig: { subnetIds: [], vpcId },
     });
     const issuerUrl = cluster.identity.oidc.issuer;
     const answer = await this.query("iam", {
@@ -74,6 +74,24 @@ export class AwsEmulator {
     });
     const [, oidcProviderArn] = /<OpenIDConnectProviderArn>(.+)<\/OpenIDConnectProviderArn>/.exec(answer) ?? [];
     return { name, issuerUrl, oidcProviderArn };
+  }
+
+  /** A VPC with interface endpoints to services. */
+  async createVpc(endpoints: Readonly<Record<string, { readonly privateDns: boolean }>>): Promise<string> {
+    const Version = "2016-11-15";
+    const vpc = await this.query("ec2", { Action: "CreateVpc", Version, CidrBlock: "10.0.0.0/16" });
+    const [, VpcId] = /<vpcId>(.+?)<\/vpcId>/.exec(vpc) ?? [];
+    for (const [service, { privateDns }] of Object.entries(endpoints)) {
+      await this.query("ec2", {
+        Action: "CreateVpcEndpoint",
+        Version,
+        VpcId,
+        ServiceName: `com.amazonaws.${REGION}.${service}`,
+        VpcEndpointType: "Interface",
+        PrivateDnsEnabled: String(privateDns),
+      });
+    }
+    return VpcId;
   }
 
   /** Asks a service that speaks JSON. */

@@ -23,7 +23,11 @@ export function render(chart: TestedChart, documents: readonly string[]): Render
   const memoryLimitMib = mebibytes(asMap(asMap(values.resources).limits).memory);
   return {
     config: JSON.parse(evaluateTemplate(JSON.stringify(config))),
-    environment: { ...defaults.environment, GOMEMLIMIT: `${Math.floor(memoryLimitMib * GO_MEMORY_SHARE)}MiB` },
+    environment: {
+      ...defaults.environment,
+      GOMEMLIMIT: `${Math.floor(memoryLimitMib * GO_MEMORY_SHARE)}MiB`,
+      ...extraEnvironment(values.extraEnvs),
+    },
     memoryLimitMib,
   };
 }
@@ -54,6 +58,10 @@ function evaluateTemplate(text: string): string {
     );
   }
   return quoted.join("{{");
+}
+
+function extraEnvironment(entries: ConfigValue | undefined): Readonly<Record<string, string>> {
+  return Object.fromEntries(((entries ?? []) as any[]).map(({ name, value }) => [name, value]));
 }
 
 function mebibytes(quantity: ConfigValue | undefined): number {

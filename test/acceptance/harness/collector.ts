@@ -3,17 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { install } from "../../../tools/install";
 import type { Evidence } from "../acceptance";
-import { AWS_ENVIRONMENT, type AwsEmulator } from "./aws-emulator";
+import { ACCOUNT, AWS_ENVIRONMENT, type AwsEmulator, REGION } from "./aws-emulator";
 import type { ConfigMap } from "./chart-defaults";
 import { render } from "./chart-stand-in";
 import { handedValues } from "./handed-values";
 import { withHosts } from "./hosts-file";
 import { type InCluster, withServiceAccount } from "./in-cluster";
-import { OtlpSender, type Protocol } from "./otlp-sender";
+import type { Kubelet } from "./kubelet";
+import { OtlpSender, type Protocol, type SenderTls } from "./otlp-sender";
 import { eventually, freePort, Program } from "./program";
 import { Recorder } from "./recorder";
-import { type Places, rewritten } from "./rewrites";
+import { mounted, type Places, rewritten } from "./rewrites";
 import type { Pair, SettingName, TestedCollector } from "./settings-under-test";
+import type { TlsProxy } from "./tls-proxy";
 import { type Span, type Trace, traces } from "./traces";
 import { type Segment, XRay } from "./xray";
 
@@ -43,6 +45,14 @@ export interface Spot {
   readonly cluster?: InCluster;
   /** How many processors it uses. @default all */
   readonly processors?: number;
+  /** What mounts its volumes. @default nothing: it has none */
+  readonly kubelet?: Kubelet;
+  /** The only way to AWS. @default it writes to recorders */
+  readonly proxy?: TlsProxy;
+  /** The token of a service account by which it assumes a role, as a pod of EKS does. @default it has keys */
+  readonly tokenFile?: string;
+  /** How its applications send. @default in the clear */
+  readonly tls?: SenderTls;
 }
 
 /** A real collector that started with what a generated module handed to Helm. */
@@ -52,7 +62,18 @@ export class Collector {
     pair: Pair,
     emulator: AwsEmulator,
     evidence: Evidence,
-    { release, host = "127.0.0.1", grpcPort: ownPort, hostsFile, cluster, processors }: Spot = {},
+    {
+      release,
+      host = "127.0.0.1",
+      grpcPort: ownPort,
+      hostsFile,
+      cluster,
+      processors,
+      kubelet,
+      proxy,
+      tokenFile,
+      tls,
+    }: Spot = {},
   ): Promise<Collector> {
     const tool = await install(`collector-${pair.collector}`);
     const values = await handedValues(setting, pair, evidence, release);
@@ -66,8 +87,8 @@ export class Collector {
       httpPort,
       healthPort,
       telemetryPort,
-      xrayUrl: toXRay.url,
-      prometheusUrl: toPrometheus.url,
+      ...(proxy === undefined ? { xrayUrl: toXRay.url, prometheusUrl: toPrometheus.url } : {}),
+      mounts: kubelet?.mount(values),
     };
     const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-collector-"));
     const file = join(directory, "relay.yaml");
@@ -77,8 +98,8 @@ export class Collector {
         title: `collector ${tool.version} with "${setting}"`,
         ...within({ hostsFile, cluster }, tool.path, [`--config=${file}`]),
         environment: {
-          ...AWS_ENVIRONMENT,
-          ...environment,
+          ...(tokenFile === undefined ? AWS_ENVIRONMENT : roleEnvironment(tokenFile)),
+          ...environmentOf(environment, places, proxy),
           ...cluster?.environment,
           ...(processors === undefined ? {} : { GOMAXPROCS: String(processors) }),
         },
@@ -97,6 +118,7 @@ export class Collector {
         new XRay(emulator),
         toXRay,
         toPrometheus,
+        tls,
       );
     } catch (error) {
       toXRay.stop();
@@ -122,8 +144,15 @@ export class Collector {
     readonly toXRay: Recorder,
     /** What it wrote to Prometheus. */
     readonly toPrometheus: Recorder,
+    tls: SenderTls | undefined,
   ) {
-    this.sender = new OtlpSender(places.grpcPort, places.httpPort, places.host);
+    this.sender = this.senderWith(tls);
+  }
+
+  /** Another sender to it, which knows something else of TLS. */
+  senderWith(tls: SenderTls | undefined): OtlpSender {
+    const { grpcPort, httpPort, host } = this.places;
+    return new OtlpSender(grpcPort, httpPort, host, tls);
   }
 
   /** Sends whole traces. @throws when they are not accepted */
@@ -210,6 +239,26 @@ export class Collector {
     this.toXRay.stop();
     this.toPrometheus.stop();
   }
+}
+
+/** What EKS gives a pod of a service account that names a role. */
+function roleEnvironment(tokenFile: string): Readonly<Record<string, string>> {
+  return {
+    AWS_REGION: REGION,
+    AWS_ROLE_ARN: `arn:aws:iam::${ACCOUNT}:role/collector`,
+    AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile,
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+}
+
+/** A container's environment, with a proxy and mounted files where this machine has them. */
+function environmentOf(
+  given: Readonly<Record<string, string>>,
+  { mounts = new Map() }: Places,
+  proxy: TlsProxy | undefined,
+): Readonly<Record<string, string>> {
+  const there = Object.entries(given).map(([name, value]) => [name, mounted(value, mounts) as string]);
+  return { ...Object.fromEntries(there), ...(proxy && "HTTPS_PROXY" in given ? { HTTPS_PROXY: proxy.url } : {}) };
 }
 
 /** How it is started where it has names or a cluster of its own. */

@@ -19,6 +19,8 @@ export interface Endpoint {
 
 /** Where agents learn which gateways there are. */
 export interface GatewayDirectory {
+  /** DNS name of the gateways' Service, if the agents look for that. */
+  readonly host?: string;
   /** How an agent is started that reads it. */
   readonly spot: Pick<Spot, "hostsFile" | "cluster">;
   announce(endpoints: readonly Endpoint[]): Promise<void>;
@@ -43,13 +45,13 @@ export class ServiceName implements GatewayDirectory {
   private readonly directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-names-"));
   readonly spot = { hostsFile: join(this.directory, "hosts") };
 
-  private constructor(private readonly name: string) {}
+  private constructor(readonly host: string) {}
 
   async announce(endpoints: readonly Endpoint[]): Promise<void> {
     const ready = endpoints.filter(({ condition }) => condition === "ready");
     writeHosts(
       this.spot.hostsFile,
-      this.name,
+      this.host,
       ready.map(({ host }) => host),
     );
   }

@@ -1,3 +1,4 @@
+import { request } from "node:https";
 import { Client, credentials, type ServiceError, status } from "@grpc/grpc-js";
 import { ProtobufTraceSerializer } from "@opentelemetry/otlp-transformer";
 import type { Span } from "./traces";
@@ -27,6 +28,14 @@ export function encoded(spans: readonly Span[]): Uint8Array {
   return ProtobufTraceSerializer.serializeRequest([...spans]) as Uint8Array;
 }
 
+/** What a sender knows of TLS: by which CA it checks whom, and the certificate that it has itself. */
+export interface SenderTls {
+  readonly ca: string;
+  readonly serverName: string;
+  readonly certificate?: string;
+  readonly key?: string;
+}
+
 /** Sends OTLP as an SDK does, but says what was answered and never tries again. */
 export class OtlpSender {
   private readonly client: Client;
@@ -35,8 +44,18 @@ export class OtlpSender {
     grpcPort: number,
     private readonly httpPort: number,
     private readonly host = "127.0.0.1",
+    private readonly tls?: SenderTls,
   ) {
-    this.client = new Client(`${host}:${grpcPort}`, credentials.createInsecure());
+    this.client =
+      tls === undefined
+        ? new Client(`${host}:${grpcPort}`, credentials.createInsecure())
+        : new Client(
+            `${host}:${grpcPort}`,
+            credentials.createSsl(bytes(tls.ca), bytes(tls.key), bytes(tls.certificate)),
+            {
+              "grpc.ssl_target_name_override": tls.serverName,
+            },
+          );
   }
 
   /** Sends spans in one request. */
@@ -52,6 +71,9 @@ export class OtlpSender {
   }
 
   async post(path: string, body: Uint8Array | string, contentType: string): Promise<Answer> {
+    if (this.tls !== undefined) {
+      return this.postOverTls(this.tls, path, body, contentType);
+    }
     const response = await fetch(`http://${this.host}:${this.httpPort}${path}`, {
       method: "POST",
       headers: { "content-type": contentType },
@@ -64,6 +86,42 @@ export class OtlpSender {
 
   close(): void {
     this.client.close();
+  }
+
+  private postOverTls(
+    { ca, serverName, certificate, key }: SenderTls,
+    path: string,
+    body: Uint8Array | string,
+    contentType: string,
+  ): Promise<Answer> {
+    return new Promise((resolve) => {
+      const failed = (error: Error) => resolve({ code: "UNAVAILABLE", message: error.message });
+      const post = request(
+        {
+          host: this.host,
+          port: this.httpPort,
+          path,
+          method: "POST",
+          headers: { "content-type": contentType },
+          ca,
+          servername: serverName,
+          cert: certificate,
+          key,
+          agent: false,
+          timeout: DEADLINE_MS,
+        },
+        async (response) => {
+          const chunks: Buffer[] = [];
+          for await (const chunk of response) {
+            chunks.push(chunk);
+          }
+          const { statusCode = 0 } = response;
+          resolve({ code: statusCode === 200 ? "OK" : String(statusCode), message: Buffer.concat(chunks).toString() });
+        },
+      );
+      post.on("error", failed).on("timeout", () => post.destroy(new Error("there is no answer")));
+      post.end(body);
+    });
   }
 
   private call(method: string, bytes: Uint8Array): Promise<Answer> {
@@ -81,4 +139,8 @@ export class OtlpSender {
       );
     });
   }
+}
+
+function bytes(pem: string | undefined): Buffer | null {
+  return pem === undefined ? null : Buffer.from(pem);
 }

@@ -9,8 +9,12 @@ export interface Places {
   readonly httpPort: number;
   readonly healthPort: number;
   readonly telemetryPort: number;
-  readonly xrayUrl: string;
-  readonly prometheusUrl: string;
+  /** @default X-Ray's own, through a proxy */
+  readonly xrayUrl?: string;
+  /** @default the one in the config, through a proxy */
+  readonly prometheusUrl?: string;
+  /** Directories, by the paths at which the container has them. @default none */
+  readonly mounts?: ReadonlyMap<string, string>;
 }
 
 type Path = readonly (string | number)[];
@@ -38,11 +42,16 @@ function rewrites(
           ["service", "telemetry", "metrics", "readers", 0, "pull", "exporter", "prometheus", "port"],
           places.telemetryPort,
         ],
+    // A test does not wait a minute for a renewed certificate.
+    ...tlsBlocks(config).map((path) => [[...path, "reload_interval"], "1s"] as const),
     // An agent writes to the gateway alone.
     ...(at(config, xray) === undefined
       ? []
-      : [[[...xray, "endpoint"], places.xrayUrl] as const, [[...xray, "local_mode"], true] as const]),
-    ...(remoteWrite
+      : [
+          ...(places.xrayUrl === undefined ? [] : [[[...xray, "endpoint"], places.xrayUrl] as const]),
+          [[...xray, "local_mode"], true] as const,
+        ]),
+    ...(remoteWrite && places.prometheusUrl !== undefined
       ? [[["exporters", "prometheusremotewrite", "endpoint"], elsewhere(remoteWrite, places.prometheusUrl)] as const]
       : []),
   ];
@@ -68,7 +77,32 @@ export function rewritten(config: ConfigMap, collector: TestedCollector, places:
   for (const [path, value] of rewrites(config, collector, places)) {
     set(copy, path, value);
   }
-  return copy;
+  return mounted(copy, places.mounts ?? new Map()) as ConfigMap;
+}
+
+/** Where a certificate is read again. */
+function tlsBlocks(config: ConfigMap): Path[] {
+  const exporters = Object.keys(config.exporters as ConfigMap);
+  const candidates: Path[] = [
+    ["receivers", "otlp", "protocols", "grpc", "tls"],
+    ["receivers", "otlp", "protocols", "http", "tls"],
+    ...exporters.map((name) => ["exporters", name, "protocol", "otlp", "tls"]),
+  ];
+  return candidates.filter((path) => at(config, path)?.cert_file !== undefined);
+}
+
+/** The same with the paths of mounted files as they are on this machine. */
+export function mounted(value: ConfigValue, mounts: ReadonlyMap<string, string>): ConfigValue {
+  if (typeof value === "string") {
+    const [path] = [...mounts.keys()].filter((mountPath) => `${value}/`.startsWith(`${mountPath}/`));
+    return path === undefined ? value : (mounts.get(path) as string) + value.slice(path.length);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => mounted(item, mounts));
+  }
+  return value !== null && typeof value === "object"
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mounted(inner as ConfigValue, mounts)]))
+    : value;
 }
 
 function set(config: ConfigMap, path: Path, value: ConfigValue): void {
@@ -79,8 +113,9 @@ function set(config: ConfigMap, path: Path, value: ConfigValue): void {
   if (!known) {
     throw new Error(`the collector's config has no ${name}`);
   }
-  if (name in EXPECTED && parent[key] !== EXPECTED[name]) {
-    throw new Error(`${name} is ${JSON.stringify(parent[key])}, and has to be ${JSON.stringify(EXPECTED[name])}`);
+  const expected = key === "reload_interval" ? "60s" : EXPECTED[name];
+  if (expected !== undefined && parent[key] !== expected) {
+    throw new Error(`${name} is ${JSON.stringify(parent[key])}, and has to be ${JSON.stringify(expected)}`);
   }
   parent[key] = value;
 }

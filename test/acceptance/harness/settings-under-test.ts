@@ -26,6 +26,9 @@ export const CLUSTER = "prod";
 export const AMP_ENDPOINT =
   "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-12345678-1234-1234-1234-123456789012/api/v1/remote_write";
 
+/** The way out of a company that inspects TLS. */
+const EGRESS = { httpsProxy: "http://proxy.example.com:3128", caConfigMapName: "acme-ca" };
+
 /** Only failed and slow traces are kept, and the decision falls soon. */
 const nothingOrdinary = { samplingRatePercentage: 0, sampling: { decisionWaitSeconds: 1 } };
 
@@ -151,6 +154,26 @@ export const SETTINGS = {
       },
     },
     variables: workspace,
+  },
+
+  "over TLS": {
+    options: { ...nothingOrdinary, collector: { tls: { secretName: "otel-tls", caConfigMapName: "otel-ca" } } },
+  },
+
+  "a gateway over mutual TLS": {
+    options: {
+      ...aTenth,
+      topology: "gateway",
+      collector: { tls: { secretName: "otel-tls" } },
+      gateway: { tls: { secretName: "gateway-tls", clientSecretName: "agent-tls" } },
+    },
+  },
+
+  "through a proxy": { options: { ...nothingOrdinary, ampRemoteWriteEndpoint: AMP_ENDPOINT, egress: EGRESS } },
+
+  "past a proxy": {
+    options: { ...nothingOrdinary, egress: EGRESS },
+    variables: { no_proxy: ["xray.eu-central-1.amazonaws.com"] },
   },
 
   "selective index": { options: { ...nothingOrdinary, xray: { indexedAttributes: ["customer.tier"] } } },

@@ -2,7 +2,7 @@ import { acceptance, type Tier } from "../acceptance";
 import { onEveryPair } from "./collector-case";
 import { missingMountNamespaces } from "./hosts-file";
 import type { Pair, SettingName } from "./settings-under-test";
-import { TwoTiers } from "./two-tiers";
+import { type Given, TwoTiers } from "./two-tiers";
 
 const started: TwoTiers[] = [];
 
@@ -16,15 +16,19 @@ interface About {
   readonly setting?: SettingName;
   readonly tier?: Tier;
   readonly pair?: Pair;
+  /** What else they start with. @default nothing */
+  readonly start?: () => Pick<Given, "kubelet" | "tls">;
+  /** Why else it can't be proved on this machine. @default it can */
+  readonly missing?: string;
 }
 
 /** A claim about three agents and two gateways. It is reported as not run where no program can be given names of its own. */
 export function twoTiersCase(
   claim: string,
   prove: (tiers: TwoTiers) => Promise<void>,
-  { setting = "a tenth behind a gateway", ...about }: About = {},
+  { setting = "a tenth behind a gateway", start, missing: lacking, ...about }: About = {},
 ): void {
-  const missing = missingMountNamespaces();
+  const missing = missingMountNamespaces() ?? lacking;
   if (missing !== undefined) {
     acceptance.notRun("collector config", claim, missing, about);
     return;
@@ -32,7 +36,7 @@ export function twoTiersCase(
   onEveryPair(
     claim,
     async (given) => {
-      const tiers = await TwoTiers.start({ ...given, setting }, { agents: 3, gateways: 2 });
+      const tiers = await TwoTiers.start({ ...given, ...start?.(), setting }, { agents: 3, gateways: 2 });
       started.push(tiers);
       await prove(tiers);
     },

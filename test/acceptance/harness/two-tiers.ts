@@ -2,6 +2,8 @@ import type { Evidence } from "../acceptance";
 import type { AwsEmulator } from "./aws-emulator";
 import { Collector } from "./collector";
 import { type Endpoint, type GatewayDirectory, ServiceName } from "./gateway-directory";
+import type { Kubelet } from "./kubelet";
+import type { SenderTls } from "./otlp-sender";
 import type { Pair, SettingName } from "./settings-under-test";
 
 /** Of the gateway's release. */
@@ -22,6 +24,10 @@ export interface Given {
   readonly pair: Pair;
   readonly emulator: AwsEmulator;
   readonly evidence: Evidence;
+  /** What mounts the volumes of pods, given the name of the gateway's Service. @default nothing: they have none */
+  readonly kubelet?: (gatewayHost: string) => Kubelet;
+  /** How applications send to the agents. @default in the clear */
+  readonly tls?: SenderTls;
 }
 
 /** How many there are, and how they find each other. */
@@ -48,10 +54,8 @@ export class TwoTiers {
     const tiers = new TwoTiers(given, layout.directory ?? (await ServiceName.of(given)), network, layout.processors);
     try {
       await Promise.all(Array.from({ length: layout.gateways }, () => tiers.startGateway()));
-      const { setting, pair, emulator, evidence } = given;
       for (let number = 0; number < layout.agents; number += 1) {
-        const spot = { ...tiers.directory.spot, processors: layout.processors };
-        tiers.agents.push(await Collector.start(setting, pair, emulator, evidence, spot));
+        tiers.agents.push(await tiers.startAgent(tiers.kubelet));
       }
       return tiers;
     } catch (error) {
@@ -60,6 +64,8 @@ export class TwoTiers {
     }
   }
 
+  /** What mounts the volumes of every pod. */
+  readonly kubelet: Kubelet | undefined;
   readonly agents: Collector[] = [];
 
   private readonly pods = new Map<string, Pod>();
@@ -73,13 +79,27 @@ export class TwoTiers {
     private readonly directory: GatewayDirectory,
     private readonly network: string,
     private readonly processors: number | undefined,
-  ) {}
+  ) {
+    this.kubelet = this.gatewayHost === undefined ? undefined : given.kubelet?.(this.gatewayHost);
+  }
+
+  /** DNS name of the gateways' Service, if the agents look for that. */
+  get gatewayHost(): string | undefined {
+    return this.directory.host;
+  }
 
   /** Those that are ready. */
   get gateways(): Collector[] {
     return [...this.pods.values()].flatMap(({ collector, endpoint }) =>
       collector !== undefined && endpoint.condition === "ready" ? [collector] : [],
     );
+  }
+
+  /** Starts an agent that is not among the others. */
+  startAgent(kubelet: Kubelet | undefined): Promise<Collector> {
+    const { setting, pair, emulator, evidence, tls } = this.given;
+    const { directory, processors } = this;
+    return Collector.start(setting, pair, emulator, evidence, { ...directory.spot, processors, kubelet, tls });
   }
 
   /** Starts a gateway at an address of its own. It gets traces from now on, or when agents have learnt of it. */
@@ -122,6 +142,7 @@ export class TwoTiers {
   async stop(): Promise<void> {
     await Promise.all(this.agents.map((agent) => agent.stop()));
     await Promise.all(this.everyGateway.map((gateway) => gateway.stop()));
+    this.kubelet?.remove();
     this.directory.remove();
   }
 
@@ -132,6 +153,7 @@ export class TwoTiers {
       host,
       grpcPort: OTLP_GRPC_PORT,
       processors: this.processors,
+      kubelet: this.kubelet,
     });
     this.everyGateway.push(gateway);
     await this.set({ host, condition: "ready" }, gateway);

@@ -21,7 +21,9 @@ acceptance(
   async ({ ranIn }) => {
     const emulator = await AwsEmulator.start();
     started.emulator = emulator;
-    const cluster = await emulator.createCluster("shop");
+    const endpoint = { privateDns: true };
+    const vpc = await emulator.createVpc({ xray: endpoint, sts: endpoint });
+    const cluster = await emulator.createCluster("shop", vpc);
     const sets = HELM_3_ENTRIES.map((entry, index) => {
       const options = MATRIX[entry] as EksOtelTracingProjectOptions;
       return { namespace: `set-${index}`, options, settings: settingsWithPresets(options) };
