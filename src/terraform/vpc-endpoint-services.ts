@@ -15,7 +15,9 @@ export function calledServices({ ampRemoteWriteEndpoint }: Settings): VpcEndpoin
   return [
     { service: "xray", what: "the traces" },
     { service: "sts", what: "the collector's credentials" },
-    ...(ampRemoteWriteEndpoint === undefined ? [] : [{ service: "aps-workspaces", what: "the metrics" }]),
+    ...(ampRemoteWriteEndpoint === undefined
+      ? []
+      : [{ service: "aps-workspaces", what: "the metrics, to a workspace of the same region" }]),
   ];
 }
 
