@@ -26,7 +26,7 @@ export class ModuleTests extends Component {
     const { clusterName, endpointOrNone } = choice;
     const endpoint = literal(endpointOrNone ?? null);
     const tracesOnly = endpointOrNone === undefined;
-    const caller = render("tests/caller.hcl", { clusterName, endpoint, tracesOnly });
+    const caller = render("tests/caller.hcl", { clusterName, endpoint, tracesOnly, privateCluster });
 
     new TemplateFile(project, "tests/defaults.tftest.hcl", {
       mocks,
@@ -53,6 +53,7 @@ export class ModuleTests extends Component {
     new TemplateFile(project, "tests/metrics.tftest.hcl", {
       mocks,
       clusterName,
+      privateCluster,
       ...otherEndpoints(settings),
       ruledEndpoint: choice.endpointIsRuled ? [{ endpoint: literal(ruledEndpoint(settings, choice)) }] : [],
     });
