@@ -22,6 +22,7 @@ test("they are those that the collector calls, metrics among them where they are
   expect(await services({})).toEqual(["xray", "sts"]);
   const metrics = { ampRemoteWriteEndpoint: AMP.amp_remote_write_endpoint };
   expect(await services(metrics)).toEqual(["xray", "sts", "aps-workspaces"]);
+  expect(await services({ identity: "pod-identity" })).toEqual(["xray", "eks-auth"]);
   expect(generated({ ...PRIVATE, ...metrics })["README.md"]).toMatch(/\| `aps-workspaces` \| the metrics, /);
 });
 
