@@ -126,7 +126,7 @@ const egress = fc
     fc.constantFrom(
       {},
       { httpsProxy: "http://proxy.example.com:3128" },
-      { httpsProxy: "https://10.0.0.1", noProxy: ["10.0.0.0/8", ".example.com", "fd00:ec2::/64", "localhost"] },
+      { httpsProxy: "https://10.0.0.1:8443", noProxy: ["10.0.0.0/8", ".example.com", "fd00:ec2::/64", "localhost"] },
     ),
     group({ caConfigMapName: fc.constantFrom("acme-ca", "acme.ca"), privateCluster: fc.boolean() }),
   )
@@ -292,6 +292,7 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "egress.httpsProxy": [
     "",
     "proxy.example.com:3128",
+    "http://proxy.example.com",
     "socks5://proxy:1080",
     "http://me:secret@proxy.example.com:3128",
     "http://proxy.example.com/path",

@@ -190,7 +190,10 @@ function egressSection(settings: Settings): View {
   return {
     egress: [
       {
-        proxy: httpsProxy === undefined ? [] : [{ who, ignoresNoProxy: !readsNoProxy }],
+        proxy:
+          httpsProxy === undefined
+            ? []
+            : [{ who, ignoresNoProxy: !readsNoProxy, closed: settings.networkPolicy.enabled }],
         ca: caConfigMapName === undefined ? [] : [{ configMap: caConfigMapName }],
       },
     ],

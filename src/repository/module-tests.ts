@@ -26,7 +26,7 @@ export class ModuleTests extends Component {
     const { clusterName, endpointOrNone } = choice;
     const endpoint = literal(endpointOrNone ?? null);
     const tracesOnly = endpointOrNone === undefined;
-    const caller = render("tests/caller.hcl", { clusterName, endpoint, tracesOnly });
+    const caller = render("tests/caller.hcl", { clusterName, endpoint, tracesOnly, privateCluster });
 
     new TemplateFile(project, "tests/defaults.tftest.hcl", {
       mocks,
@@ -53,6 +53,7 @@ export class ModuleTests extends Component {
     new TemplateFile(project, "tests/metrics.tftest.hcl", {
       mocks,
       clusterName,
+      privateCluster,
       ...otherEndpoints(settings),
       ruledEndpoint: choice.endpointIsRuled ? [{ endpoint: literal(ruledEndpoint(settings, choice)) }] : [],
     });
@@ -72,7 +73,8 @@ export class ModuleTests extends Component {
         clusterName,
         endpoint: literal(ruledEndpoint(settings, choice)),
         release: role === "gateway" ? "gateway" : "collector",
-        otherPort: choice.endpointIsRuled ? [] : [{}],
+        privateCluster,
+        otherPort: choice.endpointIsRuled ? [] : [{ ports: literal(httpsPorts(settings, 8443)) }],
         blocks: literal(
           choice.of("networkPolicy.egressCidrBlocks", egressCidrBlocks, ["10.20.0.0/16", "fd00:20::/64"]),
         ),
@@ -183,6 +185,12 @@ function gatewayInputs(settings: Settings, tier: Tier, choice: CallersChoice): V
     otherPriorityClass: otherThan(collector.priorityClassName, "system-cluster-critical", "system-node-critical"),
     autoscaling,
   };
+}
+
+/** The ports that a network policy opens to AWS, to metrics, and to a proxy. */
+function httpsPorts({ egress: { httpsProxy = "" } }: Settings, metricsPort: number): number[] {
+  const [, proxyPort] = /:(\d+)\/?$/.exec(httpsProxy) ?? [];
+  return [...new Set([443, metricsPort, ...(proxyPort === undefined ? [] : [Number(proxyPort)])])];
 }
 
 /** An endpoint that the rules allow. */

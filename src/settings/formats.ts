@@ -214,8 +214,8 @@ export const remoteWriteUrl = v.pipe(
  * @see https://pkg.go.dev/net/http#ProxyFromEnvironment
  */
 export const proxyUrl = format(
-  /^https?:\/\/[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?\/?$/,
-  "must be the http or https URL of a proxy, for example http://proxy.example.com:3128. A user and a password in it are a secret: give that by extra_values, from a Secret",
+  /^https?:\/\/[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?:[0-9]{1,5}\/?$/,
+  "must be the http or https URL of a proxy with its port, for example http://proxy.example.com:3128. A user and a password in it are a secret: give that by extra_values, from a Secret",
 );
 
 /** What Go takes in NO_PROXY, but for a port. @see https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config */

@@ -11,11 +11,15 @@ export interface VpcEndpointService {
  *
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
  */
-export function calledServices({ ampRemoteWriteEndpoint }: Settings): VpcEndpointService[] {
+export function calledServices({ ampRemoteWriteEndpoint, identity }: Settings): VpcEndpointService[] {
   return [
     { service: "xray", what: "the traces" },
-    { service: "sts", what: "the collector's credentials" },
-    ...(ampRemoteWriteEndpoint === undefined ? [] : [{ service: "aps-workspaces", what: "the metrics" }]),
+    identity === "irsa"
+      ? { service: "sts", what: "the collector's credentials" }
+      : { service: "eks-auth", what: "the collector's credentials, which the add-on on its node asks for" },
+    ...(ampRemoteWriteEndpoint === undefined
+      ? []
+      : [{ service: "aps-workspaces", what: "the metrics, to a workspace of the same region" }]),
   ];
 }
 

@@ -4,4 +4,7 @@ variables {
 <%^ tracesOnly %>
   amp_workspace_arn         = "arn:aws:aps:eu-central-1:123456789012:workspace/ws-0123"
 <%/ tracesOnly %>
+<%# privateCluster %>
+  vpc_id                    = "vpc-0123456789abcdef0"
+<%/ privateCluster %>
 }

@@ -5,6 +5,9 @@
 <% mocks %>
 variables {
   cluster_name = "<% clusterName %>"
+<%# privateCluster %>
+  vpc_id       = "vpc-0123456789abcdef0"
+<%/ privateCluster %>
 }
 
 <%# ruledEndpoint %>

@@ -16,9 +16,6 @@ mock_provider "aws" {
   mock_data "aws_eks_cluster" {
     defaults = {
       identity = [{ oidc = [{ issuer = "https://oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF" }] }]
-<%# privateCluster %>
-      vpc_config = [{ vpc_id = "vpc-0123456789abcdef0" }]
-<%/ privateCluster %>
     }
   }
 <%# privateCluster %>

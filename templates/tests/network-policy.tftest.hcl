@@ -8,6 +8,9 @@ variables {
   amp_remote_write_endpoint = <% endpoint %>
   amp_workspace_arn         = "arn:aws:aps:eu-central-1:123456789012:workspace/ws-0123"
   egress_cidr_blocks        = <% blocks %>
+<%# privateCluster %>
+  vpc_id                    = "vpc-0123456789abcdef0"
+<%/ privateCluster %>
 }
 
 run "https_is_open_to_the_blocks_that_are_given" {
@@ -29,7 +32,7 @@ run "metrics_may_go_to_another_port" {
   }
 
   assert {
-    condition     = reverse(yamldecode(helm_release.<% release %>.values[0]).networkPolicy.egressRules)[0].ports[*].port == [443, 8443]
+    condition     = reverse(yamldecode(helm_release.<% release %>.values[0]).networkPolicy.egressRules)[0].ports[*].port == <% ports %>
     error_message = "The port that the endpoint names must be open."
   }
 }

@@ -4,15 +4,15 @@
 
 <% mocks %>
 <% caller %>
-run "endpoints_are_looked_for_in_the_clusters_vpc" {
+run "endpoints_are_looked_for_in_the_vpc" {
   assert {
     condition     = toset(keys(data.aws_vpc_endpoint.required)) == toset([<% services %>])
     error_message = "Terraform must look for what the collector calls."
   }
 
   assert {
-    condition     = data.aws_vpc_endpoint.required["xray"].vpc_id == "vpc-0123456789abcdef0"
-    error_message = "Endpoints must be those of the cluster's VPC."
+    condition     = data.aws_vpc_endpoint.required["xray"].vpc_id == var.vpc_id && length(data.aws_eks_cluster.private) == 0
+    error_message = "Endpoints must be those of the VPC that is given, which is not looked up then."
   }
 
   assert {
@@ -21,15 +21,14 @@ run "endpoints_are_looked_for_in_the_clusters_vpc" {
   }
 }
 
-run "a_vpc_that_is_given_is_not_looked_up" {
+run "a_cluster_names_what_else_it_needs" {
   variables {
-    vpc_id                = "vpc-1"
     vpc_endpoint_services = ["xray", "sts", "ecr.api"]
   }
 
   assert {
-    condition     = length(data.aws_eks_cluster.private) == 0 && data.aws_vpc_endpoint.required["ecr.api"].vpc_id == "vpc-1"
-    error_message = "The VPC must be the one that is given."
+    condition     = data.aws_vpc_endpoint.required["ecr.api"].service_name == "com.amazonaws.eu-central-1.ecr.api"
+    error_message = "Terraform must look for what the caller names."
   }
 }
 

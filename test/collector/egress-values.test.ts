@@ -49,7 +49,7 @@ test("the README says where an exporter does not read no_proxy", () => {
 
 test("exceptions without a proxy are refused, and a password in its address never shown", () => {
   expect(() => resolveSettings({ egress: { noProxy: ["example.com"] } })).toThrow(/set egress\.httpsProxy/);
-  const withPassword = () => resolveSettings({ egress: { httpsProxy: "http://me:hunter2@proxy.example.com" } });
+  const withPassword = () => resolveSettings({ egress: { httpsProxy: "http://me:hunter2@proxy.example.com:3128" } });
   expect(withPassword).toThrow(InvalidOptionsError);
   expect(withPassword).not.toThrow(/hunter2/);
 });
@@ -58,4 +58,11 @@ test("without a proxy and a CA there is not a word of them", () => {
   const files = generated();
   expect(files["values.tf"]).not.toMatch(/extraEnvs|proxy/i);
   expect(files["README.md"]).not.toMatch(/proxy`|The way to AWS/);
+});
+
+test("a network policy opens the proxy's port beside that of AWS", () => {
+  const ports = (options: EksOtelTracingProjectOptions) =>
+    /https_ports = ([\s\S]*?)\n\n/.exec(generated({ networkPolicy: { enabled: true }, ...options })["values.tf"])?.[1];
+  expect(ports(EGRESS)).toContain("var.https_proxy");
+  expect(ports({})).not.toContain("proxy");
 });

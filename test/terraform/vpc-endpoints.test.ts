@@ -22,7 +22,8 @@ test("they are those that the collector calls, metrics among them where they are
   expect(await services({})).toEqual(["xray", "sts"]);
   const metrics = { ampRemoteWriteEndpoint: AMP.amp_remote_write_endpoint };
   expect(await services(metrics)).toEqual(["xray", "sts", "aps-workspaces"]);
-  expect(generated({ ...PRIVATE, ...metrics })["README.md"]).toMatch(/\| `aps-workspaces` \| the metrics \|/);
+  expect(await services({ identity: "pod-identity" })).toEqual(["xray", "eks-auth"]);
+  expect(generated({ ...PRIVATE, ...metrics })["README.md"]).toMatch(/\| `aps-workspaces` \| the metrics, /);
 });
 
 test("credentials come from the region, in the tier that writes to AWS alone", () => {

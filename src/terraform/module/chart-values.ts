@@ -1,4 +1,4 @@
-import type { TerraformLocal } from "cdktf";
+import type { TerraformLocal, TerraformVariable } from "cdktf";
 import { chartValues } from "../../collector/chart-values";
 import { NEVER_PROXIED, type ProxyReferences } from "../../collector/egress-values";
 import type { NetworkReferences } from "../../collector/network-policy";
@@ -11,15 +11,23 @@ import type { Access } from "./iam";
 import { memoryOf, type Variables } from "./variables";
 
 /** Where AWS is, for the network policies: one answer for all tiers. */
-export function defineNetwork(file: HclFile, { ampRemoteWriteEndpoint, network }: Variables): Network {
+export function defineNetwork(file: HclFile, { ampRemoteWriteEndpoint, network, proxy }: Variables): Network {
   if (network === undefined) {
     return undefined;
   }
-  const ports = file.local(
-    "https_ports",
-    hcl`distinct(concat([443], [for port in try(regex(${PORT_OF_URL}, ${ampRemoteWriteEndpoint}), []) : tonumber(port)]))`,
-    "That of AWS, and that of the metrics' endpoint, which may name another.",
-  );
+  const metricsPort = portOf("https", ampRemoteWriteEndpoint);
+  const ports =
+    proxy === undefined
+      ? file.local(
+          "https_ports",
+          hcl`distinct(concat([443], ${metricsPort}))`,
+          "That of AWS, and that of the metrics' endpoint, which may name another.",
+        )
+      : file.local(
+          "https_ports",
+          call("distinct", call("concat", [443], metricsPort, portOf("https?", proxy.httpsProxy))),
+          "That of AWS, that of the metrics' endpoint, which may name another, and that of the proxy.",
+        );
   return {
     httpsPeers: hcl`[for block in ${network.egressCidrBlocks} : { ipBlock = { cidr = block } }]`,
     httpsPorts: hcl`[for port in ${ports} : { port = port, protocol = "TCP" }]`,
@@ -28,7 +36,10 @@ export function defineNetwork(file: HclFile, { ampRemoteWriteEndpoint, network }
 
 type Network = NetworkReferences<Expression> | undefined;
 
-const PORT_OF_URL = "^https://[^/:]+:([0-9]+)";
+/** A list of the port that a URL names, or of none. */
+function portOf(scheme: string, url: TerraformVariable): Expression {
+  return hcl`[for port in try(regex(${`^${scheme}://[^/:]+:([0-9]+)`}, ${url}), []) : tonumber(port)]`;
+}
 
 /** The chart's values for one tier, all but the collector's config. */
 export function defineChartValues(

@@ -260,9 +260,9 @@ function proxyVariables(file: HclFile, { egress }: Settings) {
       default: egress.httpsProxy,
       validation: [
         {
-          condition: matchesOrNull("https_proxy", "^https?://[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?/?$"),
+          condition: matchesOrNull("https_proxy", "^https?://[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?:[0-9]{1,5}/?$"),
           errorMessage:
-            "https_proxy must be the http or https URL of a proxy, without a user: it would be readable in the state and in the pod.",
+            "https_proxy must be the http or https URL of a proxy with its port, without a user: it would be readable in the state and in the pod.",
         },
       ],
     }),

@@ -1,9 +1,15 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { frameworks } from "../../../src/apps/frameworks";
-import type { ExampleApp as Framework } from "../../../src/options";
-import type { Evidence, Tier } from "../acceptance";
+import type { EksOtelTracingProjectOptions, ExampleApp as Framework } from "../../../src/options";
+import { acceptance, type Evidence, type Tier } from "../acceptance";
+import { CertificateAuthority, missingOpenssl } from "./certificate-authority";
 import type { Collector } from "./collector";
-import { collectorCase } from "./collector-case";
+import { collectorCase, onEveryPair, startedCollector } from "./collector-case";
 import { call, ExampleApp, type Service } from "./example-app";
+import { Kubelet } from "./kubelet";
+import { optionsOf } from "./settings-under-test";
 import type { Segment } from "./xray";
 
 /** A service of a framework's example. */
@@ -16,6 +22,13 @@ interface Claim {
   readonly tier: Tier;
   /** The services, each of which calls the next. */
   readonly services: readonly ServiceName[];
+}
+
+/** How the services send. */
+interface Sending {
+  readonly options: EksOtelTracingProjectOptions;
+  /** @default none: in the clear */
+  readonly caFile?: string;
 }
 
 /** The claim about one framework's example: two services of it. */
@@ -33,52 +46,87 @@ export function appCase(framework: Framework, artefact: string, tier: Tier): voi
 export function servicesCase({ artefact, claim, tier, services }: Claim): void {
   collectorCase(claim, { artefact, tier })
     .given("nothing ordinary")
-    .expect(async (collector, evidence) => {
-      const running = await start(services, collector, evidence);
+    .expect((collector, evidence) => prove(services, collector, evidence, { options: {} }));
+}
+
+/** The same of services that send over TLS, with what is generated for that. */
+export function servicesOverTlsCase({ artefact, claim, tier, services }: Claim): void {
+  const missing = missingOpenssl();
+  if (missing !== undefined) {
+    acceptance.notRun(artefact, claim, missing, { tier });
+    return;
+  }
+  onEveryPair(
+    claim,
+    async ({ pair, evidence }) => {
+      const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-ca-"));
+      const ca = new CertificateAuthority("applications");
+      const caFile = join(directory, "ca.crt");
+      writeFileSync(caFile, ca.certificate);
+      const options = optionsOf("over TLS", pair);
+      const serverName = "otel-collector.tracing.svc.cluster.local";
+      const kubelet = new Kubelet({ "otel-tls": ca.server(serverName) });
       try {
-        const [first] = running.services;
-        // The first request of a process may well be a slow one.
-        await call(first, "/checkout");
-        const ordinary = await call(first, "/checkout");
-        const failed = await call(first, "/checkout?fail=1");
-        const slow = call(first, "/checkout?slow=1");
-        await new Promise((resolve) => setTimeout(resolve, 300));
-        // The slow request is still in flight, and all spans are still in the SDKs' buffers.
-        for (const { program } of running.services) {
-          await program.stop();
-        }
-        const { id: slowId, status: slowStatus } = await slow;
-        expect([ordinary.status, failed.status, slowStatus]).toEqual([200, 500, 200]);
-        await collector.decided();
-
-        expect(await segmentsOf(collector, ordinary.id)).toEqual([]);
-
-        const ofFailed = await segmentsOf(collector, failed.id);
-        const called = services.map((name, position) => [name, services[position - 1]]);
-        expect(Object.fromEntries(ofFailed.map(({ name, caller }) => [name, caller]))).toEqual(
-          Object.fromEntries(called),
-        );
-        expect(ofFailed.map(({ name }) => name)).toEqual([...services].sort());
-        expect(ofFailed.map(({ fault }) => fault)).toEqual(services.map(() => true));
-        const shown = ofFailed.map(({ name, http }) => ({
-          name,
-          method: http?.request?.method,
-          status: http?.response?.status,
-        }));
-        expect(shown).toEqual([...services].sort().map((name) => ({ name, ...httpSection(name, collector) })));
-
-        const ofSlow = await segmentsOf(collector, slowId);
-        expect(ofSlow.map(({ name }) => name)).toEqual([...services].sort());
-        for (const { start_time, end_time } of ofSlow) {
-          expect(end_time - start_time).toBeGreaterThanOrEqual(0.7);
-        }
-        for (const service of running.services) {
-          expect(service.program.log).toContain(failed.id);
-        }
+        const spot = { kubelet, tls: { ca: ca.certificate, serverName } };
+        const collector = await startedCollector("over TLS", pair, evidence, spot);
+        await prove(services, collector, evidence, { options, caFile });
       } finally {
-        running.remove();
+        kubelet.remove();
+        rmSync(directory, { recursive: true, force: true });
       }
-    });
+    },
+    { artefact, tier },
+  );
+}
+
+async function prove(
+  services: readonly ServiceName[],
+  collector: Collector,
+  evidence: Evidence,
+  sending: Sending,
+): Promise<void> {
+  const running = await start(services, collector, evidence, sending);
+  try {
+    const [first] = running.services;
+    // The first request of a process may well be a slow one.
+    await call(first, "/checkout");
+    const ordinary = await call(first, "/checkout");
+    const failed = await call(first, "/checkout?fail=1");
+    const slow = call(first, "/checkout?slow=1");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    // The slow request is still in flight, and all spans are still in the SDKs' buffers.
+    for (const { program } of running.services) {
+      await program.stop();
+    }
+    const { id: slowId, status: slowStatus } = await slow;
+    expect([ordinary.status, failed.status, slowStatus]).toEqual([200, 500, 200]);
+    await collector.decided();
+
+    expect(await segmentsOf(collector, ordinary.id)).toEqual([]);
+
+    const ofFailed = await segmentsOf(collector, failed.id);
+    const called = services.map((name, position) => [name, services[position - 1]]);
+    expect(Object.fromEntries(ofFailed.map(({ name, caller }) => [name, caller]))).toEqual(Object.fromEntries(called));
+    expect(ofFailed.map(({ name }) => name)).toEqual([...services].sort());
+    expect(ofFailed.map(({ fault }) => fault)).toEqual(services.map(() => true));
+    const shown = ofFailed.map(({ name, http }) => ({
+      name,
+      method: http?.request?.method,
+      status: http?.response?.status,
+    }));
+    expect(shown).toEqual([...services].sort().map((name) => ({ name, ...httpSection(name, collector) })));
+
+    const ofSlow = await segmentsOf(collector, slowId);
+    expect(ofSlow.map(({ name }) => name)).toEqual([...services].sort());
+    for (const { start_time, end_time } of ofSlow) {
+      expect(end_time - start_time).toBeGreaterThanOrEqual(0.7);
+    }
+    for (const service of running.services) {
+      expect(service.program.log).toContain(failed.id);
+    }
+  } finally {
+    running.remove();
+  }
 }
 
 /** What X-Ray shows of a failed call. The older collector knows the older names of HTTP attributes alone, as the README says. */
@@ -88,7 +136,12 @@ function httpSection(service: ServiceName, { version }: Collector): { method?: s
   return version === "0.92.0" && newHttpAttributes ? {} : { method: "GET", status: 500 };
 }
 
-async function start(names: readonly ServiceName[], collector: Collector, { ranIn }: Evidence) {
+async function start(
+  names: readonly ServiceName[],
+  collector: Collector,
+  { ranIn }: Evidence,
+  { options, caFile }: Sending,
+) {
   const apps = new Map<Framework, ExampleApp>();
   const services: Service[] = [];
   const remove = () => {
@@ -103,10 +156,10 @@ async function start(names: readonly ServiceName[], collector: Collector, { ranI
     let calls: string | undefined;
     for (const name of [...names].reverse()) {
       const [framework, role] = name.split("-") as [Framework, string];
-      const app = apps.get(framework) ?? (await ExampleApp.install(framework));
+      const app = apps.get(framework) ?? (await ExampleApp.install(framework, options));
       apps.set(framework, app);
       ranIn(...app.program);
-      const service = await app.start(name, collector.places.grpcPort, calls);
+      const service = await app.start(name, collector.places.grpcPort, calls, { caFile });
       services.unshift(service);
       calls = `${service.url}/${role}`;
     }

@@ -17,22 +17,18 @@ export class CertificateAuthority {
     [this.certificate, this.key] = made(["-subj", `/CN=${name}`]);
   }
 
-  /** A certificate of a server, for a DNS name. */
+  /** A certificate of a server, for a DNS name, and on this machine for whoever can't be told that name. */
   server(dnsName: string): TlsSecret {
-    return this.issued(dnsName, "serverAuth");
+    return this.issued(`DNS:${dnsName},IP:127.0.0.1`, "serverAuth");
   }
 
   /** A certificate of a client. */
   client(dnsName: string): TlsSecret {
-    return this.issued(dnsName, "clientAuth");
+    return this.issued(`DNS:${dnsName}`, "clientAuth");
   }
 
-  private issued(dnsName: string, purpose: string): TlsSecret {
-    const extensions = [
-      `subjectAltName=DNS:${dnsName}`,
-      `extendedKeyUsage=${purpose}`,
-      "basicConstraints=critical,CA:FALSE",
-    ];
+  private issued(names: string, purpose: string): TlsSecret {
+    const extensions = [`subjectAltName=${names}`, `extendedKeyUsage=${purpose}`, "basicConstraints=critical,CA:FALSE"];
     const [certificate, key] = made(
       ["-subj", "/", "-CA", "ca.crt", "-CAkey", "ca.key", ...extensions.flatMap((text) => ["-addext", text])],
       { "ca.crt": this.certificate, "ca.key": this.key },

@@ -18,6 +18,14 @@ const FIELDS: Readonly<Record<string, string>> = {
   "spec.nodeName": "node-1",
 };
 
+/** What a service is given beside its port. */
+interface Given {
+  /** @default the generated environment */
+  readonly generated?: Readonly<Record<string, string>>;
+  /** Where the CA of the collector's certificate is. @default nowhere: it sends in the clear */
+  readonly caFile?: string;
+}
+
 /** The generated application of one framework, installed as its Dockerfile does it, but for the image. */
 export class ExampleApp {
   static async install(framework: Framework, options: EksOtelTracingProjectOptions = {}): Promise<ExampleApp> {
@@ -45,13 +53,12 @@ export class ExampleApp {
    * Starts one of its services. Only hosts, ports and paths of installed files are the test's.
    *
    * @param calls - what a checkout calls in place of its own payments service, or where that listens
-   * @param generated - the generated environment
    */
   async start(
     service: string,
     collectorPort: number,
     calls?: string,
-    generated: Readonly<Record<string, string>> = this.environmentOf(service),
+    { generated = this.environmentOf(service), caFile }: Given = {},
   ): Promise<Service> {
     const port = await freePort();
     const endpoint = new URL(generated.OTEL_EXPORTER_OTLP_ENDPOINT);
@@ -59,6 +66,9 @@ export class ExampleApp {
       ...generated,
       ...this.installed.environment?.(generated),
       OTEL_EXPORTER_OTLP_ENDPOINT: `${endpoint.protocol}//127.0.0.1:${collectorPort}`,
+      ...(generated.OTEL_EXPORTER_OTLP_CERTIFICATE === undefined
+        ? {}
+        : { OTEL_EXPORTER_OTLP_CERTIFICATE: String(caFile) }),
       PORT: String(port),
       ...(generated.PAYMENTS_URL === undefined ? {} : { PAYMENTS_URL: String(calls) }),
     };

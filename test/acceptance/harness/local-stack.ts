@@ -89,9 +89,11 @@ export class LocalStack {
       evidence,
     );
     const [payments, checkout] = [`${framework}-payments`, `${framework}-checkout`];
-    const called = await this.app.start(payments, grpcPort, undefined, services[payments].environment);
+    const called = await this.app.start(payments, grpcPort, undefined, { generated: services[payments].environment });
     this.programs.push(called.program);
-    this.published = await this.app.start(checkout, grpcPort, `${called.url}/payments`, services[checkout].environment);
+    this.published = await this.app.start(checkout, grpcPort, `${called.url}/payments`, {
+      generated: services[checkout].environment,
+    });
     this.programs.push(this.published.program);
     evidence.ranIn(...this.app.program);
   }

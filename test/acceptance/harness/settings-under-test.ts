@@ -169,7 +169,10 @@ export const SETTINGS = {
     },
   },
 
-  "through a proxy": { options: { ...nothingOrdinary, ampRemoteWriteEndpoint: AMP_ENDPOINT, egress: EGRESS } },
+  "through a proxy": {
+    options: { ...nothingOrdinary, ampRemoteWriteEndpoint: AMP_ENDPOINT, egress: { ...EGRESS, privateCluster: true } },
+    variables: { vpc_id: "vpc-1", vpc_endpoint_services: [] },
+  },
 
   "past a proxy": {
     options: { ...nothingOrdinary, egress: EGRESS },
