@@ -19,6 +19,7 @@ import { calledServices } from "../terraform/vpc-endpoint-services";
 import { hardeningTexts } from "./hardening-texts";
 import { moduleSource } from "./module-source";
 import { hasNotice } from "./notice";
+import { otherAccountSection } from "./other-account";
 import { keptInShort, policyTexts, vetoTexts } from "./policy-text";
 import { templatePackages } from "./template-package";
 
@@ -48,6 +49,7 @@ export class ModuleReadme extends Component {
       ...inputsAndOutputs(settings),
       ...topologySection(settings),
       ...identitySection(settings),
+      otherAccount: otherAccountSection(settings),
       ...samplingSection(settings),
       ...egressSection(settings),
       ...metricsSection(settings),

@@ -59,7 +59,12 @@ export const MATRIX = {
       caConfigMapName: "acme.ca",
     },
     networkPolicy: { enabled: true },
-    xray: { indexedAttributes: ["http.route", "otel.resource.service.name"] },
+    xray: {
+      indexedAttributes: ["http.route", "otel.resource.service.name"],
+      roleArn: "arn:aws:iam::210987654321:role/observability/xray-writer",
+      externalId: "shop/prod",
+    },
+    amp: { roleArn: "arn:aws:iam::210987654321:role/amp-writer", externalId: "shop=prod,1" },
     dropHealthChecks: ["/healthz", "/live.z"],
     terraform: { tags: { team: "platform", "cost-center": "42 / shop" } },
     repository: {
@@ -86,7 +91,7 @@ export const MATRIX = {
       latencyThresholdMs: 1,
       policies: [...SIMPLE_POLICIES, { name: "all-at-once", type: "and", policies: SIMPLE_POLICIES }],
     },
-    xray: { indexAllAttributes: false },
+    xray: { indexAllAttributes: false, roleArn: "arn:aws:iam::210987654321:role/xray-writer" },
     terraform: { requiredVersion: ">= 1.5" },
     repository: { license: "MPL-2.0", renovateRegeneration: "post-upgrade-tasks", renovateFollowTag: "next" },
   },
@@ -189,6 +194,8 @@ export const MATRIX = {
 
   "two tiers": {
     topology: "gateway",
+    identity: "pod-identity",
+    amp: { roleArn: "arn:aws:iam::210987654321:role/amp-writer" },
     namespace: "observability",
     ampRemoteWriteEndpoint: "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write",
     chartVersion: "0.170.0",

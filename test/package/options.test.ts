@@ -353,6 +353,39 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["xray.indexAllAttributes", false, ["README.md", "collector-config.yaml.tpl"]],
   ["xray.indexedAttributes", ["http.route"], ["README.md", "collector-config.yaml.tpl"]],
   [
+    "xray.roleArn",
+    "arn:aws:iam::210987654321:role/xray-writer",
+    [
+      ".gitignore",
+      ".projen/files.json",
+      "README.md",
+      "SECURITY.md",
+      "collector-config.yaml.tpl",
+      "iam.tf",
+      "main.tf",
+      "tests/accounts.tftest.hcl",
+      "tests/defaults.tftest.hcl",
+      "tests/metrics.tftest.hcl",
+      "variables.tf",
+    ],
+  ],
+  [
+    "amp.roleArn",
+    "arn:aws:iam::210987654321:role/amp-writer",
+    [
+      ".gitignore",
+      ".projen/files.json",
+      "README.md",
+      "SECURITY.md",
+      "collector-config.yaml.tpl",
+      "iam.tf",
+      "main.tf",
+      "tests/accounts.tftest.hcl",
+      "tests/metrics.tftest.hcl",
+      "variables.tf",
+    ],
+  ],
+  [
     "dropHealthChecks",
     ["/healthz"],
     [
@@ -461,8 +494,8 @@ test.each(CHANGES.filter((change) => !isLocked(change)))(
 
 test("every option is changed once", () => {
   // devDeps are changed by every repository that is scaffolded; what presets decide are the other options; those of the gateway
-  // change nothing without one, and have a test of their own.
-  const unchanged = ["devDeps", "presets"];
+  // change nothing without one, and have a test of their own; an external id is refused without a role.
+  const unchanged = ["amp.externalId", "devDeps", "presets", "xray.externalId"];
   const changed = CHANGES.map(([option]) => option);
   expect(
     Object.keys(INVALID)

@@ -182,3 +182,24 @@ test("says what the cluster must have for the identity that is chosen, and nothi
   expect(section(readme(), "## Use it")).toContain("The cluster needs an [IAM OIDC provider](");
   expect(readme()).not.toContain("Pod Identity");
 });
+
+test("shows the trust that another account needs, with what was decided of it", () => {
+  const roleArn = "arn:aws:iam::210987654321:role/writer";
+  const trust = (options: EksOtelTracingProjectOptions) =>
+    JSON.parse(/```json\n([^`]*"sts:AssumeRole"[^`]*)```/.exec(readme(options))?.[1] ?? "{}").Statement[0];
+  expect(trust({ xray: { roleArn, externalId: "shop/prod" } })).toEqual({
+    Effect: "Allow",
+    Principal: { AWS: "arn:aws:iam::CLUSTER_ACCOUNT:root" },
+    Action: "sts:AssumeRole",
+    Condition: {
+      ArnEquals: { "aws:PrincipalArn": "ROLE_ARN" },
+      StringEquals: { "sts:ExternalId": "shop/prod" },
+    },
+  });
+  const { Action, Condition } = trust({ identity: "pod-identity", amp: { roleArn } });
+  expect(Action).toEqual(["sts:AssumeRole", "sts:TagSession"]);
+  expect(Condition).toEqual({ ArnEquals: { "aws:PrincipalArn": "ROLE_ARN" } });
+  const ids = { xray: { roleArn, externalId: "a1" }, amp: { roleArn, externalId: "b2" } };
+  expect(trust(ids).Condition.StringEquals).toEqual({ "sts:ExternalId": "EXTERNAL_ID" });
+  expect(readme()).not.toContain("another account");
+});

@@ -56,6 +56,8 @@ export function defineReleases(
       memory_spike_limit_mib: spike,
       amp_remote_write_endpoint: variables.ampRemoteWriteEndpoint,
       amp_region: workspace.region,
+      ...roleInputs("xray", variables.xray),
+      ...roleInputs("amp", variables.amp),
     }),
     "What the collector does: collector-config.yaml.tpl reads like any collector's config.",
   );
@@ -113,6 +115,14 @@ function enoughReplicas({ replicas, maxReplicas }: NonNullable<Variables["gatewa
   return {
     condition: hcl`${maxReplicas} == null ? true : ${maxReplicas} > ${replicas}`,
     errorMessage: `gateway_max_replicas must be more than gateway_replicas (${replicas.stringValue}), from which autoscaling starts. Leave it null for a fixed number.`,
+  };
+}
+
+/** What the config reads of a role in another account. */
+function roleInputs(to: "xray" | "amp", role: Variables["xray"]): object {
+  return {
+    ...(role === undefined ? {} : { [`${to}_role_arn`]: role.roleArn }),
+    ...(role?.externalId === undefined ? {} : { [`${to}_external_id`]: role.externalId }),
   };
 }
 
