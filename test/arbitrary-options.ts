@@ -214,6 +214,8 @@ const anyOptions = group({
     requiredVersion: fc.constantFrom(">= 1.9, < 2.0", "~> 1.11", ">= 1.5", "~> 1.7.0"),
     awsProviderVersion: fc.constantFrom(">= 5.29, < 7.0", "~> 5.100"),
     helmProviderVersion: fc.constantFrom(">= 2.12, < 4.0", "~> 3.1"),
+    kubernetesProviderVersion: fc.constantFrom(">= 2.20, < 4.0", "~> 3.0"),
+    namespacePodSecurity: fc.constantFrom("restricted" as const, "baseline" as const, "privileged" as const),
     permissionsBoundaryArn: fc.constantFrom(
       "arn:aws:iam::123456789012:policy/boundary",
       "arn:aws-cn:iam::123456789012:policy/team/boundary",
@@ -354,6 +356,8 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "terraform.requiredVersion": ["one", ">= 1.9 < 2", ">= 4.0, < 3.0", "< 2.0", ">= 1.2", "~> 1.5.0", "1.9.0, != 1.9.0"],
   "terraform.awsProviderVersion": ["latest", "", "> 5.0, < 5.0.1"],
   "terraform.helmProviderVersion": ["v3", 3, "~> 2.12, ~> 3.0"],
+  "terraform.kubernetesProviderVersion": ["v3", 3, "~> 2.12, ~> 3.0"],
+  "terraform.namespacePodSecurity": ["strict", true],
   "terraform.tags": [["a"], { "aws:x": "y" }, { a: "*" }],
   "terraform.permissionsBoundaryArn": ["boundary", "arn:aws:iam::1:policy/x", ""],
   "terraform.roleName": ["", "no/slashes", "{region}-x", "x".repeat(65), 7],

@@ -267,7 +267,11 @@ function limitsSection(settings: Settings): View {
 
 function hardeningSection(settings: Settings): View {
   const texts = hardeningTexts(settings).map(({ what, text }) => ({ what, text }));
-  return { hardening: texts.length === 0 ? [] : [{ texts }] };
+  const standard = settings.terraform.namespacePodSecurity;
+  return {
+    hardening: texts.length === 0 ? [] : [{ texts }],
+    ownNamespace: standard === undefined ? [] : [{ standard }],
+  };
 }
 
 function metricNames({ collectorVersion }: Settings): View {

@@ -21,7 +21,8 @@ export class ModuleTests extends Component {
     const { sampling, collector, namespace } = settings;
     const irsa = settings.identity === "irsa";
     const { privateCluster } = settings.egress;
-    const mocks = render("tests/mocks.hcl", { irsa, privateCluster });
+    const standard = settings.terraform.namespacePodSecurity;
+    const mocks = render("tests/mocks.hcl", { irsa, privateCluster, ownNamespace: standard !== undefined });
     const { role, releaseName: serviceAccount } = samplingTier(settings);
     const choice = new CallersChoice(settings);
     const { clusterName, endpointOrNone } = choice;
@@ -94,6 +95,9 @@ export class ModuleTests extends Component {
           .join(", "),
         sampling: role === "gateway" ? "gateway" : "collector",
       });
+    }
+    if (standard !== undefined) {
+      new TemplateFile(project, "tests/namespace.tftest.hcl", { mocks, caller, standard });
     }
     const gateway = gatewayTier(settings);
     if (gateway !== undefined) {

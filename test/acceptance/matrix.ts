@@ -119,6 +119,8 @@ export const MATRIX = {
       requiredVersion: "~> 1.9",
       awsProviderVersion: "~> 5.60",
       helmProviderVersion: "~> 3.1",
+      kubernetesProviderVersion: "~> 2.38",
+      namespacePodSecurity: "baseline",
       roleName: "{cluster_name}-traces",
       rolePath: "/shop/tracing/",
       rolePolicyName: "{namespace}-xray",
@@ -134,6 +136,7 @@ export const MATRIX = {
   "the module alone": {
     exampleApps: [],
     ampRemoteWriteEndpoint: "https://metrics.internal.example.com/workspaces/ws-1/api/v1/remote_write",
+    terraform: { namespacePodSecurity: "privileged" },
     repository: { license: "UNLICENSED", githubWorkflows: false, renovate: false },
   },
 
@@ -228,6 +231,7 @@ export const MATRIX = {
       senderNamespaceLabels: { "kubernetes.io/metadata.name": "shop", team: "shop" },
       egressCidrBlocks: ["10.0.0.0/16", "fd00:10::/64"],
     },
+    terraform: { namespacePodSecurity: "restricted" },
   },
 
   "two tiers as they come": {

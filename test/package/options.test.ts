@@ -410,6 +410,28 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
     ">= 3.1, < 4.0",
     ["examples/complete/versions.tf", "examples/minimal/versions.tf", "versions.tf"],
   ],
+  [
+    "terraform.namespacePodSecurity",
+    "restricted",
+    [
+      ".gitattributes",
+      ".gitignore",
+      ".projen/files.json",
+      "README.md",
+      "examples/complete/main.tf",
+      "examples/complete/versions.tf",
+      "examples/minimal/main.tf",
+      "examples/minimal/versions.tf",
+      "main.tf",
+      "renovate.json5",
+      "tests/defaults.tftest.hcl",
+      "tests/inputs.tftest.hcl",
+      "tests/metrics.tftest.hcl",
+      "tests/namespace.tftest.hcl",
+      "variables.tf",
+      "versions.tf",
+    ],
+  ],
   ["terraform.tags", { owner: "platform" }, ["README.md", "variables.tf"]],
   ["repository.license", "MIT", ["LICENSE", "package-lock.json", "package.json"]],
   ["repository.moduleSource", "acme/tracing/aws", ["README.md"]],
@@ -496,6 +518,9 @@ test("every option is changed once", () => {
   // devDeps are changed by every repository that is scaffolded; what presets decide are the other options; those of the gateway
   // change nothing without one, and have a test of their own; an external id is refused without a role.
   const unchanged = ["amp.externalId", "devDeps", "presets", "xray.externalId"];
+  // devDeps are changed by every repository that is scaffolded; what presets decide are the other options; the version of a
+  // provider that is not used changes nothing; nor do those of the gateway without one, which have a test of their own.
+  const unchanged = ["devDeps", "presets", "terraform.kubernetesProviderVersion"];
   const changed = CHANGES.map(([option]) => option);
   expect(
     Object.keys(INVALID)

@@ -39,6 +39,18 @@ test("says what an option does for the collectors in their cluster, only where i
   expect(rest).not.toContain("Network policy");
 });
 
+test("says how a namespace becomes Terraform's and Helm's again, only where it is Terraform's", () => {
+  expect(section(readme(), "### The namespace")).toBe("");
+  expect(section(readme(), "## Limits")).toContain("created by Helm, without labels");
+  const page = readme({ namespace: "observability", terraform: { namespacePodSecurity: "baseline" } });
+  expect(section(page, "### The namespace")).toContain("the Pod Security Standard `baseline`");
+  expect(section(page, "### The namespace")).toContain(
+    '  to = module.tracing.kubernetes_namespace_v1.collector[0]\n  id = "observability"\n',
+  );
+  expect(section(page, "## Limits")).not.toContain("created by Helm");
+  expect(page).toContain("the providers `aws`, `helm` and `kubernetes`");
+});
+
 test("pins the image that sends a trace by hand", () => {
   expect(readme()).toMatch(/\/telemetrygen:v\d+\.\d+\.\d+ --/);
 });

@@ -6,6 +6,7 @@ import { gatewayTier, nodeTier, samplingTier, type Tier } from "../../settings/t
 import type { Condition } from "../hcl/editable";
 import { call, hcl } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
+import type { KubernetesNamespace } from "../kubernetes-namespace";
 import type { Workspace } from "./amp";
 import { isImageRuled } from "./enforced-rules";
 import type { Access } from "./iam";
@@ -37,11 +38,18 @@ export function defineReleases(
   file: HclFile,
   settings: Settings,
   variables: Variables,
-  given: { workspace: Workspace; access: Access; chartValues: ChartValues; surroundings: Surroundings },
+  given: {
+    workspace: Workspace;
+    access: Access;
+    namespace: KubernetesNamespace | undefined;
+    chartValues: ChartValues;
+    surroundings: Surroundings;
+  },
 ): Collectors {
   const {
     workspace,
     access,
+    namespace,
     chartValues,
     surroundings: { region },
   } = given;
@@ -63,6 +71,7 @@ export function defineReleases(
   );
 
   const common = { file, settings, variables };
+  const first = namespace === undefined ? access.needed : [namespace, ...access.needed];
   const gateway = gatewayTier(settings);
   if (gateway === undefined || chartValues.gateway === undefined || variables.gateway === undefined) {
     const release = helmRelease(common, {
@@ -70,7 +79,7 @@ export function defineReleases(
       values: chartValues.node,
       extraValues: variables.extraValues,
       config,
-      dependsOn: access.needed,
+      dependsOn: first,
     });
     return { release, samplingRelease: release, config, agentConfig: undefined, host: host(file, settings, release) };
   }
@@ -80,7 +89,7 @@ export function defineReleases(
     values: chartValues.gateway,
     extraValues: variables.gateway.extraValues,
     config,
-    dependsOn: access.needed,
+    dependsOn: first,
     // Otherwise Terraform, on the way back to one tier, takes the gateway away while the agents still send to it.
     createBeforeDestroy: "So that it goes away only after the agents have stopped sending to it.",
     conditions: [enoughReplicas(variables.gateway)],
@@ -154,7 +163,8 @@ function helmRelease(
       chart: "opentelemetry-collector",
       version: settings.chartVersion,
       namespace: variables.namespace.stringValue,
-      createNamespace: variables.createNamespace.booleanValue,
+      createNamespace:
+        settings.terraform.namespacePodSecurity === undefined ? variables.createNamespace.booleanValue : undefined,
       values: call(
         "concat",
         [call("yamlencode", values), call("yamlencode", { config: hcl`yamldecode(${config})` })],

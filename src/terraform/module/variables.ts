@@ -30,7 +30,10 @@ export function defineVariables(file: HclFile, settings: Settings) {
     }),
     createNamespace: file.variable("create_namespace", {
       type: "bool",
-      description: "Whether Helm creates the namespace. It leaves the namespace behind when the release is destroyed.",
+      description:
+        settings.terraform.namespacePodSecurity === undefined
+          ? "Whether Helm creates the namespace. It leaves the namespace behind when the release is destroyed."
+          : "Whether the module has the namespace, with its Pod Security labels. It is deleted on destroy, with all that is in it.",
       default: true,
       nullable: false,
     }),
