@@ -1,4 +1,6 @@
-import { cdk, DependencyType, github, javascript, TextFile, typescript } from "projen";
+import { cdk, DependencyType, github, javascript, release, TextFile, typescript } from "projen";
+import { DRY_RUN, publish } from "./projenrc/release";
+import { watch } from "./projenrc/security";
 import { ACTIONS } from "./src/repository/actions";
 
 const project = new cdk.JsiiProject({
@@ -87,9 +89,19 @@ const project = new cdk.JsiiProject({
 
   docgen: true,
   sampleCode: false,
-  package: false,
-  release: false,
   buildWorkflow: false,
+
+  release: true,
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  releaseEnvironment: "release",
+  minMajorVersion: 1,
+  bumpPackage: "commit-and-tag-version@12.7.3",
+  jsiiReleaseVersion: "0.2.1061", // of publib
+  workflowNodeVersion: "24",
+  // projen's own jobs pack anew for each language, and attach nothing.
+  releaseToNpm: false,
+  githubRelease: false,
+
   depsUpgrade: false,
   pullRequestTemplate: false,
   githubOptions: { mergify: false, pullRequestLint: false },
@@ -197,23 +209,32 @@ new TextFile(project, ".nvmrc", { lines: ["20.16.0", ""] });
 
 // Without the comment that tells the version, which would become part of the reference.
 const commitOf = (action: string) => action.split(" ")[0];
+project.github?.actions.set("actions/setup-node", commitOf(ACTIONS.setupNode));
+publish(project);
+watch(project);
+
 const ci = project.github?.addWorkflow("ci");
 ci?.on({ pullRequest: {}, push: { branches: ["main"] } });
 ci?.addJobs({
   test: {
-    name: "test on ${{ matrix.os }}",
+    name: "test on ${{ matrix.os }}, Node ${{ matrix.node }}",
     runsOn: ["${{ matrix.os }}"],
     permissions: { contents: github.workflows.JobPermission.READ },
-    strategy: { matrix: { domain: { os: ["ubuntu-latest", "macos-latest", "windows-latest"] } } },
+    strategy: {
+      failFast: false,
+      matrix: { domain: { os: ["ubuntu-latest", "macos-latest", "windows-latest"], node: ["20.16.0", "22", "24"] } },
+    },
     steps: [
-      { uses: commitOf(ACTIONS.checkout), with: { "persist-credentials": false } },
-      { uses: commitOf(ACTIONS.setupNode), with: { "node-version-file": ".nvmrc", cache: "npm" } },
+      // With all tags and commits, from which the next version follows.
+      { uses: commitOf(ACTIONS.checkout), with: { "fetch-depth": 0, "persist-credentials": false } },
+      { uses: commitOf(ACTIONS.setupNode), with: { "node-version": "${{ matrix.node }}", cache: "npm" } },
       { run: "npm ci" },
       // The acceptance tests run real tools, for Linux alone; what is generated is the same bytes everywhere.
       { if: "runner.os != 'Linux'", run: "npx projen pack && npx jest --testPathIgnorePatterns=/test/acceptance/" },
-      { if: "runner.os == 'Linux'", run: "npm test" },
+      { if: "runner.os == 'Linux'", run: DRY_RUN },
     ],
   },
 });
+ci?.file?.addOverride("permissions", { contents: "read" });
 
 project.synth();

@@ -17,6 +17,17 @@
 exporters:
   awsxray:
     region: ${aws_region}
+<%# xrayRole %>
+%{ if xray_role_arn != null ~}
+    # The role that may write in the account that has the traces.
+    role_arn: "${xray_role_arn}"
+<%# externalId %>
+%{ if xray_external_id != null ~}
+    external_id: "${xray_external_id}"
+%{ endif ~}
+<%/ externalId %>
+%{ endif ~}
+<%/ xrayRole %>
     index_all_attributes: <% indexAllAttributes %>
 <% indexedAttributes %>
 <%# logExporterWhy %>
@@ -43,6 +54,18 @@ extensions:
   sigv4auth:
     region: ${amp_region}
     service: aps
+<%# ampRole %>
+%{ if amp_role_arn != null ~}
+    # The role that may write in the account of the workspace.
+    assume_role:
+      arn: "${amp_role_arn}"
+<%# externalId %>
+%{ if amp_external_id != null ~}
+      external_id: "${amp_external_id}"
+%{ endif ~}
+<%/ externalId %>
+%{ endif ~}
+<%/ ampRole %>
 %{ endif ~}
 
 service:

@@ -1,6 +1,12 @@
 import fc from "fast-check";
-import type { EksOtelTracingProjectOptions, ExampleApp, SamplingPolicy, SingleSamplingPolicy } from "../src";
-import { COLLECTOR_DIFFERENCES } from "../src/collector/facts/collector-facts";
+import type {
+  AmpOptions,
+  EksOtelTracingProjectOptions,
+  ExampleApp,
+  SamplingPolicy,
+  SingleSamplingPolicy,
+} from "../src";
+import { COLLECTOR_DIFFERENCES, collectorFacts } from "../src/collector/facts/collector-facts";
 import { WORKING_CHART_VERSIONS } from "./collector/facts/chart-versions";
 
 const KUBERNETES_NAME = /^[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?$/;
@@ -135,8 +141,30 @@ const egress = fc
 /** Each version from which on a collector is different, the oldest and the newest. */
 const COLLECTOR_VERSIONS = ["0.92.0", ...COLLECTOR_DIFFERENCES.map(({ from }) => from), "0.159.0"];
 
-/** Any options that are valid. */
-export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
+const role = {
+  roleArn: fc.constantFrom(
+    "arn:aws:iam::210987654321:role/writer",
+    "arn:aws-cn:iam::210987654321:role/a/b+=,.@_-/writer",
+  ),
+  externalId: fc.stringMatching(/^[A-Za-z0-9_+=,.@:/-]{2,40}$/),
+};
+
+/** Without the roles and external ids that a collector of this version does not know what to do with. */
+function withoutUnknownRoles({ xray, amp, ...options }: EksOtelTracingProjectOptions): EksOtelTracingProjectOptions {
+  const { xrayAssumesRole, externalIds } = collectorFacts(options.collectorVersion ?? "0.159.0");
+  const known = (to: "xray" | "amp", { roleArn, externalId, ...rest }: AmpOptions, assumes: boolean) => ({
+    ...rest,
+    ...(roleArn !== undefined && assumes ? { roleArn } : {}),
+    ...(roleArn !== undefined && externalId !== undefined && externalIds.includes(to) ? { externalId } : {}),
+  });
+  return {
+    ...options,
+    ...(xray === undefined ? {} : { xray: known("xray", xray, xrayAssumesRole) }),
+    ...(amp === undefined ? {} : { amp: known("amp", amp, true) }),
+  };
+}
+
+const anyOptions = group({
   name: fc.constantFrom("eks-otel-tracing", "tracing"),
   clusterName: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/),
   namespace: kubernetesName,
@@ -174,14 +202,20 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
   ),
   egress,
   xray: fc.oneof(
-    group({ indexAllAttributes: fc.boolean() }),
-    fc.record({ indexedAttributes: fc.uniqueArray(attributeKey, { maxLength: 5 }) }),
+    group({ indexAllAttributes: fc.boolean(), ...role }),
+    fc.record(
+      { indexedAttributes: fc.uniqueArray(attributeKey, { maxLength: 5 }), ...role },
+      { requiredKeys: ["indexedAttributes"] },
+    ),
   ),
+  amp: group(role),
   dropHealthChecks: fc.constantFrom([], ["/healthz", "/live.z"]),
   terraform: group({
     requiredVersion: fc.constantFrom(">= 1.9, < 2.0", "~> 1.11", ">= 1.5", "~> 1.7.0"),
     awsProviderVersion: fc.constantFrom(">= 5.29, < 7.0", "~> 5.100"),
     helmProviderVersion: fc.constantFrom(">= 2.12, < 4.0", "~> 3.1"),
+    kubernetesProviderVersion: fc.constantFrom(">= 2.20, < 4.0", "~> 3.0"),
+    namespacePodSecurity: fc.constantFrom("restricted" as const, "baseline" as const, "privileged" as const),
     permissionsBoundaryArn: fc.constantFrom(
       "arn:aws:iam::123456789012:policy/boundary",
       "arn:aws-cn:iam::123456789012:policy/team/boundary",
@@ -224,6 +258,9 @@ export const validOptions: fc.Arbitrary<EksOtelTracingProjectOptions> = group({
       (npm.npmRegistry !== undefined || (npm.npmTokenSecret ?? npm.npmRegistryScopes?.[0]) === undefined),
   ),
 }) as fc.Arbitrary<EksOtelTracingProjectOptions>;
+
+/** Any options that are valid. */
+export const validOptions = anyOptions.map(withoutUnknownRoles);
 
 /** For each option, values that are not valid. */
 export const INVALID: Record<string, readonly unknown[]> = {
@@ -304,10 +341,23 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "egress.privateCluster": ["yes", 1],
   "xray.indexAllAttributes": ["all", 1],
   "xray.indexedAttributes": ["http.route", ["a b"]],
+  "xray.roleArn": [
+    "",
+    "xray-writer",
+    "arn:aws:iam::1:role/x",
+    "arn:aws:iam::210987654321:role/",
+    "arn:aws:iam::210987654321:user/x",
+    1,
+  ],
+  "xray.externalId": ["", "x", "a b", "${x}", "x".repeat(1225), 12],
+  "amp.roleArn": ["", "amp-writer", "arn:aws:iam::210987654321:role/a b", "arn:aws:iam::210987654321:role/x/"],
+  "amp.externalId": ["", "x", 'a"b', "x".repeat(1225)],
   dropHealthChecks: ["/healthz", ["healthz"], ["/a?b"]],
   "terraform.requiredVersion": ["one", ">= 1.9 < 2", ">= 4.0, < 3.0", "< 2.0", ">= 1.2", "~> 1.5.0", "1.9.0, != 1.9.0"],
   "terraform.awsProviderVersion": ["latest", "", "> 5.0, < 5.0.1"],
   "terraform.helmProviderVersion": ["v3", 3, "~> 2.12, ~> 3.0"],
+  "terraform.kubernetesProviderVersion": ["v3", 3, "~> 2.12, ~> 3.0"],
+  "terraform.namespacePodSecurity": ["strict", true],
   "terraform.tags": [["a"], { "aws:x": "y" }, { a: "*" }],
   "terraform.permissionsBoundaryArn": ["boundary", "arn:aws:iam::1:policy/x", ""],
   "terraform.roleName": ["", "no/slashes", "{region}-x", "x".repeat(65), 7],

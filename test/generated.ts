@@ -16,7 +16,7 @@ export function generated(options: EksOtelTracingProjectOptions = {}): Record<st
   return Testing.synth(new EksOtelTracingProject({ outdir, ...options }), { parseJson: false });
 }
 
-/** What Terraform gives the template when nothing is set but the required variable. */
+/** What Terraform gives the template when nothing is set but the required variable, and where the options ask for it null. */
 export const VARIABLES = {
   aws_region: "eu-central-1",
   cluster_name: "prod",
@@ -25,6 +25,10 @@ export const VARIABLES = {
   memory_spike_limit_mib: 100,
   amp_remote_write_endpoint: null as string | null,
   amp_region: null as string | null,
+  xray_role_arn: null as string | null,
+  xray_external_id: null as string | null,
+  amp_role_arn: null as string | null,
+  amp_external_id: null as string | null,
 };
 
 export const AMP = {

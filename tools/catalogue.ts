@@ -62,6 +62,10 @@ export const catalogue = {
     version: "3.1.1", // of the real provider whose schema the stand-in has
     recipe: goProgram("terraform-provider-helm_v3.1.1"),
   },
+  "kubernetes-provider-stand-in": {
+    version: "2.38.0", // likewise
+    recipe: goProgram("terraform-provider-kubernetes_v2.38.0"),
+  },
   "aws-emulator": {
     version: "5.2.5",
     recipe: pythonProgram("moto_server", "moto.server"),

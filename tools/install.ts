@@ -18,7 +18,12 @@ export interface InstalledTool {
 
 /** What `npm test` needs. Terraform is the one on the PATH; OpenTofu is built only when there is none. */
 export function quickTools(): ToolName[] {
-  const quick: ToolName[] = ["collector-0.159.0", "helm-provider-stand-in", "aws-emulator"];
+  const quick: ToolName[] = [
+    "collector-0.159.0",
+    "helm-provider-stand-in",
+    "kubernetes-provider-stand-in",
+    "aws-emulator",
+  ];
   return findOnPath("terraform") ? quick : ["opentofu", ...quick];
 }
 

@@ -3,6 +3,7 @@ import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { cacheDirectory, ensureDirectory, keyOf } from "./cache";
+import type { ToolName } from "./catalogue";
 import { install } from "./install";
 import { ToolError } from "./run";
 
@@ -22,6 +23,9 @@ export interface ProviderMirror {
 
   readonly helmProviderVersion: string;
 
+  /** The newest Kubernetes provider in it, if there is one: the stand-in of this project, beside that for Helm. */
+  readonly kubernetesProviderVersion: string | undefined;
+
   /** Whether the Helm provider is the stand-in of this project. If not, it is HashiCorp's own. */
   readonly helmIsStandIn: boolean;
 }
@@ -38,9 +42,9 @@ interface LocalProvider {
 }
 
 /**
- * Lays a directory in the cache from which Terraform and OpenTofu take the AWS and the Helm provider.
+ * Lays a directory in the cache from which Terraform and OpenTofu take the AWS, the Helm and the Kubernetes provider.
  *
- * The AWS provider is the real one: from a local mirror, else from the registry. The real Helm provider comes from a local
+ * Those that talk to a cluster are stand-ins, unless the real Helm provider is asked for. The AWS provider is the real one: from a local mirror, else from the registry. The real Helm provider comes from a local
  * mirror alone, which is the directory that EKS_OTEL_TRACING_PROVIDER_MIRROR names, else one of the usual places.
  *
  * @throws ToolError when that variable names a directory that is no mirror, no mirror has the Helm provider that is asked
@@ -48,13 +52,16 @@ interface LocalProvider {
  */
 export async function providerMirror(helmProvider: HelmProvider = "stand-in"): Promise<ProviderMirror> {
   const aws = findProvider("aws");
-  const helm = helmProvider === "stand-in" ? [await helmStandIn()] : realHelm(helmProvider);
+  const standIns = helmProvider === "stand-in";
+  const helm = standIns ? [await standIn("helm-provider-stand-in")] : realHelm(helmProvider);
+  const kubernetes = standIns ? [await standIn("kubernetes-provider-stand-in")] : findProvider("kubernetes");
   if (helm.length === 0) {
     throw new ToolError(missingHelmProvider(helmProvider));
   }
   const links = [
     ...aws.map((provider) => ({ ...provider, name: "aws" })),
     ...helm.map((provider) => ({ ...provider, name: "helm" })),
+    ...kubernetes.map((provider) => ({ ...provider, name: "kubernetes" })),
   ];
 
   const key = keyOf(links.flatMap(({ name, entry, target }) => [name, entry, target]));
@@ -81,7 +88,8 @@ export async function providerMirror(helmProvider: HelmProvider = "stand-in"): P
     directory,
     awsProviderVersion: newest(aws),
     helmProviderVersion: newest(helm) as string,
-    helmIsStandIn: helmProvider === "stand-in",
+    kubernetesProviderVersion: newest(kubernetes),
+    helmIsStandIn: standIns,
   };
 }
 
@@ -96,8 +104,8 @@ function realHelm(major: string): LocalProvider[] {
   return findProvider("helm").filter(({ version }) => version.startsWith(`${major.slice(1)}.`));
 }
 
-async function helmStandIn(): Promise<LocalProvider> {
-  const { version, directory } = await install("helm-provider-stand-in");
+async function standIn(name: ToolName): Promise<LocalProvider> {
+  const { version, directory } = await install(name);
   return { version, entry: join(version, platform()), target: directory };
 }
 

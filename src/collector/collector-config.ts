@@ -1,4 +1,5 @@
 import { Component, type Project } from "projen";
+import { knowsExternalId } from "../settings/collector-version";
 import type { Settings } from "../settings/settings";
 import { gatewayTier, samplingTier } from "../settings/tiers";
 import { TemplateFile, type View } from "../template";
@@ -25,10 +26,17 @@ export function collectorConfigView(settings: Settings): View {
   };
   return {
     ...pipelineView(settings, variables, templateText),
+    xrayRole: role(settings, "xray"),
+    ampRole: role(settings, "amp"),
     indexAllAttributes: xray.indexAllAttributes,
     // Searching by cluster works whatever else is indexed.
     indexedAttributes: xray.indexAllAttributes
       ? ""
       : templateText({ indexed_attributes: [...new Set([CLUSTER_NAME_ATTRIBUTE, ...xray.indexedAttributes])] }, 4),
   };
+}
+
+/** A section for the role of another account, if the options give one. */
+function role(settings: Settings, to: "xray" | "amp"): View[] {
+  return settings[to].roleArn === undefined ? [] : [{ externalId: knowsExternalId(to, settings.collectorVersion) }];
 }

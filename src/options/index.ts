@@ -1,3 +1,4 @@
+export * from "./amp-options";
 export * from "./collector-options";
 export * from "./egress-options";
 export * from "./gateway-options";

@@ -1,4 +1,5 @@
 import type { LoggerOptions, Project } from "projen";
+import type { AmpOptions } from "./amp-options";
 import type { CollectorOptions } from "./collector-options";
 import type { EgressOptions } from "./egress-options";
 import type { GatewayOptions } from "./gateway-options";
@@ -187,6 +188,13 @@ export interface EksOtelTracingProjectOptions {
    * @default - every span attribute is indexed
    */
   readonly xray?: XrayOptions;
+
+  /**
+   * Metrics to Amazon Managed Service for Prometheus, beside their endpoint: the role of another account.
+   *
+   * @default - the collector writes as its own role
+   */
+  readonly amp?: AmpOptions;
 
   /**
    * URL paths of health checks, such as `/healthz`. A trace with a span for one of them is dropped.

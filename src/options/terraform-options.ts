@@ -1,3 +1,10 @@
+/**
+ * A Pod Security Standard.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
+export type PodSecurityStandard = "restricted" | "baseline" | "privileged";
+
 /** Terraform and provider version ranges, tags, and the permissions boundary. */
 export interface TerraformOptions {
   /**
@@ -23,6 +30,25 @@ export interface TerraformOptions {
    * @default ">= 2.12, < 4.0"
    */
   readonly helmProviderVersion?: string;
+
+  /**
+   * Range of Kubernetes provider versions, which makes the namespace. Read with `namespacePodSecurity` only.
+   *
+   * @default ">= 2.20, < 4.0"
+   */
+  readonly kubernetesProviderVersion?: string;
+
+  /**
+   * Turns the namespace into a resource of Terraform's, with labels by which Kubernetes refuses, audits and warns of pods that
+   * are not as this standard has it. The collectors' pods are `restricted`, with any options and any chart version.
+   *
+   * It takes the provider `kubernetes` beside `helm`. The variable `create_namespace` turns it off for a cluster. The generated
+   * README says how a namespace that exists is imported, and how it is given back: otherwise Terraform stops, or deletes it.
+   *
+   * @default - none: Helm makes the namespace, without labels, and leaves it behind on destroy
+   * @see https://kubernetes.io/docs/concepts/security/pod-security-admission/
+   */
+  readonly namespacePodSecurity?: PodSecurityStandard;
 
   /**
    * Tags of the AWS resources.

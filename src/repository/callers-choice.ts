@@ -32,6 +32,12 @@ export class CallersChoice {
     return this.settings.rules.some(({ option }) => option === "ampRemoteWriteEndpoint");
   }
 
+  /** An endpoint that the rules allow. */
+  get endpoint(): string {
+    const example = "https://aps-workspaces.us-east-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write";
+    return this.of("ampRemoteWriteEndpoint", this.settings.ampRemoteWriteEndpoint ?? example, example);
+  }
+
   /** The endpoint, or none where that is allowed. */
   get endpointOrNone(): string | undefined {
     const { ampRemoteWriteEndpoint: own } = this.settings;

@@ -33,6 +33,9 @@ export class DependencyUpdates extends Component {
       providers: [
         { option: "awsProviderVersion", provider: "aws" },
         { option: "helmProviderVersion", provider: "helm" },
+        ...(settings.terraform.namespacePodSecurity === undefined
+          ? []
+          : [{ option: "kubernetesProviderVersion", provider: "kubernetes" }]),
       ],
     });
     if (settings.repository.renovateRegeneration === "workflow") {

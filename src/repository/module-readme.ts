@@ -19,6 +19,7 @@ import { calledServices } from "../terraform/vpc-endpoint-services";
 import { hardeningTexts } from "./hardening-texts";
 import { moduleSource } from "./module-source";
 import { hasNotice } from "./notice";
+import { otherAccountSection } from "./other-account";
 import { keptInShort, policyTexts, vetoTexts } from "./policy-text";
 import { templatePackages } from "./template-package";
 
@@ -48,6 +49,7 @@ export class ModuleReadme extends Component {
       ...inputsAndOutputs(settings),
       ...topologySection(settings),
       ...identitySection(settings),
+      otherAccount: otherAccountSection(settings),
       ...samplingSection(settings),
       ...egressSection(settings),
       ...metricsSection(settings),
@@ -265,7 +267,11 @@ function limitsSection(settings: Settings): View {
 
 function hardeningSection(settings: Settings): View {
   const texts = hardeningTexts(settings).map(({ what, text }) => ({ what, text }));
-  return { hardening: texts.length === 0 ? [] : [{ texts }] };
+  const standard = settings.terraform.namespacePodSecurity;
+  return {
+    hardening: texts.length === 0 ? [] : [{ texts }],
+    ownNamespace: standard === undefined ? [] : [{ standard }],
+  };
 }
 
 function metricNames({ collectorVersion }: Settings): View {

@@ -11,6 +11,7 @@ import { literal } from "../terraform/hcl/value";
 import { isImageRuled } from "../terraform/module/enforced-rules";
 import { filledPattern, roleNamePattern } from "../terraform/role-name";
 import { neededEndpoints } from "../terraform/vpc-endpoint-services";
+import { AccountTests } from "./account-tests";
 import { CallersChoice } from "./callers-choice";
 
 /** Tests of the module that anyone can run with `terraform test`: the providers are mocked. */
@@ -20,7 +21,8 @@ export class ModuleTests extends Component {
     const { sampling, collector, namespace } = settings;
     const irsa = settings.identity === "irsa";
     const { privateCluster } = settings.egress;
-    const mocks = render("tests/mocks.hcl", { irsa, privateCluster });
+    const standard = settings.terraform.namespacePodSecurity;
+    const mocks = render("tests/mocks.hcl", { irsa, privateCluster, ownNamespace: standard !== undefined });
     const { role, releaseName: serviceAccount } = samplingTier(settings);
     const choice = new CallersChoice(settings);
     const { clusterName, endpointOrNone } = choice;
@@ -33,6 +35,7 @@ export class ModuleTests extends Component {
       caller,
       irsa,
       tracesOnly,
+      ownTraces: tracesOnly && settings.xray.roleArn === undefined,
       namespace,
       serviceAccount,
       grpcPort: OTLP_GRPC_PORT,
@@ -55,8 +58,11 @@ export class ModuleTests extends Component {
       clusterName,
       privateCluster,
       ...otherEndpoints(settings),
-      ruledEndpoint: choice.endpointIsRuled ? [{ endpoint: literal(ruledEndpoint(settings, choice)) }] : [],
+      ruledEndpoint: choice.endpointIsRuled ? [{ endpoint: literal(choice.endpoint) }] : [],
+      ownMetrics: settings.amp.roleArn === undefined,
+      metricsStatement: settings.xray.roleArn === undefined ? 1 : 0,
     });
+    new AccountTests(project, settings, { mocks, caller, choice });
     new TemplateFile(project, "tests/inputs.tftest.hcl", {
       mocks,
       caller,
@@ -71,7 +77,7 @@ export class ModuleTests extends Component {
       new TemplateFile(project, "tests/network-policy.tftest.hcl", {
         mocks,
         clusterName,
-        endpoint: literal(ruledEndpoint(settings, choice)),
+        endpoint: literal(choice.endpoint),
         release: role === "gateway" ? "gateway" : "collector",
         privateCluster,
         otherPort: choice.endpointIsRuled ? [] : [{ ports: literal(httpsPorts(settings, 8443)) }],
@@ -89,6 +95,9 @@ export class ModuleTests extends Component {
           .join(", "),
         sampling: role === "gateway" ? "gateway" : "collector",
       });
+    }
+    if (standard !== undefined) {
+      new TemplateFile(project, "tests/namespace.tftest.hcl", { mocks, caller, standard });
     }
     const gateway = gatewayTier(settings);
     if (gateway !== undefined) {
@@ -191,12 +200,6 @@ function gatewayInputs(settings: Settings, tier: Tier, choice: CallersChoice): V
 function httpsPorts({ egress: { httpsProxy = "" } }: Settings, metricsPort: number): number[] {
   const [, proxyPort] = /:(\d+)\/?$/.exec(httpsProxy) ?? [];
   return [...new Set([443, metricsPort, ...(proxyPort === undefined ? [] : [Number(proxyPort)])])];
-}
-
-/** An endpoint that the rules allow. */
-function ruledEndpoint({ ampRemoteWriteEndpoint }: Settings, choice: CallersChoice): string {
-  const example = "https://aps-workspaces.us-east-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write";
-  return choice.of("ampRemoteWriteEndpoint", ampRemoteWriteEndpoint ?? example, example);
 }
 
 /** As many characters as EKS allows. The test itself has the same. */

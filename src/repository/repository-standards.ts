@@ -3,6 +3,7 @@ import type { Settings } from "../settings/settings";
 import { samplingTier } from "../settings/tiers";
 import { SampleTemplate, TemplateFile, type View } from "../template";
 import { copyrightOwner, hasNotice, noticeLines } from "./notice";
+import { otherAccountSection } from "./other-account";
 import { TYPESCRIPT_VERSION } from "./projen-toolchain";
 import { templatePackages } from "./template-package";
 
@@ -43,6 +44,7 @@ export class RepositoryStandards extends Component {
       serviceAccount: samplingTier(settings).releaseName,
       gateway: settings.topology === "gateway",
       ...tlsView(settings),
+      otherAccount: otherAccountSection(settings).map(({ roles, data }) => ({ roles, data })),
     });
     new SampleTemplate(project, "CHANGELOG.md");
     this.addLicense(settings);

@@ -32,7 +32,7 @@ export class UsageExamples extends Component {
     const { clusterName } = this.settings;
     const file = (name: string, view: View = {}) => new TemplateFile(this.project, `examples/${example}/${name}`, view);
     const helm = helmProvider(this.settings);
-    file("main.tf", { ...views.main, helmProvider: helm.block });
+    file("main.tf", { ...views.main, helmProvider: helm.block, kubernetes: this.ownNamespace });
     file("variables.tf", {
       ...views.variables,
       prerequisite: prerequisite(this.settings),
@@ -44,8 +44,14 @@ export class UsageExamples extends Component {
   }
 
   private providers({ version, why }: HelmProvider): View {
-    const { requiredVersion, awsProviderVersion } = this.settings.terraform;
-    return { requiredVersion, awsProviderVersion, helmProviderVersion: version, why };
+    const { requiredVersion, awsProviderVersion, kubernetesProviderVersion } = this.settings.terraform;
+    const kubernetes = this.ownNamespace ? [{ version: kubernetesProviderVersion }] : [];
+    return { requiredVersion, awsProviderVersion, helmProviderVersion: version, why, kubernetes };
+  }
+
+  /** Whether the module makes the namespace, for which it needs a provider of its own. */
+  private get ownNamespace(): boolean {
+    return this.settings.terraform.namespacePodSecurity !== undefined;
   }
 
   private completeMain(): View {

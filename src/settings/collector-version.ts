@@ -20,6 +20,16 @@ export function otherVersionInTag(collectorVersion: string, tag = ""): string | 
   return version === collectorVersion || !format.isVersion(collectorVersion) ? undefined : version;
 }
 
+/** Whether a collector assumes the role that its X-Ray exporter is given. What is no version has a mistake already. */
+export function assumesXrayRole(collectorVersion: string): boolean {
+  return !format.isVersion(collectorVersion) || collectorFacts(collectorVersion).xrayAssumesRole;
+}
+
+/** Whether a collector can send an external id when it assumes a role. */
+export function knowsExternalId(exporter: "xray" | "amp", collectorVersion: string): boolean {
+  return !format.isVersion(collectorVersion) || collectorFacts(collectorVersion).externalIds.includes(exporter);
+}
+
 interface Policy {
   readonly type: string;
   readonly invertMatch?: boolean;

@@ -322,6 +322,19 @@ export const iamName = (length: number) =>
     `must be a name in IAM: at most ${length} letters, digits and _+=,.@-, where {cluster_name} and {namespace} stand for the variables`,
   );
 
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
+export const roleArn = format(
+  /^arn:[a-z-]+:iam::[0-9]{12}:role\/[A-Za-z0-9_+=,.@/-]*[A-Za-z0-9_+=,.@-]$/,
+  "must be the ARN of an IAM role, for example arn:aws:iam::111122223333:role/xray-writer",
+);
+
+/** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+export const externalId = format(
+  /^[A-Za-z0-9_+=,.@:/-]{2,1224}$/,
+  "must be an external id of AWS STS: 2 to 1224 letters, digits and _+=,.@:/-",
+  1224,
+);
+
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const iamPath = format(
   /^\/([!-~]{1,510}\/)?$/,

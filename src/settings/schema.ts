@@ -2,7 +2,13 @@ import { isAbsolute, normalize } from "node:path";
 import { LogLevel, Project } from "projen";
 import * as v from "valibot";
 import { chartVersion } from "./chart-version";
-import { collectorVersion, otherVersionInTag, vetoingPolicies } from "./collector-version";
+import {
+  assumesXrayRole,
+  collectorVersion,
+  knowsExternalId,
+  otherVersionInTag,
+  vetoingPolicies,
+} from "./collector-version";
 import * as format from "./formats";
 import { patternProblem } from "./go-pattern";
 import { ottlProblem } from "./ottl-problem";
@@ -323,12 +329,25 @@ const egress = v.pipe(
     ["noProxy"],
   ),
 );
+/** An external id goes with a role, and says nothing alone. */
+const hasRole = ({ roleArn, externalId }: { readonly roleArn?: string; readonly externalId?: string }) =>
+  roleArn !== undefined || externalId === undefined;
 
 const xray = v.pipe(
   format.group({
     indexAllAttributes: v.optional(format.flag),
     indexedAttributes: v.optional(format.listOf(format.attributeKey, "['http.route']"), []),
+    roleArn: v.optional(format.roleArn),
+    externalId: v.optional(format.externalId),
   }),
+  v.forward(
+    v.partialCheck(
+      [["roleArn"], ["externalId"]],
+      hasRole,
+      "is sent to assume a role that is not given: set xray.roleArn",
+    ),
+    ["externalId"],
+  ),
   v.forward(
     v.partialCheck(
       [["indexAllAttributes"], ["indexedAttributes"]],
@@ -337,16 +356,33 @@ const xray = v.pipe(
     ),
     ["indexAllAttributes"],
   ),
-  v.transform(({ indexAllAttributes, indexedAttributes }) => ({
-    indexAllAttributes: indexAllAttributes ?? indexedAttributes.length === 0,
-    indexedAttributes,
+  v.transform((xray) => ({
+    ...xray,
+    indexAllAttributes: xray.indexAllAttributes ?? xray.indexedAttributes.length === 0,
   })),
+);
+
+const amp = v.pipe(
+  format.group({
+    roleArn: v.optional(format.roleArn),
+    externalId: v.optional(format.externalId),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["roleArn"], ["externalId"]],
+      hasRole,
+      "is sent to assume a role that is not given: set amp.roleArn",
+    ),
+    ["externalId"],
+  ),
 );
 
 const terraform = format.group({
   requiredVersion: v.optional(format.terraformRange, ">= 1.9, < 2.0"),
   awsProviderVersion: v.optional(format.versionRange),
   helmProviderVersion: v.optional(format.versionRange, ">= 2.12, < 4.0"),
+  kubernetesProviderVersion: v.optional(format.versionRange, ">= 2.20, < 4.0"),
+  namespacePodSecurity: v.optional(format.oneOf("restricted", "baseline", "privileged")),
   tags: v.optional(format.mapOf(format.tagKey, format.tagValue, "must map tag keys to values"), {}),
   permissionsBoundaryArn: v.optional(format.policyArn),
   roleName: v.optional(format.iamName(64)),
@@ -447,6 +483,7 @@ const options = format.group({
   networkPolicy: v.optional(networkPolicy, {}),
   egress: v.optional(egress, {}),
   xray: v.optional(xray, {}),
+  amp: v.optional(amp, {}),
   dropHealthChecks: v.optional(format.listOf(format.urlPath, "['/healthz']"), []),
   terraform: v.optional(terraform, {}),
   repository: v.optional(repository, {}),
@@ -497,6 +534,35 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
           `is another collector than collectorVersion ${collectorVersion}, and would be given what that one takes: set collectorVersion to '${otherVersionInTag(collectorVersion, collector.imageTag)}'`,
       ),
       ["collector", "imageTag"],
+    ),
+    v.forward(
+      v.partialCheck(
+        [["collectorVersion"], ["xray", "roleArn"]],
+        ({ collectorVersion, xray: { roleArn } }) => roleArn === undefined || assumesXrayRole(collectorVersion),
+        ({ input: { collectorVersion } }) =>
+          `is read by collector ${collectorVersion}, which then writes as itself: choose a collectorVersion up to 0.120.0 or from 0.144.0 on`,
+      ),
+      ["xray", "roleArn"],
+    ),
+    v.forward(
+      v.partialCheck(
+        [["collectorVersion"], ["xray", "externalId"]],
+        ({ collectorVersion, xray: { externalId } }) =>
+          externalId === undefined || knowsExternalId("xray", collectorVersion),
+        ({ input: { collectorVersion } }) =>
+          `is unknown to collector ${collectorVersion}, which would not start: choose a collectorVersion from 0.144.0 on, or a role that asks for none`,
+      ),
+      ["xray", "externalId"],
+    ),
+    v.forward(
+      v.partialCheck(
+        [["collectorVersion"], ["amp", "externalId"]],
+        ({ collectorVersion, amp: { externalId } }) =>
+          externalId === undefined || knowsExternalId("amp", collectorVersion),
+        ({ input: { collectorVersion } }) =>
+          `is unknown to collector ${collectorVersion}, which would not start: choose a collectorVersion from 0.149.0 on, or a role that asks for none`,
+      ),
+      ["amp", "externalId"],
     ),
     v.forward(
       v.partialCheck(

@@ -13,5 +13,11 @@ terraform {
       source  = "hashicorp/helm"
       version = "<% helmProviderVersion %>"
     }
+<%# kubernetes %>
+    kubernetes = {
+      source  = "hashicorp/kubernetes"
+      version = "<% version %>"
+    }
+<%/ kubernetes %>
   }
 }

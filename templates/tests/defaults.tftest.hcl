@@ -75,7 +75,7 @@ run "only_the_collector_can_assume_the_role" {
 <%/ irsa %>
 }
 
-<%# tracesOnly %>
+<%# ownTraces %>
 run "the_role_can_write_traces_and_nothing_else" {
   assert {
     condition = (
@@ -86,7 +86,7 @@ run "the_role_can_write_traces_and_nothing_else" {
   }
 }
 
-<%/ tracesOnly %>
+<%/ ownTraces %>
 run "what_is_kept" {
   assert {
     condition     = yamldecode(output.collector_config).processors.tail_sampling.decision_wait == "<% decisionWaitSeconds %>s"

@@ -22,11 +22,13 @@ run "the_endpoint_turns_the_pipeline_on" {
     error_message = "There must be a pipeline for metrics beside the one for traces."
   }
 
+<%# ownMetrics %>
   assert {
-    condition     = one(data.aws_iam_policy_document.permissions.statement[1].resources) == var.amp_workspace_arn
+    condition     = one(data.aws_iam_policy_document.permissions.statement[<% metricsStatement %>].resources) == var.amp_workspace_arn
     error_message = "The role must be able to write to the workspace that is given."
   }
 
+<%/ ownMetrics %>
   assert {
     condition     = yamldecode(output.collector_config).extensions.sigv4auth.region == "us-east-1"
     error_message = "Requests must be signed for the region of the workspace."
@@ -54,11 +56,13 @@ run "an_endpoint_turns_the_pipeline_on" {
     error_message = "Requests must be signed for the region of the workspace."
   }
 
+<%# ownMetrics %>
   assert {
-    condition     = one(data.aws_iam_policy_document.permissions.statement[1].resources) == "arn:aws:aps:us-east-1:123456789012:workspace/<% workspace %>"
+    condition     = one(data.aws_iam_policy_document.permissions.statement[<% metricsStatement %>].resources) == "arn:aws:aps:us-east-1:123456789012:workspace/<% workspace %>"
     error_message = "The role must be able to write to this workspace and no other."
   }
 
+<%/ ownMetrics %>
   assert {
     condition     = output.application_environment["OTEL_METRICS_EXPORTER"] == "otlp"
     error_message = "Applications must be told to send metrics."
@@ -81,11 +85,13 @@ run "a_private_endpoint_with_its_workspace" {
     amp_workspace_arn         = "arn:aws:aps:eu-west-1:123456789012:workspace/ws-0123"
   }
 
+<%# ownMetrics %>
   assert {
-    condition     = one(data.aws_iam_policy_document.permissions.statement[1].resources) == var.amp_workspace_arn
+    condition     = one(data.aws_iam_policy_document.permissions.statement[<% metricsStatement %>].resources) == var.amp_workspace_arn
     error_message = "The role must be able to write to the workspace that is given."
   }
 
+<%/ ownMetrics %>
   assert {
     condition     = yamldecode(output.collector_config).extensions.sigv4auth.region == "eu-west-1"
     error_message = "Requests must be signed for the region of the workspace."

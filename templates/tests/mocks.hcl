@@ -51,3 +51,8 @@ mock_provider "aws" {
 
 mock_provider "helm" {
 }
+<%# ownNamespace %>
+
+mock_provider "kubernetes" {
+}
+<%/ ownNamespace %>

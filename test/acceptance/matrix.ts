@@ -59,7 +59,12 @@ export const MATRIX = {
       caConfigMapName: "acme.ca",
     },
     networkPolicy: { enabled: true },
-    xray: { indexedAttributes: ["http.route", "otel.resource.service.name"] },
+    xray: {
+      indexedAttributes: ["http.route", "otel.resource.service.name"],
+      roleArn: "arn:aws:iam::210987654321:role/observability/xray-writer",
+      externalId: "shop/prod",
+    },
+    amp: { roleArn: "arn:aws:iam::210987654321:role/amp-writer", externalId: "shop=prod,1" },
     dropHealthChecks: ["/healthz", "/live.z"],
     terraform: { tags: { team: "platform", "cost-center": "42 / shop" } },
     repository: {
@@ -86,7 +91,7 @@ export const MATRIX = {
       latencyThresholdMs: 1,
       policies: [...SIMPLE_POLICIES, { name: "all-at-once", type: "and", policies: SIMPLE_POLICIES }],
     },
-    xray: { indexAllAttributes: false },
+    xray: { indexAllAttributes: false, roleArn: "arn:aws:iam::210987654321:role/xray-writer" },
     terraform: { requiredVersion: ">= 1.5" },
     repository: { license: "MPL-2.0", renovateRegeneration: "post-upgrade-tasks", renovateFollowTag: "next" },
   },
@@ -114,6 +119,8 @@ export const MATRIX = {
       requiredVersion: "~> 1.9",
       awsProviderVersion: "~> 5.60",
       helmProviderVersion: "~> 3.1",
+      kubernetesProviderVersion: "~> 2.38",
+      namespacePodSecurity: "baseline",
       roleName: "{cluster_name}-traces",
       rolePath: "/shop/tracing/",
       rolePolicyName: "{namespace}-xray",
@@ -129,6 +136,7 @@ export const MATRIX = {
   "the module alone": {
     exampleApps: [],
     ampRemoteWriteEndpoint: "https://metrics.internal.example.com/workspaces/ws-1/api/v1/remote_write",
+    terraform: { namespacePodSecurity: "privileged" },
     repository: { license: "UNLICENSED", githubWorkflows: false, renovate: false },
   },
 
@@ -189,6 +197,8 @@ export const MATRIX = {
 
   "two tiers": {
     topology: "gateway",
+    identity: "pod-identity",
+    amp: { roleArn: "arn:aws:iam::210987654321:role/amp-writer" },
     namespace: "observability",
     ampRemoteWriteEndpoint: "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write",
     chartVersion: "0.170.0",
@@ -221,6 +231,7 @@ export const MATRIX = {
       senderNamespaceLabels: { "kubernetes.io/metadata.name": "shop", team: "shop" },
       egressCidrBlocks: ["10.0.0.0/16", "fd00:10::/64"],
     },
+    terraform: { namespacePodSecurity: "restricted" },
   },
 
   "two tiers as they come": {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { buildSync } from "esbuild";
@@ -100,6 +100,31 @@ test("the licences of what is inlined come with it", () => {
   ]) {
     expect(licences).toMatch(new RegExp(`^${name} \\d`, "m"));
   }
+});
+
+test("the bill of materials names what is inlined, and nothing else", () => {
+  const licences = readFileSync(join(ROOT, "lib/THIRD_PARTY_LICENSES.txt"), "utf8");
+  const inlined = [...licences.matchAll(/^(\S+) (\S+) \(.*\)\n={80}$/gm)].map(
+    ([, name, version]) => `${name}@${version}`,
+  );
+  const bom = JSON.parse(readFileSync(join(ROOT, "dist/eks-otel-tracing.cdx.json"), "utf8"));
+  expect(bom.components.map((component: any) => component["bom-ref"]).sort()).toEqual([...new Set(inlined)].sort());
+  expect(inlined).toContain(
+    `mustache@${JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).devDependencies.mustache}`,
+  );
+  expect(bom.components.every(({ purl }: any) => purl.startsWith("pkg:npm/"))).toBe(true);
+});
+
+test("the README leads from npm to files of the project's that exist", () => {
+  const links = [...packed("README.md").matchAll(/\]\(([^)#]*)[^)]*\)/g)].map(([, link]) => link).filter(Boolean);
+  expect(links.filter((link) => !link.startsWith("https://"))).toEqual([]);
+  const source = manifest.version === "0.0.0" ? "main" : `v${manifest.version}`;
+  const own = links.flatMap(
+    (link) => link.split(`${manifest.repository.url.replace(".git", "")}/blob/${source}/`)[1] ?? [],
+  );
+  expect(own.length).toBeGreaterThan(5);
+  expect(own.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  expect(packed("README.md")).not.toMatch(/!\[|<img/);
 });
 
 test("the templates are within the bundle, where `terraform fmt -recursive` does not find them", () => {

@@ -355,6 +355,39 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["xray.indexAllAttributes", false, ["README.md", "collector-config.yaml.tpl"]],
   ["xray.indexedAttributes", ["http.route"], ["README.md", "collector-config.yaml.tpl"]],
   [
+    "xray.roleArn",
+    "arn:aws:iam::210987654321:role/xray-writer",
+    [
+      ".gitignore",
+      ".projen/files.json",
+      "README.md",
+      "SECURITY.md",
+      "collector-config.yaml.tpl",
+      "iam.tf",
+      "main.tf",
+      "tests/accounts.tftest.hcl",
+      "tests/defaults.tftest.hcl",
+      "tests/metrics.tftest.hcl",
+      "variables.tf",
+    ],
+  ],
+  [
+    "amp.roleArn",
+    "arn:aws:iam::210987654321:role/amp-writer",
+    [
+      ".gitignore",
+      ".projen/files.json",
+      "README.md",
+      "SECURITY.md",
+      "collector-config.yaml.tpl",
+      "iam.tf",
+      "main.tf",
+      "tests/accounts.tftest.hcl",
+      "tests/metrics.tftest.hcl",
+      "variables.tf",
+    ],
+  ],
+  [
     "dropHealthChecks",
     ["/healthz"],
     [
@@ -378,6 +411,28 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
     "terraform.helmProviderVersion",
     ">= 3.1, < 4.0",
     ["examples/complete/versions.tf", "examples/minimal/versions.tf", "versions.tf"],
+  ],
+  [
+    "terraform.namespacePodSecurity",
+    "restricted",
+    [
+      ".gitattributes",
+      ".gitignore",
+      ".projen/files.json",
+      "README.md",
+      "examples/complete/main.tf",
+      "examples/complete/versions.tf",
+      "examples/minimal/main.tf",
+      "examples/minimal/versions.tf",
+      "main.tf",
+      "renovate.json5",
+      "tests/defaults.tftest.hcl",
+      "tests/inputs.tftest.hcl",
+      "tests/metrics.tftest.hcl",
+      "tests/namespace.tftest.hcl",
+      "variables.tf",
+      "versions.tf",
+    ],
   ],
   ["terraform.tags", { owner: "platform" }, ["README.md", "variables.tf"]],
   ["repository.license", "MIT", ["LICENSE", "package-lock.json", "package.json"]],
@@ -463,8 +518,11 @@ test.each(CHANGES.filter((change) => !isLocked(change)))(
 
 test("every option is changed once", () => {
   // devDeps are changed by every repository that is scaffolded; what presets decide are the other options; those of the gateway
-  // change nothing without one, and have a test of their own.
-  const unchanged = ["devDeps", "presets"];
+  // change nothing without one, and have a test of their own; an external id is refused without a role.
+  const unchanged = ["amp.externalId", "devDeps", "presets", "xray.externalId"];
+  // devDeps are changed by every repository that is scaffolded; what presets decide are the other options; the version of a
+  // provider that is not used changes nothing; nor do those of the gateway without one, which have a test of their own.
+  const unchanged = ["devDeps", "presets", "terraform.kubernetesProviderVersion"];
   const changed = CHANGES.map(([option]) => option);
   expect(
     Object.keys(INVALID)

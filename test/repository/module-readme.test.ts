@@ -39,6 +39,18 @@ test("says what an option does for the collectors in their cluster, only where i
   expect(rest).not.toContain("Network policy");
 });
 
+test("says how a namespace becomes Terraform's and Helm's again, only where it is Terraform's", () => {
+  expect(section(readme(), "### The namespace")).toBe("");
+  expect(section(readme(), "## Limits")).toContain("created by Helm, without labels");
+  const page = readme({ namespace: "observability", terraform: { namespacePodSecurity: "baseline" } });
+  expect(section(page, "### The namespace")).toContain("the Pod Security Standard `baseline`");
+  expect(section(page, "### The namespace")).toContain(
+    '  to = module.tracing.kubernetes_namespace_v1.collector[0]\n  id = "observability"\n',
+  );
+  expect(section(page, "## Limits")).not.toContain("created by Helm");
+  expect(page).toContain("the providers `aws`, `helm` and `kubernetes`");
+});
+
 test("pins the image that sends a trace by hand", () => {
   expect(readme()).toMatch(/\/telemetrygen:v\d+\.\d+\.\d+ --/);
 });
@@ -181,4 +193,25 @@ test("says what the cluster must have for the identity that is chosen, and nothi
   expect(pods).not.toMatch(/OIDC|InvalidIdentityToken|annotation must be/);
   expect(section(readme(), "## Use it")).toContain("The cluster needs an [IAM OIDC provider](");
   expect(readme()).not.toContain("Pod Identity");
+});
+
+test("shows the trust that another account needs, with what was decided of it", () => {
+  const roleArn = "arn:aws:iam::210987654321:role/writer";
+  const trust = (options: EksOtelTracingProjectOptions) =>
+    JSON.parse(/```json\n([^`]*"sts:AssumeRole"[^`]*)```/.exec(readme(options))?.[1] ?? "{}").Statement[0];
+  expect(trust({ xray: { roleArn, externalId: "shop/prod" } })).toEqual({
+    Effect: "Allow",
+    Principal: { AWS: "arn:aws:iam::CLUSTER_ACCOUNT:root" },
+    Action: "sts:AssumeRole",
+    Condition: {
+      ArnEquals: { "aws:PrincipalArn": "ROLE_ARN" },
+      StringEquals: { "sts:ExternalId": "shop/prod" },
+    },
+  });
+  const { Action, Condition } = trust({ identity: "pod-identity", amp: { roleArn } });
+  expect(Action).toEqual(["sts:AssumeRole", "sts:TagSession"]);
+  expect(Condition).toEqual({ ArnEquals: { "aws:PrincipalArn": "ROLE_ARN" } });
+  const ids = { xray: { roleArn, externalId: "a1" }, amp: { roleArn, externalId: "b2" } };
+  expect(trust(ids).Condition.StringEquals).toEqual({ "sts:ExternalId": "EXTERNAL_ID" });
+  expect(readme()).not.toContain("another account");
 });

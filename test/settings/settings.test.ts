@@ -56,7 +56,7 @@ describe("unknown options", () => {
 
   test("anything else lists what there is", () => {
     expect(mistakes({ xray: { foo: 3 } })).toEqual([
-      "xray.foo: is not an option of xray, which has indexAllAttributes, indexedAttributes",
+      "xray.foo: is not an option of xray, which has indexAllAttributes, indexedAttributes, roleArn, externalId",
     ]);
   });
 
@@ -293,6 +293,8 @@ describe("contradictions", () => {
       "collector.tolerations[0].value",
     ],
     ["a toleration of no key", { collector: { tolerations: [{ value: "x" }] } }, "collector.tolerations[0].key"],
+    ["an external id that is sent to nobody", { xray: { externalId: "shop" } }, "xray.externalId"],
+    ["an external id without a role for metrics", { amp: { externalId: "shop" } }, "amp.externalId"],
     ["an example app twice", { exampleApps: ["express", "express"] }, "exampleApps[1]"],
   ])("%s", (_, options, option) => {
     expect(mistakes(options)).toEqual([expect.stringMatching(new RegExp(`^${option.replace(/[[\].]/g, "\\$&")}: `))]);
@@ -358,4 +360,28 @@ test("a gateway's headroom must leave something", () => {
   expect(() => resolveSettings({ gateway: { memoryLimitMib: 200 } })).toThrow(
     /gateway\.memorySpikeLimitMib .*must be less than gateway\.memoryLimitMib/,
   );
+});
+
+describe("roles of other accounts, where the collector", () => {
+  const roleArn = "arn:aws:iam::210987654321:role/writer";
+
+  test.each(["0.121.0", "0.128.0", "0.143.0"])("%s would write traces as itself", (collectorVersion) => {
+    expect(mistakes({ collectorVersion, xray: { roleArn } })).toEqual([
+      `xray.roleArn: is read by collector ${collectorVersion}, which then writes as itself: choose a collectorVersion up to 0.120.0 or from 0.144.0 on`,
+    ]);
+    expect(mistakes({ collectorVersion, amp: { roleArn } })).toEqual([]);
+  });
+
+  test.each([
+    ["xray", "0.92.0", "0.144.0"],
+    ["xray", "0.120.0", "0.144.0"],
+    ["amp", "0.92.0", "0.149.0"],
+    ["amp", "0.148.0", "0.149.0"],
+  ])("can't send an external id: %s.externalId, %s", (group, collectorVersion, since) => {
+    const options = { [group]: { roleArn, externalId: "shop/prod" } };
+    expect(mistakes({ collectorVersion, ...options })).toEqual([
+      `${group}.externalId: is unknown to collector ${collectorVersion}, which would not start: choose a collectorVersion from ${since} on, or a role that asks for none`,
+    ]);
+    expect(mistakes({ collectorVersion: since, ...options })).toEqual([]);
+  });
 });

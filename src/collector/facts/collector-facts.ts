@@ -53,6 +53,12 @@ export interface CollectorFacts {
   /** Whether the X-Ray exporter reaches what NO_PROXY names without the proxy. Otherwise all of it goes through the proxy. */
   readonly readsNoProxy: boolean;
 
+  /** Whether the X-Ray exporter assumes the role that it is given. Otherwise it reads it, and writes as itself. */
+  readonly xrayAssumesRole: boolean;
+
+  /** Where an external id can be given with a role. */
+  readonly externalIds: readonly ("xray" | "amp")[];
+
   /** An advisory for this version that no option of ours takes away. */
   readonly advisory: string | undefined;
 }
@@ -82,6 +88,8 @@ const OLDEST: CollectorFacts = {
   routesAnew: false,
   resolvesBySlices: false,
   readsNoProxy: false,
+  xrayAssumesRole: true,
+  externalIds: [],
   advisory:
     "CVE-2024-36129, by which anyone who can send to it can end it: https://github.com/advisories/GHSA-c74f-6mfw-mm4v",
 };
@@ -118,6 +126,13 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
   { from: "0.116.0", facts: { invertedPartVetoes: false }, source: `${CONTRIB}/pull/36673` },
   { from: "0.119.0", facts: { counterSuffix: "_total" }, source: `${CORE}/issues/11611` },
   {
+    // Assumed at 0.120.0 and from 0.144.0 on, not at 0.128.0: since the move to another SDK, by pull 40123. The sources of those
+    // in between could not be had.
+    from: "0.121.0",
+    facts: { xrayAssumesRole: false },
+    source: `${CONTRIB}/issues/42115`,
+  },
+  {
     from: "0.123.1",
     facts: {
       imageRepository: "ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib",
@@ -132,6 +147,8 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     source: `${CONTRIB}/blob/v0.141.0/processor/tailsamplingprocessor/config.go#L309`,
   },
   { from: "0.144.0", facts: { otlpExporter: "otlp_grpc" }, source: `${CORE}/issues/14403` },
+  { from: "0.144.0", facts: { xrayAssumesRole: true, externalIds: ["xray"] }, source: `${CONTRIB}/pull/42541` },
+  { from: "0.149.0", facts: { externalIds: ["xray", "amp"] }, source: `${CONTRIB}/pull/46758` },
   { from: "0.152.0", facts: { counterSuffix: "" }, source: `${CORE}/issues/13867` },
   {
     from: "0.155.0",

@@ -8,10 +8,10 @@ import type { Settings } from "../../settings/settings";
 import { samplingTier } from "../../settings/tiers";
 import { call, hcl } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
-import { dynamic, explained } from "../hcl/nested-block";
 import { filledPattern, roleNamePattern } from "../role-name";
 import type { Workspace } from "./amp";
 import { enforcedTags, rulesAbout } from "./enforced-rules";
+import { permissionStatements } from "./permissions";
 import type { Surroundings } from "./surroundings";
 import { trustStatement } from "./trust";
 import type { Variables } from "./variables";
@@ -57,20 +57,7 @@ export function defineIam(
   const permissions = file.data(
     DataAwsIamPolicyDocument,
     "permissions",
-    {
-      statement: [
-        explained("X-Ray's actions take no resource ARN.", {
-          sid: "WriteTraces",
-          actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
-          resources: ["*"],
-        }),
-        dynamic(
-          hcl`${variables.ampRemoteWriteEndpoint} == null ? [] : [${workspace.arn}]`,
-          "Dynamic, because the endpoint of a workspace that is created in the same apply is not known before.",
-          { sid: "WriteMetrics", actions: ["aps:RemoteWrite"], resources: [`${hcl`statement.value`}`] },
-        ),
-      ],
-    },
+    { statement: permissionStatements(settings, variables, workspace) },
     { why: "The collector may write, and only where it has to.", preconditions: workspace.conditions },
   );
 

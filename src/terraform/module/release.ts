@@ -6,6 +6,7 @@ import { gatewayTier, nodeTier, samplingTier, type Tier } from "../../settings/t
 import type { Condition } from "../hcl/editable";
 import { call, hcl } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
+import type { KubernetesNamespace } from "../kubernetes-namespace";
 import type { Workspace } from "./amp";
 import { isImageRuled } from "./enforced-rules";
 import type { Access } from "./iam";
@@ -37,11 +38,18 @@ export function defineReleases(
   file: HclFile,
   settings: Settings,
   variables: Variables,
-  given: { workspace: Workspace; access: Access; chartValues: ChartValues; surroundings: Surroundings },
+  given: {
+    workspace: Workspace;
+    access: Access;
+    namespace: KubernetesNamespace | undefined;
+    chartValues: ChartValues;
+    surroundings: Surroundings;
+  },
 ): Collectors {
   const {
     workspace,
     access,
+    namespace,
     chartValues,
     surroundings: { region },
   } = given;
@@ -56,11 +64,14 @@ export function defineReleases(
       memory_spike_limit_mib: spike,
       amp_remote_write_endpoint: variables.ampRemoteWriteEndpoint,
       amp_region: workspace.region,
+      ...roleInputs("xray", variables.xray),
+      ...roleInputs("amp", variables.amp),
     }),
     "What the collector does: collector-config.yaml.tpl reads like any collector's config.",
   );
 
   const common = { file, settings, variables };
+  const first = namespace === undefined ? access.needed : [namespace, ...access.needed];
   const gateway = gatewayTier(settings);
   if (gateway === undefined || chartValues.gateway === undefined || variables.gateway === undefined) {
     const release = helmRelease(common, {
@@ -68,7 +79,7 @@ export function defineReleases(
       values: chartValues.node,
       extraValues: variables.extraValues,
       config,
-      dependsOn: access.needed,
+      dependsOn: first,
     });
     return { release, samplingRelease: release, config, agentConfig: undefined, host: host(file, settings, release) };
   }
@@ -78,7 +89,7 @@ export function defineReleases(
     values: chartValues.gateway,
     extraValues: variables.gateway.extraValues,
     config,
-    dependsOn: access.needed,
+    dependsOn: first,
     // Otherwise Terraform, on the way back to one tier, takes the gateway away while the agents still send to it.
     createBeforeDestroy: "So that it goes away only after the agents have stopped sending to it.",
     conditions: [enoughReplicas(variables.gateway)],
@@ -116,6 +127,14 @@ function enoughReplicas({ replicas, maxReplicas }: NonNullable<Variables["gatewa
   };
 }
 
+/** What the config reads of a role in another account. */
+function roleInputs(to: "xray" | "amp", role: Variables["xray"]): object {
+  return {
+    ...(role === undefined ? {} : { [`${to}_role_arn`]: role.roleArn }),
+    ...(role?.externalId === undefined ? {} : { [`${to}_external_id`]: role.externalId }),
+  };
+}
+
 const template = (name: string, view: object) => call("templatefile", `${hcl`path.module`}/${name}`, view);
 
 /** The release of one tier. */
@@ -144,7 +163,8 @@ function helmRelease(
       chart: "opentelemetry-collector",
       version: settings.chartVersion,
       namespace: variables.namespace.stringValue,
-      createNamespace: variables.createNamespace.booleanValue,
+      createNamespace:
+        settings.terraform.namespacePodSecurity === undefined ? variables.createNamespace.booleanValue : undefined,
       values: call(
         "concat",
         [call("yamlencode", values), call("yamlencode", { config: hcl`yamldecode(${config})` })],

@@ -6,6 +6,7 @@ import { defineAmp } from "./amp";
 import { defineChartValues, defineNetwork } from "./chart-values";
 import { enforceRules } from "./enforced-rules";
 import { defineIam } from "./iam";
+import { defineNamespace } from "./namespace";
 import { defineOutputs } from "./outputs";
 import { defineReleases } from "./release";
 import { defineSurroundings } from "./surroundings";
@@ -49,7 +50,14 @@ export class TracingModule extends HclModule {
       node: defineChartValues(values, settings, nodeTier(settings), inputs, access, network),
       gateway: gateway && defineChartValues(values, settings, gateway, inputs, access, network),
     };
-    const collectors = defineReleases(main, settings, inputs, { workspace, access, chartValues, surroundings });
+    const namespace = defineNamespace(main, settings, inputs);
+    const collectors = defineReleases(main, settings, inputs, {
+      workspace,
+      access,
+      namespace,
+      chartValues,
+      surroundings,
+    });
     if (endpoints !== undefined && inputs.vpc !== undefined) {
       defineVpcEndpoints(endpoints, { ...inputs, ...inputs.vpc }, surroundings);
     }

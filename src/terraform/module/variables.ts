@@ -1,5 +1,6 @@
 import type { TerraformVariable } from "cdktf";
 import { imageRepository } from "../../collector/collector-image";
+import { knowsExternalId } from "../../settings/collector-version";
 import type { Settings } from "../../settings/settings";
 import { gatewayTier, nodeTier, type Tier } from "../../settings/tiers";
 import { call, type Expression, hcl, RawExpression } from "../hcl/expression";
@@ -29,7 +30,10 @@ export function defineVariables(file: HclFile, settings: Settings) {
     }),
     createNamespace: file.variable("create_namespace", {
       type: "bool",
-      description: "Whether Helm creates the namespace. It leaves the namespace behind when the release is destroyed.",
+      description:
+        settings.terraform.namespacePodSecurity === undefined
+          ? "Whether Helm creates the namespace. It leaves the namespace behind when the release is destroyed."
+          : "Whether the module has the namespace, with its Pod Security labels. It is deleted on destroy, with all that is in it.",
       default: true,
       nullable: false,
     }),
@@ -64,8 +68,7 @@ export function defineVariables(file: HclFile, settings: Settings) {
     }),
     ampWorkspaceArn: file.variable("amp_workspace_arn", {
       type: "string",
-      description:
-        "ARN of the workspace behind amp_remote_write_endpoint. Null: derived from the endpoint, which has to be one of AWS, in this account.",
+      description: `ARN of the workspace behind amp_remote_write_endpoint. Null: derived from the endpoint, which has to be one of AWS, in this account${settings.amp.roleArn === undefined ? "" : " unless there is amp_role_arn"}.`,
       default: null,
       validation: [
         {
@@ -78,6 +81,7 @@ export function defineVariables(file: HclFile, settings: Settings) {
         },
       ],
     }),
+    amp: roleVariables(file, settings, "amp"),
     awsRegion: file.variable("aws_region", {
       type: "string",
       description: "Region whose X-Ray takes the traces. Null: the AWS provider's.",
@@ -89,6 +93,7 @@ export function defineVariables(file: HclFile, settings: Settings) {
         },
       ],
     }),
+    xray: roleVariables(file, settings, "xray"),
     oidcProvider: settings.identity === "irsa" ? oidcProviderVariable(file) : undefined,
     roleName: file.variable("role_name", {
       type: "string",
@@ -187,6 +192,45 @@ function oidcProviderVariable(file: HclFile): TerraformVariable {
       },
     ],
   });
+}
+
+/** Who writes in another account, where the options give somebody. */
+function roleVariables(
+  file: HclFile,
+  settings: Settings,
+  to: "xray" | "amp",
+): { readonly roleArn: TerraformVariable; readonly externalId: TerraformVariable | undefined } | undefined {
+  const { roleArn, externalId } = settings[to];
+  if (roleArn === undefined) {
+    return undefined;
+  }
+  const what = to === "xray" ? "traces to X-Ray" : "metrics to amp_remote_write_endpoint";
+  return {
+    roleArn: file.variable(`${to}_role_arn`, {
+      type: "string",
+      description: `ARN of the role that the collector assumes to write ${what}. Null: it writes as its own role.`,
+      default: roleArn,
+      validation: [
+        {
+          condition: matchesOrNull(`${to}_role_arn`, "^arn:[a-z-]+:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]+$"),
+          errorMessage: `${to}_role_arn must be the ARN of an IAM role, for example arn:aws:iam::111122223333:role/writer.`,
+        },
+      ],
+    }),
+    externalId: knowsExternalId(to, settings.collectorVersion)
+      ? file.variable(`${to}_external_id`, {
+          type: "string",
+          description: `External id that ${to}_role_arn asks for. Null: none.`,
+          default: externalId ?? null,
+          validation: [
+            {
+              condition: matchesOrNull(`${to}_external_id`, "^[A-Za-z0-9_+=,.@:/-]{2,}$"),
+              errorMessage: `${to}_external_id must be an external id of AWS STS: 2 or more letters, digits and _+=,.@:/-`,
+            },
+          ],
+        })
+      : undefined,
+  };
 }
 
 /** What a cluster chooses of the gateway, if there is one. */

@@ -6,5 +6,8 @@ export function defineVersions(file: HclFile, { terraform }: Settings): void {
   file.terraform(terraform.requiredVersion, {
     aws: { source: "hashicorp/aws", version: terraform.awsProviderVersion },
     helm: { source: "hashicorp/helm", version: terraform.helmProviderVersion },
+    ...(terraform.namespacePodSecurity === undefined
+      ? {}
+      : { kubernetes: { source: "hashicorp/kubernetes", version: terraform.kubernetesProviderVersion } }),
   });
 }

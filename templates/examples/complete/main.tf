@@ -9,6 +9,10 @@ data "aws_eks_cluster" "cluster" {
 }
 
 <% helmProvider %>
+<%# kubernetes %>
+<%> examples/kubernetes-provider.tf %>
+
+<%/ kubernetes %>
 <%# ownWorkspace %>
 resource "aws_prometheus_workspace" "metrics" {
   alias = "${var.cluster_name}-applications"

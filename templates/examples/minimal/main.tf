@@ -9,6 +9,10 @@ data "aws_eks_cluster" "cluster" {
 }
 
 <% helmProvider %>
+<%# kubernetes %>
+<%> examples/kubernetes-provider.tf %>
+
+<%/ kubernetes %>
 module "tracing" {
   source = "../.."
 

@@ -101,6 +101,7 @@ export class TerraformRoot {
         ...AWS_ENVIRONMENT,
         CHECKPOINT_DISABLE: "1",
         HELM_STAND_IN_DIR: join(this.directory, "releases"),
+        KUBERNETES_STAND_IN_DIR: this.namespaces,
         TF_CLI_CONFIG_FILE: this.mirror.cliConfigFile,
         TF_IN_AUTOMATION: "1",
       },
@@ -124,6 +125,11 @@ export class TerraformRoot {
       const [namespace, name] = file.split(".");
       return [namespace, name];
     });
+  }
+
+  /** Directory of the namespaces that the stand-in for the Kubernetes provider keeps, each as a manifest. */
+  get namespaces(): string {
+    return join(this.directory, "namespaces");
   }
 
   /** Deletes the files, not what was applied. */

@@ -51,6 +51,8 @@ export interface Spot {
   readonly proxy?: TlsProxy;
   /** The token of a service account by which it assumes a role, as a pod of EKS does. @default it has keys */
   readonly tokenFile?: string;
+  /** Who it is in AWS, and how it gets there. @default a user with keys, who writes to recorders alone */
+  readonly aws?: Readonly<Record<string, string>>;
   /** How its applications send. @default in the clear */
   readonly tls?: SenderTls;
 }
@@ -72,6 +74,7 @@ export class Collector {
       kubelet,
       proxy,
       tokenFile,
+      aws = tokenFile === undefined ? AWS_ENVIRONMENT : roleEnvironment(tokenFile),
       tls,
     }: Spot = {},
   ): Promise<Collector> {
@@ -98,7 +101,7 @@ export class Collector {
         title: `collector ${tool.version} with "${setting}"`,
         ...within({ hostsFile, cluster }, tool.path, [`--config=${file}`]),
         environment: {
-          ...(tokenFile === undefined ? AWS_ENVIRONMENT : roleEnvironment(tokenFile)),
+          ...aws,
           ...environmentOf(environment, places, proxy),
           ...cluster?.environment,
           ...(processors === undefined ? {} : { GOMAXPROCS: String(processors) }),

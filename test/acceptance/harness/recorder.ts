@@ -79,6 +79,11 @@ export class Recorder {
   }
 }
 
+/** Id of the key that a request is signed with. */
+export function signedBy({ headers }: { readonly headers: IncomingHttpHeaders }): string {
+  return /Credential=([^/]+)\//.exec(headers.authorization ?? "")?.[1] ?? "nobody";
+}
+
 /** The scope of a request's SigV4 signature. */
 export function signatureScope({ headers }: RecordedRequest): SignatureScope {
   const scope = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request, .*Signature=[0-9a-f]{64}$/;

@@ -82,6 +82,15 @@ export const SETTINGS = {
 
   "with metrics": { options: { ...nothingOrdinary, ampRemoteWriteEndpoint: AMP_ENDPOINT } },
 
+  "other accounts": {
+    options: {
+      ...nothingOrdinary,
+      ampRemoteWriteEndpoint: AMP_ENDPOINT,
+      xray: { roleArn: "arn:aws:iam::210987654321:role/observability/xray-writer" },
+      amp: { roleArn: "arn:aws:iam::210987654321:role/amp-writer" },
+    },
+  },
+
   "own policies": {
     options: {
       ...nothingOrdinary,
@@ -188,5 +197,14 @@ export type SettingName = keyof typeof SETTINGS;
 /** Options of a setting with a pair of versions. */
 export function optionsOf(setting: SettingName, { chart, collector }: Pair): EksOtelTracingProjectOptions {
   const { options }: ModuleCall = SETTINGS[setting];
-  return { ...options, chartVersion: chart, collectorVersion: collector };
+  const versions = { chartVersion: chart, collectorVersion: collector };
+  // Collector 0.92.0 can send no external id.
+  return setting !== "other accounts" || collector === "0.92.0"
+    ? { ...options, ...versions }
+    : {
+        ...options,
+        ...versions,
+        xray: { ...options?.xray, externalId: "shop/traces" },
+        amp: { ...options?.amp, externalId: "shop/metrics" },
+      };
 }

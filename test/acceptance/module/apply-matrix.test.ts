@@ -50,9 +50,13 @@ acceptance(
       expect(given.map(({ serviceAccount, roleArn }) => [serviceAccount, roleArn])).toEqual(
         settings.identity === "irsa" ? [] : [[name, arn]],
       );
+      const { xray, amp, ampRemoteWriteEndpoint: endpoint } = settings;
+      const assume = settings.identity === "irsa" ? "sts:AssumeRole" : ["sts:TagSession", "sts:AssumeRole"];
       expect(permissions.map(({ Action, Resource }) => [Action, Resource])).toEqual([
-        [["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*"],
-        ...(settings.ampRemoteWriteEndpoint ? [["aps:RemoteWrite", WORKSPACE]] : []),
+        ...(xray.roleArn ? [] : [[["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*"]]),
+        ...(endpoint && !amp.roleArn ? [["aps:RemoteWrite", WORKSPACE]] : []),
+        ...(xray.roleArn ? [[assume, xray.roleArn]] : []),
+        ...(endpoint && amp.roleArn ? [[assume, amp.roleArn]] : []),
       ]);
       expect(tags).toEqual(settings.terraform.tags);
     }

@@ -33,6 +33,12 @@ const REFUSED: readonly [variable: string, value: unknown, message: string][] = 
   ],
   ["role_name", "no/slashes", "an IAM role name"],
   ["role_name", "r".repeat(65), "an IAM role name"],
+  ["role_path", "no-slashes", "a path in IAM"],
+  ["role_path", "/a b/", "a path in IAM"],
+  ["xray_role_arn", "writer", "the ARN of an IAM role"],
+  ["xray_external_id", "x", "an external id of AWS STS"],
+  ["amp_role_arn", "arn:aws:iam::210987654321:user/writer", "the ARN of an IAM role"],
+  ["amp_external_id", "a b", "an external id of AWS STS"],
   ["permissions_boundary_arn", "boundary", "the ARN of an IAM policy"],
   ["memory_limit_mib", 63, "a whole number of MiB, at least 64"],
   ["memory_limit_mib", 400.5, "a whole number of MiB, at least 64"],
@@ -45,6 +51,13 @@ const REFUSED: readonly [variable: string, value: unknown, message: string][] = 
   ["extra_values", ["no map"], "a YAML document that holds a map"],
   ["extra_values", ["a: [1"], "a YAML document that holds a map"],
 ];
+
+/** Options that give the module the variables that it has not without them. */
+const MORE_VARIABLES: ModuleCall["options"] = {
+  terraform: { rolePath: "/" },
+  xray: { roleArn: "arn:aws:iam::210987654321:role/writer" },
+  amp: { roleArn: "arn:aws:iam::210987654321:role/writer" },
+};
 
 /** Values that only together can't work, and words of the message that says so. */
 const REFUSED_TOGETHER: Record<string, [variables: Record<string, unknown>, message: string]> = {
@@ -145,7 +158,9 @@ acceptance(
     }
     const all = await plan(
       {
-        ...Object.fromEntries(calls.map(({ name, rows }) => [name, { variables: Object.fromEntries(rows) }])),
+        ...Object.fromEntries(
+          calls.map(({ name, rows }) => [name, { options: MORE_VARIABLES, variables: Object.fromEntries(rows) }]),
+        ),
         // As the caller of a module that an organisation's preset rules, with one value against each rule.
         ruled: {
           options: { presets: [ACME] },

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EksOtelTracingProjectOptions } from "../../../src";
 import { install } from "../../../tools/install";
@@ -19,6 +19,10 @@ function ownRunners(): string {
   return path;
 }
 
+/** Those of this project. */
+const OWN = join(__dirname, "../../../.github/workflows");
+const own = () => readdirSync(OWN).map((name) => join(OWN, name));
+
 acceptance("Workflow", "actionlint has nothing to say, with any options", async ({ ranIn }) => {
   const { path, version } = await install("actionlint");
   const workflows = (await matrix().files(".yml")).filter((file) => file.includes("/.github/workflows/"));
@@ -26,6 +30,6 @@ acceptance("Workflow", "actionlint has nothing to say, with any options", async 
   expect(workflows).toHaveLength(MATRIX_ENTRIES.length);
 
   // Without shellcheck and pyflakes, which one machine has and another has not.
-  await run(path, ["-no-color", "-shellcheck=", "-pyflakes=", "-config-file", ownRunners(), ...workflows]);
+  await run(path, ["-no-color", "-shellcheck=", "-pyflakes=", "-config-file", ownRunners(), ...workflows, ...own()]);
   ranIn("actionlint", version);
 });

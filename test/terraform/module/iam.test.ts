@@ -194,3 +194,59 @@ describe("with EKS Pod Identity", () => {
     );
   });
 });
+
+describe("with roles of other accounts", () => {
+  const roleArn = "arn:aws:iam::210987654321:role/writer";
+  const { "iam.tf": both, "variables.tf": variables } = moduleFiles({
+    xray: { roleArn, externalId: "shop" },
+    amp: { roleArn },
+  });
+  const may = block(both, 'data "aws_iam_policy_document" "permissions"');
+  const statement = (forEach: string, sid: string) =>
+    expect.stringMatching(
+      new RegExp(
+        `for_each = ${forEach.replace(/[[\]|*"]/g, "\\$&")}\\n\\n    content \\{\\n      sid       = "${sid}"\\n`,
+      ),
+    );
+
+  test("the collector's own role may assume just those, and write only where there is none", () => {
+    for (const [forEach, sid] of [
+      ['var.xray_role_arn == null ? ["*"] : []', "WriteTraces"],
+      [
+        "var.amp_remote_write_endpoint == null || var.amp_role_arn != null ? [] : [local.amp_workspace_arn]",
+        "WriteMetrics",
+      ],
+      ["var.xray_role_arn == null ? [] : [var.xray_role_arn]", "AssumeXrayRole"],
+      ["var.amp_remote_write_endpoint == null || var.amp_role_arn == null ? [] : [var.amp_role_arn]", "AssumeAmpRole"],
+    ]) {
+      expect(may).toEqual(statement(forEach.replaceAll("?", "\\?"), sid));
+    }
+    expect(may.match(/resources = \[statement\.value\]/g)).toHaveLength(4);
+    expect(may).not.toContain('resources = ["*"]');
+  });
+
+  test("a session of Pod Identity has tags, which its role must be able to pass on", () => {
+    const { "iam.tf": pods } = moduleFiles({ identity: "pod-identity", xray: { roleArn } });
+    expect(block(pods, 'data "aws_iam_policy_document" "permissions"')).toContain(
+      '      actions   = ["sts:AssumeRole", "sts:TagSession"]\n',
+    );
+    expect(may).not.toContain("TagSession");
+  });
+
+  test("one role leaves the other's rights as they were", () => {
+    const { "iam.tf": metrics } = moduleFiles({ amp: { roleArn } });
+    expect(metrics).toContain('  statement {\n    sid       = "WriteTraces"\n');
+    const { "iam.tf": traces } = moduleFiles({ xray: { roleArn } });
+    expect(traces).toContain("for_each = var.amp_remote_write_endpoint == null ? [] : [local.amp_workspace_arn]\n");
+  });
+
+  test("a cluster gives another role or none, and an external id where the collector can send one", () => {
+    expect(block(variables, 'variable "xray_role_arn"')).toContain(`  default     = "${roleArn}"\n`);
+    expect(block(variables, 'variable "xray_external_id"')).toContain('  default     = "shop"\n');
+    expect(block(variables, 'variable "amp_external_id"')).toContain("  default     = null\n");
+    const { "variables.tf": old } = moduleFiles({ collectorVersion: "0.92.0", xray: { roleArn }, amp: { roleArn } });
+    expect(old).toContain('variable "xray_role_arn"');
+    expect(old).not.toContain("external_id");
+    expect(Object.values(moduleFiles()).join("\n")).not.toMatch(/xray_role|amp_role|external_id|sts:AssumeRole"/);
+  });
+});
