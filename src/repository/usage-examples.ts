@@ -65,6 +65,7 @@ export class UsageExamples extends Component {
       namespace: this.choice.of("namespace", this.settings.namespace, "observability"),
       samplingRatePercentage: this.choice.of("samplingRatePercentage", this.settings.samplingRatePercentage, 25),
       keepErrors: sampling.keepErrors,
+      privateCluster: this.settings.egress.privateCluster,
       memoryLimitMib,
       memorySpikeLimitMib: needs.memorySpikeLimitMib,
       tracesPerSecond: sizing({ ...this.settings, [group]: { ...needs, memoryLimitMib } }).tracesPerSecond,
@@ -76,6 +77,7 @@ export class UsageExamples extends Component {
   private completeVariables(): View {
     return {
       permissionsBoundaryArn: literal(this.settings.terraform.permissionsBoundaryArn ?? null),
+      privateCluster: this.settings.egress.privateCluster,
       tags: literal(this.choice.tags({ component: "tracing" })),
       chartRepository: this.settings.collector.chartRepository,
       imageRepository: imageRepository(this.settings),

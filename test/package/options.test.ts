@@ -341,6 +341,8 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
       ".gitignore",
       ".projen/files.json",
       "README.md",
+      "examples/complete/main.tf",
+      "examples/complete/variables.tf",
       "tests/defaults.tftest.hcl",
       "tests/inputs.tftest.hcl",
       "tests/metrics.tftest.hcl",

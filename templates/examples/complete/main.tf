@@ -43,6 +43,11 @@ module "tracing" {
   <% prefix %>memory_limit_mib       = <% memoryLimitMib %>
   <% prefix %>memory_spike_limit_mib = <% memorySpikeLimitMib %>
 
+<%# privateCluster %>
+  # Where its endpoints are looked for, before anything is installed.
+  vpc_id = var.vpc_id
+
+<%/ privateCluster %>
   chart_repository = var.chart_repository
   image_repository = var.image_repository
 

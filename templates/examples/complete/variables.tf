@@ -31,3 +31,11 @@ variable "tags" {
   description = "Tags of everything that is created in AWS."
   default     = <% tags %>
 }
+<%# privateCluster %>
+
+variable "vpc_id" {
+  type        = string
+  description = "VPC of the cluster. Null: looked up."
+  default     = null
+}
+<%/ privateCluster %>
