@@ -14,6 +14,10 @@ export interface NetworkReferences<E> {
 
 const HTTPS_PORT = 443;
 const DNS_PORT = 53;
+const HTTP_PORT = 80;
+
+/** Where the agent of a node listens. @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html */
+const POD_IDENTITY_AGENT = ["169.254.170.23/32", "fd00:ec2::23/128"];
 
 /**
  * The chart's value `networkPolicy`: who may send to the collectors of a tier, on the ports that the chart opens, and where
@@ -52,6 +56,14 @@ export function networkPolicy<E>(
                 ports: [tcp(HTTPS_PORT)],
               },
             ),
+          ]
+        : []),
+      ...(tier.samples && settings.identity === "pod-identity"
+        ? [
+            new Explained("The EKS Pod Identity Agent of the node, which gives a pod its credentials.", {
+              to: POD_IDENTITY_AGENT.map((cidr) => ({ ipBlock: { cidr } })),
+              ports: [tcp(HTTP_PORT)],
+            }),
           ]
         : []),
       ...(tier.samples ? [new Explained("AWS, and where metrics go.", { to: httpsPeers, ports: httpsPorts })] : []),
