@@ -9,9 +9,9 @@ export interface NetworkPolicyOptions {
    * Whether there is a policy.
    *
    * Spans are taken from pods alone, by a gateway from the agents alone. A collector that samples reaches DNS and whatever
-   * speaks HTTPS (port 443, and those of the metrics' endpoint and of the proxy), with `identity: "pod-identity"` the agent of EKS
-   * on its node; an agent reaches DNS and the gateway,
-   * with `gateway.resolver: "k8s"` HTTPS too. Neither reaches the node's instance metadata.
+   * speaks HTTPS (port 443, and those of the metrics' endpoint and of the proxy), with `identity: "pod-identity"` also the EKS
+   * Pod Identity Agent on its node. An agent of two tiers reaches DNS and the gateway, with `gateway.resolver: "k8s"` HTTPS
+   * too. Neither reaches the node's instance metadata.
    *
    * @default false
    * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/

@@ -516,11 +516,9 @@ test.each(CHANGES.filter((change) => !isLocked(change)))(
 
 test("every option is changed once", () => {
   // devDeps are changed by every repository that is scaffolded; what presets decide are the other options; those of the gateway
-  // change nothing without one, and have a test of their own; an external id is refused without a role.
-  const unchanged = ["amp.externalId", "devDeps", "presets", "xray.externalId"];
-  // devDeps are changed by every repository that is scaffolded; what presets decide are the other options; the version of a
-  // provider that is not used changes nothing; nor do those of the gateway without one, which have a test of their own.
-  const unchanged = ["devDeps", "presets", "terraform.kubernetesProviderVersion"];
+  // change nothing without one, and have a test of their own; an external id is refused without a role; the version of a provider
+  // that is not used changes nothing.
+  const unchanged = ["amp.externalId", "devDeps", "presets", "terraform.kubernetesProviderVersion", "xray.externalId"];
   const changed = CHANGES.map(([option]) => option);
   expect(
     Object.keys(INVALID)
