@@ -12,12 +12,10 @@ export interface NetworkReferences<E> {
   readonly httpsPorts: E;
 }
 
+const tcp = (port: number) => ({ port, protocol: "TCP" });
+
 const HTTPS_PORT = 443;
 const DNS_PORT = 53;
-const HTTP_PORT = 80;
-
-/** Where the agent of a node listens. @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html */
-const POD_IDENTITY_AGENT = ["169.254.170.23/32", "fd00:ec2::23/128"];
 
 /**
  * The chart's value `networkPolicy`: who may send to the collectors of a tier, on the ports that the chart opens, and where
@@ -58,18 +56,17 @@ export function networkPolicy<E>(
             ),
           ]
         : []),
-      ...(tier.samples && settings.identity === "pod-identity"
-        ? [
-            new Explained("The EKS Pod Identity Agent of the node, which gives a pod its credentials.", {
-              to: POD_IDENTITY_AGENT.map((cidr) => ({ ipBlock: { cidr } })),
-              ports: [tcp(HTTP_PORT)],
-            }),
-          ]
-        : []),
+      ...(tier.samples && settings.identity === "pod-identity" ? [POD_IDENTITY_AGENT] : []),
       ...(tier.samples ? [new Explained("AWS, and where metrics go.", { to: httpsPeers, ports: httpsPorts })] : []),
     ],
   };
 }
+
+/** @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
+const POD_IDENTITY_AGENT = new Explained("The EKS Pod Identity Agent on the node, which gives the credentials.", {
+  to: ["169.254.170.23/32", "fd00:ec2::23/128"].map((cidr) => ({ ipBlock: { cidr } })),
+  ports: [tcp(80)],
+});
 
 /** The pods of a tier, in the namespace of them all. */
 const podsOf = ({ releaseName }: Tier) => ({
@@ -79,5 +76,3 @@ const podsOf = ({ releaseName }: Tier) => ({
 const namespaces = (labels: Readonly<Record<string, string>>) => ({
   namespaceSelector: Object.keys(labels).length === 0 ? {} : { matchLabels: labels },
 });
-
-const tcp = (port: number) => ({ port, protocol: "TCP" });

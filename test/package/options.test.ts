@@ -341,8 +341,6 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
       ".gitignore",
       ".projen/files.json",
       "README.md",
-      "examples/complete/main.tf",
-      "examples/complete/variables.tf",
       "tests/defaults.tftest.hcl",
       "tests/inputs.tftest.hcl",
       "tests/metrics.tftest.hcl",
@@ -518,8 +516,8 @@ test.each(CHANGES.filter((change) => !isLocked(change)))(
 
 test("every option is changed once", () => {
   // devDeps are changed by every repository that is scaffolded; what presets decide are the other options; those of the gateway
-  // change nothing without one, and have a test of their own; an external id is refused without a role; the version of a
-  // provider that is not used changes nothing.
+  // change nothing without one, and have a test of their own; an external id is refused without a role; the version of a provider
+  // that is not used changes nothing.
   const unchanged = ["amp.externalId", "devDeps", "presets", "terraform.kubernetesProviderVersion", "xray.externalId"];
   const changed = CHANGES.map(([option]) => option);
   expect(
