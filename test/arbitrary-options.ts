@@ -322,7 +322,7 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "gateway.nodeSelector": ["linux", { "a b": "c" }],
   "gateway.priorityClassName": ["Not Valid", "system-tracing", 1],
   "networkPolicy.enabled": ["yes", 1],
-  "networkPolicy.senderNamespaceLabels": ["shop", { "a b": "c" }, { a: "b/c" }, { team: "shop" }],
+  "networkPolicy.senderNamespaceLabels": ["shop", { "a b": "c" }, { a: "b/c" }],
   "networkPolicy.egressCidrBlocks": ["10.0.0.0/16", ["10.0.0.0"], ["10.0.0.0/33"], ["10.0.0/8"], ["::/129"], ["a/8"]],
   "gateway.tls.secretName": [undefined, "", "a..b", {}],
   "gateway.tls.clientSecretName": ["", "A", 1],
