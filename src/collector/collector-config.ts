@@ -1,11 +1,28 @@
 import { Component, type Project } from "projen";
-import { knowsExternalId } from "../settings/collector-version";
 import type { Settings } from "../settings/settings";
-import { gatewayTier, samplingTier } from "../settings/tiers";
+import { samplingTier } from "../settings/tiers";
 import { TemplateFile, type View } from "../template";
-import { CLUSTER_NAME_ATTRIBUTE } from "./annotations";
-import { templateText } from "./config-text";
-import { pipelineView } from "./pipeline";
+import { batch } from "./batch";
+import { clusterName } from "./cluster-name";
+import { configView, type Feature, terraformInputs } from "./config-parts";
+import { healthCheck } from "./health-check";
+import { intake } from "./intake";
+import { logExporter } from "./log-exporter";
+import { remoteWrite } from "./remote-write";
+import { tailSampling } from "./tail-sampling";
+import { xrayExporter } from "./xray-exporter";
+
+/** What a collector that samples does. */
+const FEATURES: readonly Feature[] = [
+  intake,
+  healthCheck,
+  tailSampling,
+  batch,
+  clusterName,
+  xrayExporter,
+  logExporter,
+  remoteWrite,
+];
 
 /** The collector's pipeline as the article describes it, as a Terraform template that a person can read. */
 export class CollectorConfig extends Component {
@@ -16,27 +33,5 @@ export class CollectorConfig extends Component {
 }
 
 export function collectorConfigView(settings: Settings): View {
-  const { xray } = settings;
-  const variables = {
-    tier: samplingTier(settings),
-    samplingRatePercentage: "${sampling_rate_percentage}",
-    memoryLimitMib: "${memory_limit_mib}",
-    memorySpikeLimitMib: "${memory_spike_limit_mib}",
-    takesHttp: gatewayTier(settings) === undefined,
-  };
-  return {
-    ...pipelineView(settings, variables, templateText),
-    xrayRole: role(settings, "xray"),
-    ampRole: role(settings, "amp"),
-    indexAllAttributes: xray.indexAllAttributes,
-    // Searching by cluster works whatever else is indexed.
-    indexedAttributes: xray.indexAllAttributes
-      ? ""
-      : templateText({ indexed_attributes: [...new Set([CLUSTER_NAME_ATTRIBUTE, ...xray.indexedAttributes])] }, 4),
-  };
-}
-
-/** A section for the role of another account, if the options give one. */
-function role(settings: Settings, to: "xray" | "amp"): View[] {
-  return settings[to].roleArn === undefined ? [] : [{ externalId: knowsExternalId(to, settings.collectorVersion) }];
+  return configView(FEATURES, settings, terraformInputs(samplingTier(settings)));
 }

@@ -1,5 +1,5 @@
 import type { Settings } from "../settings/settings";
-import { HOLD_SECONDS } from "./agent-config";
+import { HOLD_SECONDS } from "./balancing";
 import { collectorFacts } from "./facts/collector-facts";
 
 /** What two tiers do where versions and options differ, in words. */

@@ -12,6 +12,8 @@ export interface NetworkReferences<E> {
   readonly httpsPorts: E;
 }
 
+const tcp = (port: number) => ({ port, protocol: "TCP" });
+
 const HTTPS_PORT = 443;
 const DNS_PORT = 53;
 
@@ -54,10 +56,17 @@ export function networkPolicy<E>(
             ),
           ]
         : []),
+      ...(tier.samples && settings.identity === "pod-identity" ? [POD_IDENTITY_AGENT] : []),
       ...(tier.samples ? [new Explained("AWS, and where metrics go.", { to: httpsPeers, ports: httpsPorts })] : []),
     ],
   };
 }
+
+/** @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
+const POD_IDENTITY_AGENT = new Explained("The EKS Pod Identity Agent on the node, which gives the credentials.", {
+  to: ["169.254.170.23/32", "fd00:ec2::23/128"].map((cidr) => ({ ipBlock: { cidr } })),
+  ports: [tcp(80)],
+});
 
 /** The pods of a tier, in the namespace of them all. */
 const podsOf = ({ releaseName }: Tier) => ({
@@ -67,5 +76,3 @@ const podsOf = ({ releaseName }: Tier) => ({
 const namespaces = (labels: Readonly<Record<string, string>>) => ({
   namespaceSelector: Object.keys(labels).length === 0 ? {} : { matchLabels: labels },
 });
-
-const tcp = (port: number) => ({ port, protocol: "TCP" });

@@ -9,8 +9,9 @@ export interface NetworkPolicyOptions {
    * Whether there is a policy.
    *
    * Spans are taken from pods alone, by a gateway from the agents alone. A collector that samples reaches DNS and whatever
-   * speaks HTTPS (port 443, and that of the metrics' endpoint where it names another); an agent reaches DNS and the gateway,
-   * with `gateway.resolver: "k8s"` HTTPS too. Neither reaches the node's instance metadata.
+   * speaks HTTPS (port 443, and those of the metrics' endpoint and of the proxy), with `identity: "pod-identity"` also the EKS
+   * Pod Identity Agent on its node. An agent of two tiers reaches DNS and the gateway, with `gateway.resolver: "k8s"` HTTPS
+   * too. Neither reaches the node's instance metadata.
    *
    * @default false
    * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
@@ -25,8 +26,8 @@ export interface NetworkPolicyOptions {
   readonly senderNamespaceLabels?: { readonly [label: string]: string };
 
   /**
-   * Address blocks to which a collector that samples may speak HTTPS: those of the VPC endpoints of X-Ray and STS, and of what
-   * takes the metrics. The agents' way to the Kubernetes API is not narrowed by it.
+   * Address blocks to which a collector that samples may speak HTTPS: those of the VPC endpoints of X-Ray and STS, of what
+   * takes the metrics, and of a proxy. The agents' way to the Kubernetes API is not narrowed by it.
    *
    * Default of the Terraform variable `egress_cidr_blocks`.
    *

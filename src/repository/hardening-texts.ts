@@ -22,10 +22,11 @@ function networkPolicy(settings: Settings): HardeningText[] {
       ? "Pods of any namespace may send spans; what is no pod of the cluster may not."
       : `Pods of namespaces with ${labels.join(" and ")} may send spans, and nobody else: \`telemetrygen\` below needs \`--namespace\` of one of them.`;
   const gateway = gatewayTier(settings);
+  const dns = settings.identity === "pod-identity" ? "DNS, the EKS Pod Identity Agent" : "DNS,";
   const ways =
     gateway === undefined
-      ? "The collectors reach DNS, and HTTPS"
-      : `The gateway takes spans from the agents alone. The agents reach DNS and the gateway${resolverRights(settings).length > 0 ? ", and HTTPS to find it in the Kubernetes API" : ""}; the gateway reaches DNS, and HTTPS`;
+      ? `The collectors reach ${dns} and HTTPS`
+      : `The gateway takes spans from the agents alone. The agents reach DNS and the gateway${resolverRights(settings).length > 0 ? ", and HTTPS to find it in the Kubernetes API" : ""}; the gateway reaches ${dns} and HTTPS`;
   return enabled
     ? [
         {

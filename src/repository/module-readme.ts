@@ -205,13 +205,16 @@ function egressSection(settings: Settings): View {
 
 function privateSection(settings: Settings): View {
   const called = calledServices(settings).map(({ service, what }) => ({ service, what }));
-  return { private: settings.egress.privateCluster ? [{ called, count: called.length === 2 ? "two" : "three" }] : [] };
+  const count = ["none", "one", "two", "three", "four"][called.length];
+  return {
+    calledServices: called.map(({ service }) => markdownCode(service)).join(" and "),
+    private: settings.egress.privateCluster ? [{ called, count }] : [],
+  };
 }
 
 function metricsSection({ ampRemoteWriteEndpoint }: Settings): View {
   const on = ampRemoteWriteEndpoint !== undefined;
   return {
-    metricsOn: on,
     tracesOnly: !on,
     metricsCondition: on ? "with SigV4" : "if an endpoint is set",
     metricsDefault: on ? "Here it is on by default." : "Without one there is no such pipeline.",

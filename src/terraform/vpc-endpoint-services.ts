@@ -7,16 +7,19 @@ export interface VpcEndpointService {
 }
 
 /**
- * What the collector itself calls.
+ * What the collector itself calls, and what calls for its identity on the node.
  *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
  */
-export function calledServices({ ampRemoteWriteEndpoint, identity }: Settings): VpcEndpointService[] {
+export function calledServices({ ampRemoteWriteEndpoint, identity, xray, amp }: Settings): VpcEndpointService[] {
+  const assumesRoles = xray.roleArn !== undefined || amp.roleArn !== undefined;
   return [
     { service: "xray", what: "the traces" },
-    identity === "irsa"
-      ? { service: "sts", what: "the collector's credentials" }
-      : { service: "eks-auth", what: "the collector's credentials, which the add-on on its node asks for" },
+    ...(identity === "irsa" || assumesRoles ? [{ service: "sts", what: "the collector's credentials" }] : []),
+    ...(identity === "irsa"
+      ? []
+      : [{ service: "eks-auth", what: "the collector's credentials, which the add-on on its node asks for" }]),
     ...(ampRemoteWriteEndpoint === undefined
       ? []
       : [{ service: "aps-workspaces", what: "the metrics, to a workspace of the same region" }]),

@@ -42,9 +42,20 @@ test("what samples reaches DNS and AWS, and no instance metadata", () => {
   expect(policy(gatewayTier, TWO_TIERS).egressRules).toEqual([DNS, AWS]);
 });
 
+test("with EKS Pod Identity what samples reaches its agent on the node, and an agent of ours does not", () => {
+  const agent = {
+    to: [{ ipBlock: { cidr: "169.254.170.23/32" } }, { ipBlock: { cidr: "fd00:ec2::23/128" } }],
+    ports: [{ port: 80, protocol: "TCP" }],
+  };
+  const identity = "pod-identity";
+  expect(policy(nodeTier, { identity }).egressRules).toEqual([DNS, agent, AWS]);
+  expect(policy(gatewayTier, { ...TWO_TIERS, identity }).egressRules).toEqual([DNS, agent, AWS]);
+  expect(policy(nodeTier, { ...TWO_TIERS, identity }).egressRules).toEqual(policy(nodeTier, TWO_TIERS).egressRules);
+});
+
 test("an agent reaches DNS and the gateway, and the API only where it has to", () => {
   const gateway = { to: [pods("otel-collector-gateway")], ports: [{ port: 4317, protocol: "TCP" }] };
-  expect(policy(nodeTier, TWO_TIERS).egressRules).toEqual([DNS, gateway]);
+  expect(policy(nodeTier, { ...TWO_TIERS, gateway: { resolver: "dns" } }).egressRules).toEqual([DNS, gateway]);
   const api = { ports: [{ port: 443, protocol: "TCP" }] };
   expect(policy(nodeTier, { ...TWO_TIERS, gateway: { resolver: "k8s" } }).egressRules).toEqual([DNS, gateway, api]);
 });

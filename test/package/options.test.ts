@@ -293,41 +293,17 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   [
     "networkPolicy.enabled",
     true,
-    [
-      ".gitattributes",
-      ".gitignore",
-      ".projen/files.json",
-      "README.md",
-      "tests/network-policy.tftest.hcl",
-      "values.tf",
-      "variables.tf",
-    ],
+    [".gitignore", ".projen/files.json", "README.md", "tests/network-policy.tftest.hcl", "values.tf", "variables.tf"],
   ],
   [
     "networkPolicy.senderNamespaceLabels",
     { team: "shop" },
-    [
-      ".gitattributes",
-      ".gitignore",
-      ".projen/files.json",
-      "README.md",
-      "tests/network-policy.tftest.hcl",
-      "values.tf",
-      "variables.tf",
-    ],
+    [".gitignore", ".projen/files.json", "README.md", "tests/network-policy.tftest.hcl", "values.tf", "variables.tf"],
   ],
   [
     "networkPolicy.egressCidrBlocks",
     ["10.0.0.0/16"],
-    [
-      ".gitattributes",
-      ".gitignore",
-      ".projen/files.json",
-      "README.md",
-      "tests/network-policy.tftest.hcl",
-      "values.tf",
-      "variables.tf",
-    ],
+    [".gitignore", ".projen/files.json", "README.md", "tests/network-policy.tftest.hcl", "values.tf", "variables.tf"],
   ],
   ["collector.tls.secretName", "otel-tls", TLS],
   ["collector.tls.caConfigMapName", "otel-ca", TLS],
@@ -341,8 +317,6 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
       ".gitignore",
       ".projen/files.json",
       "README.md",
-      "examples/complete/main.tf",
-      "examples/complete/variables.tf",
       "tests/defaults.tftest.hcl",
       "tests/inputs.tftest.hcl",
       "tests/metrics.tftest.hcl",
@@ -416,7 +390,6 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
     "terraform.namespacePodSecurity",
     "restricted",
     [
-      ".gitattributes",
       ".gitignore",
       ".projen/files.json",
       "README.md",
@@ -518,11 +491,9 @@ test.each(CHANGES.filter((change) => !isLocked(change)))(
 
 test("every option is changed once", () => {
   // devDeps are changed by every repository that is scaffolded; what presets decide are the other options; those of the gateway
-  // change nothing without one, and have a test of their own; an external id is refused without a role.
-  const unchanged = ["amp.externalId", "devDeps", "presets", "xray.externalId"];
-  // devDeps are changed by every repository that is scaffolded; what presets decide are the other options; the version of a
-  // provider that is not used changes nothing; nor do those of the gateway without one, which have a test of their own.
-  const unchanged = ["devDeps", "presets", "terraform.kubernetesProviderVersion"];
+  // change nothing without one, and have a test of their own; an external id is refused without a role; the version of a provider
+  // that is not used changes nothing.
+  const unchanged = ["amp.externalId", "devDeps", "presets", "terraform.kubernetesProviderVersion", "xray.externalId"];
   const changed = CHANGES.map(([option]) => option);
   expect(
     Object.keys(INVALID)

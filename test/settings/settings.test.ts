@@ -30,6 +30,21 @@ test("every mistake is reported at once, with what was given and what is allowed
   );
 });
 
+test("what a network policy says without being on is a mistake", () => {
+  const said = { senderNamespaceLabels: { team: "shop" }, egressCidrBlocks: ["10.0.0.0/16"] };
+  expect(mistakes({ networkPolicy: said })).toEqual([
+    "networkPolicy.senderNamespaceLabels: are of a policy that is off: set networkPolicy.enabled to true",
+    "networkPolicy.egressCidrBlocks: are of a policy that is off: set networkPolicy.enabled to true",
+  ]);
+  expect(mistakes({ networkPolicy: { enabled: true, ...said } })).toEqual([]);
+});
+
+test("a priority class that no cluster can have is a mistake", () => {
+  expect(mistakes({ collector: { priorityClassName: "system-tracing" } })).toEqual([
+    "collector.priorityClassName: must not begin with system-, which Kubernetes keeps for system-node-critical and system-cluster-critical",
+  ]);
+});
+
 test("one mistake is told in the singular", () => {
   expect(() => resolveSettings({ namespace: "" })).toThrow("1 option is not valid");
 });

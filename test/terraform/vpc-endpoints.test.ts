@@ -20,6 +20,10 @@ test("they are those that the collector calls, metrics among them where they are
     (await parse("variables.tf", generated({ ...PRIVATE, ...options })["variables.tf"])).variable
       .vpc_endpoint_services[0].default;
   expect(await services({})).toEqual(["xray", "sts"]);
+  const identity = "pod-identity";
+  expect(await services({ identity })).toEqual(["xray", "eks-auth"]);
+  const xray = { roleArn: "arn:aws:iam::210987654321:role/writer" };
+  expect(await services({ identity, xray })).toEqual(["xray", "sts", "eks-auth"]);
   const metrics = { ampRemoteWriteEndpoint: AMP.amp_remote_write_endpoint };
   expect(await services(metrics)).toEqual(["xray", "sts", "aps-workspaces"]);
   expect(await services({ identity: "pod-identity" })).toEqual(["xray", "eks-auth"]);

@@ -11,9 +11,11 @@ import (
 	"github.com/open-telemetry/opentelemetry-collector-contrib/exporter/prometheusremotewriteexporter"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/healthcheckextension"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/sigv4authextension"
+	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/storage/filestorage"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/processor/attributesprocessor"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/processor/filterprocessor"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/processor/k8sattributesprocessor"
+	"github.com/open-telemetry/opentelemetry-collector-contrib/processor/redactionprocessor"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/processor/resourceprocessor"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/processor/tailsamplingprocessor"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/processor/transformprocessor"
@@ -73,6 +75,7 @@ func components() (otelcol.Factories, error) {
 			filterprocessor.NewFactory(),
 			k8sattributesprocessor.NewFactory(),
 			memorylimiterprocessor.NewFactory(),
+			redactionprocessor.NewFactory(),
 			resourceprocessor.NewFactory(),
 			tailsamplingprocessor.NewFactory(),
 			transformprocessor.NewFactory(),
@@ -87,6 +90,7 @@ func components() (otelcol.Factories, error) {
 			prometheusremotewriteexporter.NewFactory(),
 		)),
 		Extensions: must(otelcol.MakeFactoryMap[extension.Factory](
+			filestorage.NewFactory(),
 			healthcheckextension.NewFactory(),
 			sigv4authextension.NewFactory(),
 		)),

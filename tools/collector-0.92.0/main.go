@@ -11,6 +11,7 @@ import (
 	"github.com/open-telemetry/opentelemetry-collector-contrib/exporter/prometheusremotewriteexporter"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/healthcheckextension"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/sigv4authextension"
+	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/storage/filestorage"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/processor/attributesprocessor"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/processor/filterprocessor"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/processor/k8sattributesprocessor"
@@ -71,6 +72,7 @@ func components() (otelcol.Factories, error) {
 			prometheusremotewriteexporter.NewFactory(),
 		)),
 		Extensions: must(extension.MakeFactoryMap(
+			filestorage.NewFactory(),
 			healthcheckextension.NewFactory(),
 			sigv4authextension.NewFactory(),
 		)),

@@ -278,7 +278,7 @@ function networkVariables(file: HclFile, { networkPolicy }: Settings) {
         egressCidrBlocks: file.variable("egress_cidr_blocks", {
           type: "list(string)",
           description:
-            "Address blocks to which a collector that samples may speak HTTPS: those of the VPC endpoints of X-Ray and STS, and of what takes the metrics. Empty: any address.",
+            "Address blocks to which a collector that samples may speak HTTPS: those of the VPC endpoints of X-Ray and STS, of what takes the metrics, and of a proxy. Empty: any address.",
           default: networkPolicy.egressCidrBlocks,
           nullable: false,
           validation: [

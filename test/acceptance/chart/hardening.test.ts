@@ -84,7 +84,11 @@ for (const pair of [PAIRS.default, PAIRS.newest]) {
         to: [{ ipBlock: { cidr: "10.0.0.0/16" } }, { ipBlock: { cidr: "fd00:10::/64" } }],
         ports: httpsPorts(gateway).map((port) => ({ port, protocol: "TCP" })),
       };
-      expect(policyOf(collector).egress).toEqual([dns, aws]);
+      const podIdentityAgent = {
+        to: [{ ipBlock: { cidr: "169.254.170.23/32" } }, { ipBlock: { cidr: "fd00:ec2::23/128" } }],
+        ports: [{ port: 80, protocol: "TCP" }],
+      };
+      expect(policyOf(collector).egress).toEqual([dns, podIdentityAgent, aws]);
       expect(policyOf(gateway).egress).toEqual([dns, aws]);
       const [first, toGateway, toApi, ...more] = policyOf(agents).egress;
       expect([first, more]).toEqual([dns, []]);
@@ -132,8 +136,8 @@ function selects({ matchLabels }: any, chart: RenderedChart): boolean {
 
 /** The ports that the collector's config listens on for OTLP. */
 function receiverPorts({ config }: RenderedChart): number[] {
-  const { grpc, http } = config.receivers.otlp.protocols;
-  return [grpc, http].map(({ endpoint }) => Number(endpoint.split(":").at(-1))).sort();
+  const protocols: { endpoint: string }[] = Object.values(config.receivers.otlp.protocols);
+  return protocols.map(({ endpoint }) => Number(endpoint.split(":").at(-1))).sort();
 }
 
 const telemetryPort = ({ config }: RenderedChart): number =>
@@ -146,7 +150,10 @@ function balancedPorts({ config }: RenderedChart): number[] {
   return [...new Set(exporters.flatMap(([, { resolver }]) => resolver.k8s.ports as number[]))];
 }
 
-/** The ports of what a collector that samples sends to: X-Ray, and the metrics' endpoint. */
-function httpsPorts({ config }: RenderedChart): number[] {
-  return [443, Number(new URL(config.exporters.prometheusremotewrite.endpoint).port)];
+/** The ports of what a collector that samples sends to: X-Ray, the metrics' endpoint, and the proxy. */
+function httpsPorts(chart: RenderedChart): number[] {
+  const { env } = podOf(chart).spec.containers[0];
+  const proxy = env.find(({ name }: { name: string }) => name === "HTTPS_PROXY").value;
+  const urls = [chart.config.exporters.prometheusremotewrite.endpoint, proxy];
+  return [443, ...urls.map((url) => Number(new URL(url).port))];
 }

@@ -37,6 +37,7 @@ const aTenth = { sampling: { decisionWaitSeconds: 2 } };
 
 /** Every option that is for the safety of the collectors, or that says where and how their pods run. */
 const closed = {
+  egress: { httpsProxy: "http://proxy.example.com:3128", caConfigMapName: "proxy-ca" },
   ampRemoteWriteEndpoint: "https://metrics.internal.example.com:8443/api/v1/remote_write",
   networkPolicy: {
     enabled: true,
@@ -48,6 +49,7 @@ const closed = {
     imagePullSecrets: ["registry-credentials"],
     priorityClassName: "system-node-critical",
     nodeSelector: { "kubernetes.io/os": "linux" },
+    tls: { secretName: "otel-tls", caConfigMapName: "otel-ca" },
   },
 } satisfies EksOtelTracingProjectOptions;
 const workspace = {
@@ -148,7 +150,7 @@ export const SETTINGS = {
     variables: { memory_limit_mib: 72, memory_spike_limit_mib: 16 },
   },
 
-  closed: { options: { ...aTenth, ...closed }, variables: workspace },
+  closed: { options: { ...aTenth, ...closed, identity: "pod-identity" }, variables: workspace },
 
   "closed, in two tiers": {
     options: {
@@ -160,6 +162,7 @@ export const SETTINGS = {
         maxReplicas: 6,
         priorityClassName: "system-cluster-critical",
         zoneSpread: "DoNotSchedule",
+        tls: { secretName: "gateway-tls", clientSecretName: "agent-tls" },
       },
     },
     variables: workspace,

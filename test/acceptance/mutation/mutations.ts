@@ -48,21 +48,21 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: "takes a trace for slow at ten times the latency",
-    file: "templates/collector/pipeline.yaml",
+    file: "templates/collector/tail-sampling.yaml",
     from: "threshold_ms: <% latencyThresholdMs %>",
     to: "threshold_ms: <% latencyThresholdMs %>0",
   },
   {
     name: "batches before it samples",
-    file: "templates/collector-config.yaml.tpl",
-    from: "[memory_limiter, tail_sampling, batch, resource]",
-    to: "[memory_limiter, batch, tail_sampling, resource]",
+    file: "src/collector/config-parts.ts",
+    from: '"sample", "batch",',
+    to: '"batch", "sample",',
   },
   {
     name: "forgets health_check among the extensions",
-    file: "templates/collector-config.yaml.tpl",
-    from: "extensions: [health_check%{ if amp_remote_write_endpoint != null }, sigv4auth%{ endif }]",
-    to: "extensions: [%{ if amp_remote_write_endpoint != null }sigv4auth%{ endif }]",
+    file: "src/collector/health-check.ts",
+    from: ', extensions: ["health_check"]',
+    to: "",
   },
   {
     name: "leaves aps:RemoteWrite on without a metrics endpoint",
@@ -78,7 +78,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: "leaves one $ unescaped",
-    file: "templates/collector-config.yaml.tpl",
+    file: "templates/collector/health-check.yaml",
     from: '"$${env:MY_POD_IP}:13133"',
     to: '"${env:MY_POD_IP}:13133"',
   },

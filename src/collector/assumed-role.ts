@@ -1,0 +1,8 @@
+import { knowsExternalId } from "../settings/collector-version";
+import type { Settings } from "../settings/settings";
+import type { View } from "../template";
+
+/** A section of a template for the role of another account, if the options give one. */
+export function assumedRole(settings: Settings, to: "xray" | "amp"): View[] {
+  return settings[to].roleArn === undefined ? [] : [{ externalId: knowsExternalId(to, settings.collectorVersion) }];
+}
