@@ -1,14 +1,14 @@
 import { execFileSync } from "node:child_process";
 
-/** Addresses as a cluster's pods have them: the Kubernetes API refuses loopback's as endpoints. */
-export const POD_NETWORK = "10.64.0";
+/** The first numbers of addresses as a cluster's pods have them: the Kubernetes API refuses loopback's as endpoints. */
+export const POD_NETWORKS = Array.from({ length: 8 }, (_, index) => `10.64.${index}`);
 
-const SET_UP = `ip link set lo up && ip address add ${POD_NETWORK}.0/16 dev lo && ip route add default dev lo && exec "$@"`;
+const SET_UP = `ip link set lo up && ip address add ${POD_NETWORKS[0]}.0/16 dev lo && ip route add default dev lo && exec "$@"`;
 
 const NAMESPACES = ["--user", "--map-root-user", "--net"];
 
 /**
- * How a program is started with a network of its own, in which every address of {@link POD_NETWORK} is the program's and
+ * How a program is started with a network of its own, in which every address of {@link POD_NETWORKS} is the program's and
  * nothing else can be reached.
  */
 export function inOwnNetwork(
