@@ -5,12 +5,11 @@
  * Needs Linux, and the right to make network namespaces. Ends with an error when something was lost that should not be, when
  * the sender was the bottleneck, or when the machine was too busy.
  */
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir, totalmem } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
-import { handedValues, runEnvironment } from "../test/acceptance/harness/handed-values";
-import { inOwnNetwork, missingNetworks } from "../test/acceptance/harness/own-network";
+import { handedValues } from "../test/acceptance/harness/handed-values";
+import { missingNetworks, resultInOwnNetwork } from "../test/acceptance/harness/own-network";
 import { PAIRS } from "../test/acceptance/harness/settings-under-test";
 import { install } from "../tools/install";
 import type { DataPlaneFigures } from "./data-plane/figures";
@@ -29,22 +28,10 @@ async function main(): Promise<void> {
   await handedValues("as in the article", PAIRS.default, {
     ranIn: (program, version) => void programs.push([program, version]),
   });
-  const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-bench-"));
-  try {
-    const file = join(directory, "figures.json");
-    const { path, args } = inOwnNetwork(process.execPath, [
-      require.resolve("tsx/cli"),
-      join(__dirname, "data-plane/measure.ts"),
-      file,
-    ]);
-    execFileSync(path, args, { env: { ...process.env, ...runEnvironment() }, stdio: ["ignore", "inherit", "inherit"] });
-    const figures: DataPlaneFigures = JSON.parse(readFileSync(file, "utf8"));
-    const text = [machine(collector.version), tables(figures)].join("\n\n");
-    console.log(text);
-    writeBlock(text);
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  const figures = await resultInOwnNetwork<DataPlaneFigures>(join(__dirname, "data-plane/measure.ts"));
+  const text = [machine(collector.version), tables(figures)].join("\n\n");
+  console.log(text);
+  writeBlock(text);
 }
 
 function machine(collector: string): string {

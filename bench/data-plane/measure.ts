@@ -3,14 +3,17 @@
  *
  * What keeps a processor busy runs alone, what does not runs beside each other.
  */
+
 import { writeFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
+import { setTimeout as pause } from "node:timers/promises";
 import { AwsEmulator } from "../../test/acceptance/harness/aws-emulator";
 import { figuresOf, type LoadFigures } from "../../test/acceptance/harness/change-figures";
 import { Collector } from "../../test/acceptance/harness/collector";
 import { gatewayChanges } from "../../test/acceptance/harness/gateway-changes";
 import { type GatewayDirectory, ServiceEndpoints, ServiceName } from "../../test/acceptance/harness/gateway-directory";
 import { POD_NETWORKS } from "../../test/acceptance/harness/own-network";
+import { cpuSeconds, residentMib } from "../../test/acceptance/harness/process-figures";
 import { PAIRS, type SettingName } from "../../test/acceptance/harness/settings-under-test";
 import { acrossNodes, type CrossNodeTrace } from "../../test/acceptance/harness/traces";
 import { type Given, TwoTiers } from "../../test/acceptance/harness/two-tiers";
@@ -19,7 +22,6 @@ import { ApiServer } from "../../test/acceptance/kubernetes/api-server";
 import { median } from "../measure";
 import type { DataPlaneFigures, ProcessFigures, Throughput, WholeFigures } from "./figures";
 import { OneTier } from "./one-tier";
-import { cpuSeconds, residentMib } from "./process-figures";
 import { SpanFlow } from "./span-flow";
 
 const NODES = 3;
@@ -259,10 +261,6 @@ function idleSender(): () => void {
 
 function say(line: string): void {
   process.stderr.write(`bench: ${new Date().toISOString().slice(11, 19)} ${line}\n`);
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 main(process.argv[2]).catch((error) => {

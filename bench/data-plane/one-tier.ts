@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Change } from "../../test/acceptance/harness/change-figures";
 import { Collector } from "../../test/acceptance/harness/collector";
 import type { Given } from "../../test/acceptance/harness/two-tiers";
@@ -36,7 +37,7 @@ export class OneTier {
       name: "killed",
       act: async () => {
         this.nodes[0].program.kill();
-        await new Promise((resolve) => setTimeout(resolve, CONTAINER_MS));
+        await pause(CONTAINER_MS);
         await this.run(0);
       },
     },

@@ -1,4 +1,5 @@
 import { randomFillSync } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Collector } from "../../test/acceptance/harness/collector";
 import { encoded } from "../../test/acceptance/harness/otlp-sender";
 import { ordinaryTraces } from "../../test/acceptance/harness/traces";
@@ -84,8 +85,4 @@ function occurrences(bytes: Buffer, part: Buffer): number[] {
     found.push(at);
   }
   return found;
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

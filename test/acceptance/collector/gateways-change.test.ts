@@ -1,11 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "../../../tools/run";
 import { acceptance, type Evidence } from "../acceptance";
 import type { LoadFigures } from "../harness/change-figures";
-import { handedValues, runEnvironment } from "../harness/handed-values";
-import { inOwnNetwork, missingNetworks } from "../harness/own-network";
+import { handedValues } from "../harness/handed-values";
+import { missingNetworks, resultInOwnNetwork } from "../harness/own-network";
 import { PAIRS } from "../harness/settings-under-test";
 
 /** Collectors before 0.115.0 do not route anew. */
@@ -58,22 +55,12 @@ if (missing !== undefined) {
 async function measured(evidence: Evidence): Promise<Record<"dns" | "k8s", LoadFigures>> {
   // Applied out here, where a registry of providers can be reached.
   await handedValues("two tiers by name", PAIR, evidence);
-  const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-figures-"));
-  try {
-    const file = join(directory, "figures.json");
-    const { path, args } = inOwnNetwork(process.execPath, [
-      require.resolve("tsx/cli"),
-      join(__dirname, "../harness/gateways-in-own-network.ts"),
-      JSON.stringify(PAIR),
-      file,
-    ]);
-    await run(path, args, { environment: runEnvironment() });
-    const { figures, programs } = JSON.parse(readFileSync(file, "utf8"));
-    for (const [program, version] of programs) {
-      evidence.ranIn(program, version);
-    }
-    return figures;
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
+  const { figures, programs } = await resultInOwnNetwork<{
+    figures: Record<"dns" | "k8s", LoadFigures>;
+    programs: [string, string][];
+  }>(join(__dirname, "../harness/gateways-in-own-network.ts"), [JSON.stringify(PAIR)]);
+  for (const [program, version] of programs) {
+    evidence.ranIn(program, version);
   }
+  return figures;
 }

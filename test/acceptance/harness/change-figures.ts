@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Collector } from "./collector";
 import { type SentTrace, SteadyLoad } from "./steady-load";
 import { tracesWithInnermost, wholeTraces } from "./whole-traces";
@@ -91,8 +92,4 @@ async function settled(reader: Collector, sent: readonly SentTrace[], decisionWa
     }
     before = whole.size + failed.size;
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

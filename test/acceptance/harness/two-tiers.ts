@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Evidence } from "../acceptance";
 import type { AwsEmulator } from "./aws-emulator";
 import { Collector } from "./collector";
@@ -185,8 +186,4 @@ export class TwoTiers {
     );
     return this.announced;
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
