@@ -8,7 +8,7 @@ export type TlsSecret = Readonly<Record<"tls.crt" | "tls.key" | "ca.crt", string
 
 const KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1"];
 
-/** A CA of a test's own. */
+/** A CA of a test's own. What it issues has a subject: Java refuses one without, unless its names are marked critical. */
 export class CertificateAuthority {
   readonly certificate: string;
   private readonly key: string;
@@ -30,7 +30,7 @@ export class CertificateAuthority {
   private issued(names: string, purpose: string): TlsSecret {
     const extensions = [`subjectAltName=${names}`, `extendedKeyUsage=${purpose}`, "basicConstraints=critical,CA:FALSE"];
     const [certificate, key] = made(
-      ["-subj", "/", "-CA", "ca.crt", "-CAkey", "ca.key", ...extensions.flatMap((text) => ["-addext", text])],
+      ["-subj", "/CN=acceptance", "-CA", "ca.crt", "-CAkey", "ca.key", ...extensions.flatMap((text) => ["-addext", text])],
       { "ca.crt": this.certificate, "ca.key": this.key },
     );
     return { "tls.crt": certificate, "tls.key": key, "ca.crt": this.certificate };
