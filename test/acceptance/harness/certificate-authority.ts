@@ -30,7 +30,15 @@ export class CertificateAuthority {
   private issued(names: string, purpose: string): TlsSecret {
     const extensions = [`subjectAltName=${names}`, `extendedKeyUsage=${purpose}`, "basicConstraints=critical,CA:FALSE"];
     const [certificate, key] = made(
-      ["-subj", "/CN=acceptance", "-CA", "ca.crt", "-CAkey", "ca.key", ...extensions.flatMap((text) => ["-addext", text])],
+      [
+        "-subj",
+        "/CN=acceptance",
+        "-CA",
+        "ca.crt",
+        "-CAkey",
+        "ca.key",
+        ...extensions.flatMap((text) => ["-addext", text]),
+      ],
       { "ca.crt": this.certificate, "ca.key": this.key },
     );
     return { "tls.crt": certificate, "tls.key": key, "ca.crt": this.certificate };
