@@ -198,6 +198,10 @@ project.addTask("bench:fleet-upgrade", {
   description: "Take many checkouts to a new version of their template: preview, regenerate, drift",
   steps: [{ spawn: pack.name }, { exec: "tsx bench/fleet-upgrade.ts", receiveArgs: true }],
 });
+project.addTask("bench:data-plane", {
+  description: "Measure both topologies with the real collector, and write the tables of docs/topologies.md",
+  exec: "tsx bench/data-plane.ts",
+});
 project.addTask("bench", {
   description: "Measure speed and size against projen's own TypeScriptProject",
   steps: [{ spawn: pack.name }, { exec: "tsx bench/bench.ts" }, { exec: "tsx bench/lifecycle.ts", receiveArgs: true }],

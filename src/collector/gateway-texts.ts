@@ -2,6 +2,8 @@ import type { Settings } from "../settings/settings";
 import { HOLD_SECONDS } from "./balancing";
 import { collectorFacts } from "./facts/collector-facts";
 
+type Resolver = Settings["gateway"]["resolver"];
+
 /** What two tiers do where versions and options differ, in words. */
 export interface GatewayTexts {
   /** What becomes of spans while a gateway takes none. */
@@ -17,9 +19,29 @@ export interface GatewayTexts {
   readonly ringChange: string;
 }
 
-/** With collector 0.159.0, three agents and the resolver `dns`, at 30 failed traces/s. */
-const MEASURED_CUTS =
-  "One more or less moves about 1/R of the traces of R gateways, and until the last agent has learnt of it, some seconds, their spans go to two gateways, which decide on what they see. At 30 traces/s of three nodes, of which only the innermost span had failed, one more beside two cut 53 traces, a roll-out of both 157, and one that was killed 38, all within 8 s of the change.";
+/** Failed traces that a change cut, and those that it lost. */
+interface ChangeCosts {
+  readonly rollOutCut: number;
+  readonly oneMoreCut: number;
+  readonly oneLessCut: number;
+  readonly killedLost: number;
+  readonly killedCut: number;
+}
+
+/**
+ * What changes of three gateways cost at 30 failed traces/s of three nodes, by how the agents find them: with collector 0.159.0,
+ * by `npm run bench:data-plane`, whose tables are in docs/topologies.md.
+ */
+export const MEASURED_CHANGES: Readonly<Record<Resolver, ChangeCosts>> = {
+  dns: { rollOutCut: 48, oneMoreCut: 50, oneLessCut: 2, killedLost: 106, killedCut: 0 },
+  k8s: { rollOutCut: 0, oneMoreCut: 0, oneLessCut: 0, killedLost: 99, killedCut: 0 },
+};
+
+/** The same in words. */
+export function changeCostsText(resolver: Resolver): string {
+  const { rollOutCut, oneMoreCut, oneLessCut, killedLost, killedCut } = MEASURED_CHANGES[resolver];
+  return `a roll-out of all three cut ${rollOutCut} traces, one more ${oneMoreCut}, one less ${oneLessCut}; one that was killed took ${killedLost} with it, and ${killedCut} were cut until it was back`;
+}
 
 export function gatewayTexts({ collectorVersion, gateway }: Settings): GatewayTexts {
   const { routesAnew, refusalsAreRetried } = collectorFacts(collectorVersion);
@@ -34,7 +56,7 @@ export function gatewayTexts({ collectorVersion, gateway }: Settings): GatewayTe
     resolver:
       gateway.resolver === "dns"
         ? "by DNS, within seconds: a headless Service has the addresses of those that are ready. They need no rights in the Kubernetes API for it"
-        : "from the Kubernetes API, where a ClusterRole lets them read endpoints",
-    ringChange: MEASURED_CUTS,
+        : "from the Kubernetes API, where a ClusterRole lets them read endpoints. Collectors from 0.140.0 until 0.161.0 send to those that are not ready too: while a new one does not start, agents hold nearly all spans",
+    ringChange: `One more or less moves about 1/R of the traces of R gateways, and until the last agent has learnt of it their spans go to two gateways, which decide on what they see. With three gateways, at 30 traces/s of three nodes, of which only the innermost span had failed, ${changeCostsText(gateway.resolver)}.`,
   };
 }

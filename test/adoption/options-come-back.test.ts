@@ -2,6 +2,9 @@ import * as fc from "fast-check";
 import { resolveSettings } from "../../src/settings/settings";
 import { handWritten, recognised } from "./adopted";
 
+// Each run loads the parser, which is WebAssembly, anew.
+jest.setTimeout(180_000);
+
 /** Options of which a person writes a module by hand, by their paths. */
 const OPTIONS = fc.record(
   {

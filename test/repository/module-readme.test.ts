@@ -119,6 +119,15 @@ test("lists the module's variables and outputs", () => {
   expect(section(readme(), "## Outputs")).toContain("| `otlp_grpc_endpoint` |");
 });
 
+test("two tiers are sized by a gateway's share of the cluster's traces", () => {
+  const page = section(readme({ topology: "gateway", gateway: { replicas: 4 } }), "## How to size it");
+  expect(page).toContain("new traces per second in the cluster × 10 s / gateway_replicas");
+  expect(page).toContain("must stay below gateway_memory_limit_mib - gateway_memory_spike_limit_mib");
+  expect(page).toContain("| The gateway refuses spans from | 1000 - 200 = 800 MiB |");
+  expect(page).toContain("about 10,000 new traces/s a gateway, 40,000 with all 4 |");
+  expect(page).not.toContain("on one node");
+});
+
 test("with 400 MiB, num_traces of the article is out of reach, and says so", () => {
   const page = section(readme(), "## How to size it");
   expect(page).toContain("| The collector refuses spans from | 400 - 100 = 300 MiB |");

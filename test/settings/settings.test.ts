@@ -308,6 +308,11 @@ describe("contradictions", () => {
       "collector.tolerations[0].value",
     ],
     ["a toleration of no key", { collector: { tolerations: [{ value: "x" }] } }, "collector.tolerations[0].key"],
+    [
+      "senders of a policy that is off",
+      { networkPolicy: { senderNamespaceLabels: { team: "shop" } } },
+      "networkPolicy.senderNamespaceLabels",
+    ],
     ["an external id that is sent to nobody", { xray: { externalId: "shop" } }, "xray.externalId"],
     ["an external id without a role for metrics", { amp: { externalId: "shop" } }, "amp.externalId"],
     ["an example app twice", { exampleApps: ["express", "express"] }, "exampleApps[1]"],

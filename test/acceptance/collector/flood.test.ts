@@ -1,9 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { randomFillSync } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { collectorFacts } from "../../../src/collector/facts/collector-facts";
 import type { Collector } from "../harness/collector";
 import { collectorCase } from "../harness/collector-case";
 import { type Answer, encoded, type Protocol } from "../harness/otlp-sender";
+import { residentMib } from "../harness/process-figures";
 import { traces } from "../harness/traces";
 
 /** The flood: at most 20 MB/s, so that the limiter, which looks once a second, sees it coming. Then a fifth of that. */
@@ -75,12 +76,4 @@ function payload({ sender }: Collector): (protocol: Protocol) => Promise<Answer>
     randomFillSync(request, idWithin, id.length / 2);
     return sender.sendBytes("traces", request, protocol);
   };
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-function residentMib(pid: number): number {
-  return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" })) / 1024;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { eventually } from "../harness/program";
 import { PAIRS } from "../harness/settings-under-test";
 import { acrossNodes, type Trace, traces } from "../harness/traces";
@@ -90,8 +91,4 @@ async function takeAway(tiers: TwoTiers): Promise<void> {
   for (const gateway of tiers.gateways) {
     await tiers.terminate(gateway);
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Collector } from "./collector";
 import { type SentTrace, SteadyLoad } from "./steady-load";
 import { tracesWithInnermost, wholeTraces } from "./whole-traces";
@@ -19,8 +20,8 @@ export interface ChangeFigures {
   readonly lost: number;
   /** From its begin to the sending of the last one that is cut or lost, in seconds. */
   readonly seconds: number;
-  /** How long it took, in seconds. */
-  readonly lasted: number;
+  /** Requests that the nodes hold at its end, because nobody took them. */
+  readonly held: number;
 }
 
 /** What became of all traces. */
@@ -42,12 +43,14 @@ export async function figuresOf(
   decisionWaitMs: number,
 ): Promise<LoadFigures> {
   const load = new SteadyLoad(nodes);
-  const made: { name: string; from: number; to: number }[] = [];
+  const made: { name: string; from: number; to: number; held: number }[] = [];
   for (const { name, act } of changes) {
     await pause(decisionWaitMs + 2000);
     const from = Date.now();
     await act();
-    made.push({ name, from, to: Date.now() });
+    const to = Date.now();
+    const queues = await Promise.all(nodes.map((node) => node.metric("otelcol_exporter_queue_size")));
+    made.push({ name, from, to, held: queues.reduce((sum, queue) => sum + queue) });
     await pause(LEARNING_MS);
   }
   await pause(decisionWaitMs + 2000);
@@ -70,7 +73,7 @@ export async function figuresOf(
         cut: underWay.filter(isCut).length,
         lost: underWay.filter(isLost).length,
         seconds: (last - change.from) / 1000,
-        lasted: (change.to - change.from) / 1000,
+        held: change.held,
       };
     }),
     elsewhere: { cut: elsewhere.filter(isCut).length, lost: elsewhere.filter(isLost).length },
@@ -89,8 +92,4 @@ async function settled(reader: Collector, sent: readonly SentTrace[], decisionWa
     }
     before = whole.size + failed.size;
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -1,28 +1,49 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runEnvironment } from "./handed-values";
 
-/** Addresses as a cluster's pods have them: the Kubernetes API refuses loopback's as endpoints. */
-export const POD_NETWORK = "10.64.0";
+/** The first numbers of addresses as a cluster's pods have them: the Kubernetes API refuses loopback's as endpoints. */
+export const POD_NETWORKS = Array.from({ length: 8 }, (_, index) => `10.64.${index}`);
 
-const SET_UP = `ip link set lo up && ip address add ${POD_NETWORK}.0/16 dev lo && ip route add default dev lo && exec "$@"`;
+const SET_UP = `ip link set lo up && ip address add ${POD_NETWORKS[0]}.0/16 dev lo && ip route add default dev lo && exec "$@"`;
 
 const NAMESPACES = ["--user", "--map-root-user", "--net"];
 
 /**
- * How a program is started with a network of its own, in which every address of {@link POD_NETWORK} is the program's and
- * nothing else can be reached.
+ * Runs a program in TypeScript with a network of its own, in which every address of {@link POD_NETWORKS} is the program's and
+ * nothing else can be reached. Its last argument is a file, to which it writes its result as JSON.
+ *
+ * @throws when it ends with anything but 0, after it has said why
  */
-export function inOwnNetwork(
-  path: string,
-  args: readonly string[],
-): { readonly path: string; readonly args: readonly string[] } {
-  return { path: "unshare", args: [...NAMESPACES, "sh", "-c", SET_UP, "sh", path, ...args] };
+export async function resultInOwnNetwork<T>(program: string, args: readonly string[] = []): Promise<T> {
+  const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-network-"));
+  try {
+    const result = join(directory, "result.json");
+    const command = [process.execPath, require.resolve("tsx/cli"), program, ...args, result];
+    await new Promise<void>((resolve, reject) => {
+      const child = spawn("unshare", inOwnNetwork(command), {
+        env: { ...process.env, ...runEnvironment() },
+        stdio: ["ignore", "inherit", "inherit"],
+      });
+      child.on("error", reject);
+      child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(`${program} ended with ${code}`))));
+    });
+    return JSON.parse(readFileSync(result, "utf8"));
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function inOwnNetwork(command: readonly string[]): string[] {
+  return [...NAMESPACES, "sh", "-c", SET_UP, "sh", ...command];
 }
 
 /** Why no program can be given a network of its own on this machine; nothing, if it can. */
 export function missingNetworks(): string | undefined {
-  const { path, args } = inOwnNetwork("true", []);
   try {
-    execFileSync(path, args, { stdio: "ignore" });
+    execFileSync("unshare", inOwnNetwork(["true"]), { stdio: "ignore" });
     return undefined;
   } catch {
     return "the machine lets nobody make a network namespace";

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Collector } from "./collector";
 import { acrossNodes, type CrossNodeTrace } from "./traces";
 
@@ -50,7 +51,7 @@ export class SteadyLoad {
         request.catch(() => {}); // stop() throws it
         this.requests.push(request);
       }
-      await new Promise((resolve) => setTimeout(resolve, 1000 / REQUESTS_PER_SECOND));
+      await pause(1000 / REQUESTS_PER_SECOND);
     }
   }
 
@@ -65,7 +66,7 @@ export class SteadyLoad {
       if (answer.code !== "UNAVAILABLE" || Date.now() > deadline) {
         throw node.error(`spans were answered ${answer.code}: ${answer.message}`);
       }
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      await pause(RETRY_MS);
     }
   }
 }

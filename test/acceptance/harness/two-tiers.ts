@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Evidence } from "../acceptance";
 import type { AwsEmulator } from "./aws-emulator";
 import { Collector } from "./collector";
@@ -110,11 +111,17 @@ export class TwoTiers {
 
   /** As Kubernetes makes a pod: its address is known before anything answers there. */
   async schedule(): Promise<Collector> {
-    this.addresses += 1;
-    const host = `${this.network}.${this.addresses}`;
-    await this.set({ host, condition: "starting" }, undefined);
+    const host = await this.reserve();
     await pause(CONTAINER_MS);
     return this.run(host);
+  }
+
+  /** A pod whose container does not start, until it is given up: its image is not there, or its config is wrong. */
+  async scheduleInVain(milliseconds: number): Promise<void> {
+    const host = await this.reserve();
+    await pause(milliseconds);
+    this.pods.delete(host);
+    await this.announce();
   }
 
   /** As Kubernetes takes a pod away: it is not ready any more, is told to stop, and its address is known until it has. */
@@ -146,6 +153,13 @@ export class TwoTiers {
     this.directory.remove();
   }
 
+  private async reserve(): Promise<string> {
+    this.addresses += 1;
+    const host = `${this.network}.${this.addresses}`;
+    await this.set({ host, condition: "starting" }, undefined);
+    return host;
+  }
+
   private async run(host: string): Promise<Collector> {
     const { setting, pair, emulator, evidence } = this.given;
     const gateway = await Collector.start(setting, pair, emulator, evidence, {
@@ -172,8 +186,4 @@ export class TwoTiers {
     );
     return this.announced;
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { changeCostsText, MEASURED_CHANGES } from "../../src/collector/gateway-texts";
+import { generated } from "../generated";
+
+const ROOT = join(__dirname, "../..");
+
+test.each(["dns", "k8s"] as const)(
+  "the README says what changes cost with the resolver %s that was chosen",
+  (resolver) => {
+    expect(generated({ topology: "gateway", gateway: { resolver } })["README.md"]).toContain(changeCostsText(resolver));
+  },
+);
+
+test("the option says what changes cost with the default resolver", () => {
+  const options = readFileSync(join(ROOT, "src/options/gateway-options.ts"), "utf8");
+  expect(options.replaceAll(/\s+\* /g, " ")).toContain(changeCostsText("dns"));
+});
+
+test("these figures are those of docs/topologies.md", () => {
+  const page = readFileSync(join(ROOT, "docs/topologies.md"), "utf8");
+  const row = (change: string) =>
+    new RegExp(`^\\| ${change} \\| .* \\| (.*) \\| (.*) \\|$`, "m").exec(page)?.slice(1) ?? [];
+  const costs = (change: string, column: number) =>
+    row(change)
+      [column].split(/, | \(/)
+      .map(Number);
+  for (const [column, resolver] of (["dns", "k8s"] as const).entries()) {
+    expect(MEASURED_CHANGES[resolver]).toEqual({
+      rollOutCut: costs("roll-out", column)[1],
+      oneMoreCut: costs("one more", column)[1],
+      oneLessCut: costs("one less", column)[1],
+      killedLost: costs("killed", column)[0],
+      killedCut: costs("killed", column)[1],
+    });
+  }
+});
