@@ -51,6 +51,16 @@ function workflow(
   one?.file?.addOverride("permissions", { contents: "read" });
 }
 
+/** How Renovate finds a package of npm in .projenrc.ts. */
+const pinned = (matchStrings: readonly string[], depNameTemplate?: string) => ({
+  customType: "regex",
+  managerFilePatterns: ["/^\\.projenrc\\.ts$/"],
+  matchStrings,
+  datasourceTemplate: "npm",
+  ...(depNameTemplate === undefined ? {} : { depNameTemplate }),
+});
+const VERSION = '"(?<currentValue>\\d+\\.\\d+\\.\\d+)"';
+
 /** Versions stand in .projenrc.ts, from which the files that show them are written. */
 const RENOVATE = {
   $schema: "https://docs.renovatebot.com/renovate-schema.json",
@@ -58,12 +68,12 @@ const RENOVATE = {
   // Written, or what a user gets and has updates of.
   ignorePaths: ["**/node_modules/**", "package.json", ".github/workflows/**", "templates/**", "examples/**", "test/**"],
   customManagers: [
-    {
-      customType: "regex",
-      managerFilePatterns: ["/^\\.projenrc\\.ts$/"],
-      matchStrings: ['"(?<depName>@?[a-z0-9][a-z0-9./-]*)@(?<currentValue>\\d+\\.\\d+\\.\\d+)"'],
-      datasourceTemplate: "npm",
-    },
+    pinned([
+      '"(?<depName>@?[a-z0-9][a-z0-9./-]*)@(?<currentValue>\\d+\\.\\d+\\.\\d+)"',
+      `(?<depName>projen|jsii|typescript)Version: ${VERSION}`,
+    ]),
+    pinned([`biomeOptions: \\{\\s+version: ${VERSION}`], "@biomejs/biome"),
+    pinned([`jsiiReleaseVersion: ${VERSION}`], "publib"),
     {
       customType: "regex",
       managerFilePatterns: ["/^src/repository/actions\\.ts$/"],

@@ -27,12 +27,13 @@ acceptance(
     const configs = (await filesIn(matrix.directory, ["renovate.json5"])).map((config) => matrix.name(config));
     expect(configs).toHaveLength(matrix.all.length - 1); // one set wants none
     const validator = join(renovate, "dist/config-validator.js");
-    const output = await run(process.execPath, [validator, "--strict", "--no-global", ...configs], {
+    const own = join(__dirname, "../../../renovate.json");
+    const output = await run(process.execPath, [validator, "--strict", "--no-global", ...configs, own], {
       directory: matrix.directory,
       environment: { NODE_ENV: "production", LOG_LEVEL: "info" },
     });
     await matrix.remove();
-    expect(output).toContain(`validated successfully against ${configs.length} file(s)`);
+    expect(output).toContain(`validated successfully against ${configs.length + 1} file(s)`);
     ranIn("Renovate", JSON.parse(await readFile(join(renovate, "package.json"), "utf8")).version);
   },
   { tier: "full" },
