@@ -3,8 +3,9 @@ import type { Settings } from "../settings/settings";
 import type { Tier } from "../settings/tiers";
 import { chartConfig } from "./chart-config";
 import { imageTag } from "./collector-image";
-import { egressValues, type ProxyReferences } from "./egress-values";
+import type { ProxyReferences } from "./egress-variables";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "./endpoints";
+import { environmentValues } from "./environment-values";
 import { gatewayValues, type ReplicaReferences } from "./gateway-values";
 import { gracePeriodSeconds } from "./grace-period";
 import { mountedFiles } from "./mounted-files";
@@ -128,7 +129,7 @@ export function chartValues<E>(
       readOnlyRootFilesystem: true,
       capabilities: { drop: ["ALL"] },
     },
-    ...egressValues(settings, tier, references.proxy),
+    ...environmentValues(settings, tier, references.proxy),
     ...mountedValues(files),
     ports: new Explained(
       "No host ports: they break the Pod Security baseline, collide with other agents and forbid the surge above.",

@@ -8,6 +8,7 @@ import { configView, type Feature, terraformInputs } from "./config-parts";
 import { healthCheck } from "./health-check";
 import { intake } from "./intake";
 import { logExporter } from "./log-exporter";
+import { otlpExporters } from "./otlp-exporters";
 import { remoteWrite } from "./remote-write";
 import { tailSampling } from "./tail-sampling";
 import { xrayExporter } from "./xray-exporter";
@@ -22,6 +23,7 @@ const FEATURES: readonly Feature[] = [
   xrayExporter,
   logExporter,
   remoteWrite,
+  otlpExporters,
 ];
 
 /** The collector's pipeline as the article describes it, as a Terraform template that a person can read. */

@@ -1,0 +1,92 @@
+import type { Settings } from "../settings/settings";
+import type { Tier } from "../settings/tiers";
+import { type ConfigPart, comment, components, type Feature } from "./config-parts";
+import { collectorFacts } from "./facts/collector-facts";
+import { WITH_METRICS } from "./remote-write";
+
+type Exporter = Settings["otlpExporters"][number];
+
+/** The part of what a collector may fill that all queues together take. */
+export const QUEUE_SHARE = 0.25;
+
+/** Memory of a queued span, in KiB, if it has as many attributes as SDKs give it. */
+const QUEUED_SPAN_KIB = 2;
+
+/** Spans of a full request, as they are batched. */
+const SPANS_PER_REQUEST = 512;
+
+/** How much of each queue's unit a MiB holds: of spans, or of requests, which are taken for full. */
+export function queuedPerMib({ collectorVersion }: Settings): number {
+  return collectorFacts(collectorVersion).queuesByItems
+    ? 1024 / QUEUED_SPAN_KIB
+    : 1024 / QUEUED_SPAN_KIB / SPANS_PER_REQUEST;
+}
+
+/** What is kept goes to further backends, each with a queue and retries of its own. */
+export const otlpExporters: Feature = (settings) =>
+  settings.otlpExporters.flatMap((exporter, index): ConfigPart[] => {
+    const id = exporterId(settings, exporter);
+    const to = (signal: "traces" | "metrics") => (exporter.signals.includes(signal) ? [id] : []);
+    return [
+      {
+        components: components("collector/otlp-exporter.yaml", {
+          id,
+          why: comment(
+            index === 0 ? "A backend that is away or slow fills a queue of its own, and stops nobody else." : undefined,
+          ),
+          endpoint: address(exporter),
+          insecure: exporter.endpoint.startsWith("http:"),
+          compression: exporter.compression,
+          timeoutSeconds: exporter.timeoutSeconds,
+          hasHeaders: exporter.headers.length > 0,
+          headers: exporter.headers.map(({ header }) => ({
+            header: header.toLowerCase(),
+            variable: headerVariable(exporter, header),
+          })),
+          byItems: collectorFacts(settings.collectorVersion).queuesByItems,
+        }),
+        pipelines: to("traces").length === 0 ? {} : { traces: { exporters: to("traces") } },
+      },
+      ...(to("metrics").length === 0
+        ? []
+        : [{ when: WITH_METRICS, components: {}, pipelines: { metrics: { exporters: to("metrics") } } }]),
+    ];
+  });
+
+/** Environment variables of a collector that samples: headers, each from its Secret. */
+export function headerVariables({ otlpExporters }: Settings, { samples }: Tier): Record<string, unknown>[] {
+  return !samples
+    ? []
+    : otlpExporters.flatMap((exporter) =>
+        exporter.headers.map(({ header, secretName, secretKey }) => ({
+          name: headerVariable(exporter, header),
+          valueFrom: { secretKeyRef: { name: secretName, key: secretKey } },
+        })),
+      );
+}
+
+/** The ports on which backends take OTLP. */
+export function otlpPorts({ otlpExporters }: Settings): number[] {
+  return [...new Set(otlpExporters.map(({ endpoint }) => portOf(endpoint)))].sort((one, other) => one - other);
+}
+
+function exporterId({ collectorVersion }: Settings, { name, protocol }: Exporter): string {
+  const { otlpExporter, otlpHttpExporter } = collectorFacts(collectorVersion);
+  return `${protocol === "grpc" ? otlpExporter : otlpHttpExporter}/${name}`;
+}
+
+/** As the exporter takes it: by gRPC a host and a port. */
+function address({ protocol, endpoint }: Exporter): string {
+  const url = endpoint.replace(/\/$/, "");
+  return protocol === "grpc" ? url.replace(/^https?:\/\//, "") : url;
+}
+
+/** Neither a name nor a header has two dashes in a row, so that no two have the same variable. */
+function headerVariable({ name }: Exporter, header: string): string {
+  return `OTLP_${name}__${header}`.replaceAll("-", "_").toUpperCase();
+}
+
+function portOf(endpoint: string): number {
+  const { port, protocol } = new URL(endpoint);
+  return port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
+}
