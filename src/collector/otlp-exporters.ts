@@ -1,5 +1,5 @@
 import type { Settings } from "../settings/settings";
-import type { Tier } from "../settings/tiers";
+import { samplingTier, type Tier } from "../settings/tiers";
 import { type ConfigPart, comment, components, type Feature } from "./config-parts";
 import { collectorFacts } from "./facts/collector-facts";
 import { WITH_METRICS } from "./remote-write";
@@ -7,7 +7,7 @@ import { WITH_METRICS } from "./remote-write";
 type Exporter = Settings["otlpExporters"][number];
 
 /** The part of what a collector may fill that all queues together take. */
-export const QUEUE_SHARE = 0.25;
+const QUEUE_SHARE = 0.25;
 
 /** Memory of a queued span, in KiB, if it has as many attributes as SDKs give it. */
 const QUEUED_SPAN_KIB = 2;
@@ -15,11 +15,25 @@ const QUEUED_SPAN_KIB = 2;
 /** Spans of a full request, as they are batched. */
 const SPANS_PER_REQUEST = 512;
 
-/** How much of each queue's unit a MiB holds: of spans, or of requests, which are taken for full. */
-export function queuedPerMib({ collectorVersion }: Settings): number {
+/** Requests of an exporter that are under way at a time. */
+const CONSUMERS = 4;
+
+/** How much of a queue's unit a MiB holds: of spans, or of requests, which are taken for full. */
+function heldPerMib({ collectorVersion }: Settings): number {
   return collectorFacts(collectorVersion).queuesByItems
     ? 1024 / QUEUED_SPAN_KIB
     : 1024 / QUEUED_SPAN_KIB / SPANS_PER_REQUEST;
+}
+
+/** How much of its unit each queue holds, for every MiB that the collector may fill. */
+export function queuedPerMib(settings: Settings): number {
+  return (heldPerMib(settings) * QUEUE_SHARE) / settings.otlpExporters.length;
+}
+
+/** What a queue holds with the memory that the options give. */
+export function defaultQueueSize(settings: Settings): number {
+  const { memoryLimitMib, memorySpikeLimitMib } = samplingTier(settings).needs;
+  return Math.max(1, Math.floor((memoryLimitMib - memorySpikeLimitMib) * queuedPerMib(settings)));
 }
 
 /** What is kept goes to further backends, each with a queue and retries of its own. */
@@ -43,6 +57,7 @@ export const otlpExporters: Feature = (settings) =>
             header: header.toLowerCase(),
             variable: headerVariable(exporter, header),
           })),
+          consumers: CONSUMERS,
           byItems: collectorFacts(settings.collectorVersion).queuesByItems,
         }),
         pipelines: to("traces").length === 0 ? {} : { traces: { exporters: to("traces") } },

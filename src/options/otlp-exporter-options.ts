@@ -17,7 +17,11 @@ export interface SecretHeader {
    */
   readonly secretName: string;
 
-  /** Key within the Secret. Its value is the whole header, for example `Bearer 0123`. A new one is read when a pod starts. */
+  /**
+   * Key within the Secret. Its value is the whole header, for example `Bearer 0123`. A new one is read when a pod starts.
+   *
+   * Collector 0.92.0 takes a `$` in it for the begin of a variable, and one of digits alone for a number: `0042` is sent as `34`.
+   */
   readonly secretKey: string;
 }
 
@@ -57,7 +61,7 @@ export interface OtlpExporter {
    *
    * @default "gzip"
    */
-  readonly compression?: "gzip" | "zstd" | "none";
+  readonly compression?: "gzip" | "none";
 
   /**
    * How long a request may take, in seconds. After that it is sent again.

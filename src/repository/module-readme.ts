@@ -7,6 +7,7 @@ import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from 
 import { caConfigMap, withReason } from "../collector/environment-view";
 import { collectorFacts } from "../collector/facts/collector-facts";
 import { gatewayTexts } from "../collector/gateway-texts";
+import { defaultQueueSize } from "../collector/otlp-exporters";
 import { markdownCell } from "../markdown-cell";
 import { markdownCode } from "../markdown-code";
 import { demand } from "../settings/rules";
@@ -53,6 +54,7 @@ export class ModuleReadme extends Component {
       ...samplingSection(settings),
       ...egressSection(settings),
       ...metricsSection(settings),
+      backends: backendsSection(settings),
       ...sizingSection(settings),
       ...xraySection(settings),
       ...limitsSection(settings),
@@ -108,6 +110,7 @@ function tlsSection(settings: Settings): View {
             },
           ],
     ownLists:
+      settings.otlpExporters.some(({ headers }) => headers.length > 0) ||
       [collector.tls, between, egress.httpsProxy, egress.caConfigMapName].some((one) => one !== undefined) ||
       egress.privateCluster,
   };
@@ -219,6 +222,35 @@ function metricsSection({ ampRemoteWriteEndpoint }: Settings): View {
     metricsCondition: on ? "with SigV4" : "if an endpoint is set",
     metricsDefault: on ? "Here it is on by default." : "Without one there is no such pipeline.",
   };
+}
+
+function backendsSection(settings: Settings): View[] {
+  const { otlpExporters, collectorVersion } = settings;
+  const { memoryLimitMib } = samplingTier(settings).needs;
+  const { counterSuffix, queuesByItems } = collectorFacts(collectorVersion);
+  const size = thousands(defaultQueueSize(settings));
+  return otlpExporters.length === 0
+    ? []
+    : [
+        {
+          exporters: otlpExporters.map(({ name, endpoint, protocol, signals, headers }) => ({
+            name,
+            endpoint,
+            protocol: protocol === "grpc" ? "gRPC" : "HTTP",
+            gets: signals.join(" and "),
+            headers:
+              headers
+                .map(({ header, secretName, secretKey }) => `\`${header}\` from \`${secretKey}\` of \`${secretName}\``)
+                .join(", ") || "none",
+          })),
+          memoryLimitMib,
+          queued: queuesByItems
+            ? `${size} spans`
+            : `${size} requests of up to 512 spans, and 4 more that are under way,`,
+          counterSuffix,
+          secrets: otlpExporters.some(({ headers }) => headers.length > 0),
+        },
+      ];
 }
 
 function sizingSection(settings: Settings): View {

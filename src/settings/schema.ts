@@ -419,7 +419,7 @@ const otlpExporter = v.pipe(
       ),
       [],
     ),
-    compression: v.optional(format.oneOf("gzip", "zstd", "none"), "gzip"),
+    compression: v.optional(format.oneOf("gzip", "none"), "gzip"),
     timeoutSeconds: v.optional(format.wholeNumber(1, 300), 10),
     signals: v.optional(
       v.pipe(

@@ -312,6 +312,17 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["egress.noProxy", [".example.com"], ["README.md", "values.tf", "variables.tf"]],
   ["egress.caConfigMapName", "acme-ca", ["README.md", "values.tf"]],
   [
+    "otlpExporters",
+    [
+      {
+        name: "grafana",
+        endpoint: "https://otlp.example.com:4317",
+        headers: [{ header: "authorization", secretName: "grafana", secretKey: "token" }],
+      },
+    ],
+    ["README.md", "SECURITY.md", "collector-config.yaml.tpl", "main.tf", "values.tf"],
+  ],
+  [
     "egress.privateCluster",
     true,
     [

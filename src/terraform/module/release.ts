@@ -1,7 +1,7 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import type { TerraformLocal, TerraformResource, TerraformVariable } from "cdktf";
 import { serviceHost } from "../../collector/endpoints";
-import { QUEUE_SHARE, queuedPerMib } from "../../collector/otlp-exporters";
+import { queuedPerMib } from "../../collector/otlp-exporters";
 import type { Settings } from "../../settings/settings";
 import { gatewayTier, nodeTier, samplingTier, type Tier } from "../../settings/tiers";
 import type { Condition } from "../hcl/editable";
@@ -123,8 +123,7 @@ export function defineReleases(
 
 /** Of each queue: its share of the memory that the collector may fill. */
 function queueSize(settings: Settings, limit: TerraformVariable, spike: TerraformVariable): Expression {
-  const perMib = (queuedPerMib(settings) * QUEUE_SHARE) / settings.otlpExporters.length;
-  return hcl`max(1, floor((${limit} - ${spike}) * ${Number(perMib.toPrecision(6))}))`;
+  return hcl`max(1, floor((${limit} - ${spike}) * ${queuedPerMib(settings)}))`;
 }
 
 /** Autoscaling starts from the least number. */

@@ -50,6 +50,27 @@ export class Kubelet {
     );
   }
 
+  /** @returns the environment variables that the chart's values take from Secrets. @throws like {@link mount} */
+  environment(values: readonly string[]): Readonly<Record<string, string>> {
+    const { extraEnvs = [] } = Object.assign({}, ...values.map((document) => parse(document)));
+    return Object.fromEntries(
+      (extraEnvs as any[])
+        .filter(({ valueFrom }) => valueFrom !== undefined)
+        .map(({ name, valueFrom }) => {
+          const { name: object, key } = valueFrom.secretKeyRef;
+          return [name, this.contentOf(object, key)];
+        }),
+    );
+  }
+
+  private contentOf(object: string, key: string): string {
+    const content = this.objects[object]?.[key];
+    if (content === undefined) {
+      throw new Error(`a pod would not start: there is no ${key} in ${object}`);
+    }
+    return content;
+  }
+
   /** Gives an object other content, and every volume of it. */
   renew(object: string, content: Readonly<Record<string, string>>): void {
     this.objects = { ...this.objects, [object]: content };
@@ -68,11 +89,7 @@ export class Kubelet {
     const version = `..${this.writes}`;
     mkdirSync(join(directory, version));
     for (const { key, path } of items) {
-      const content = this.objects[object]?.[key];
-      if (content === undefined) {
-        throw new Error(`a pod would not start: there is no ${key} in ${object}`);
-      }
-      writeFileSync(join(directory, version, path), content);
+      writeFileSync(join(directory, version, path), this.contentOf(object, key));
     }
     const before = readdirSync(directory).filter((entry) => /^\.\.\d+$/.test(entry) && entry !== version);
     symlinkSync(version, join(directory, "..data_tmp"));

@@ -191,6 +191,26 @@ export const SETTINGS = {
     variables: { no_proxy: ["xray.eu-central-1.amazonaws.com"] },
   },
 
+  "several backends": {
+    options: {
+      ...nothingOrdinary,
+      otlpExporters: [
+        { name: "away", endpoint: "http://away.example.com:4317" },
+        { name: "slow", endpoint: "http://slow.example.com:4318", protocol: "http", compression: "none" },
+        { name: "refusing", endpoint: "http://refusing.example.com/otlp", protocol: "http" },
+        {
+          name: "good-one",
+          endpoint: "http://good.example.com:4317",
+          headers: [
+            { header: "Authorization", secretName: "good-one", secretKey: "token" },
+            { header: "X-Scope-OrgID", secretName: "good-one", secretKey: "tenant" },
+          ],
+        },
+      ],
+    },
+    variables: { memory_limit_mib: 200, memory_spike_limit_mib: 40 },
+  },
+
   "selective index": { options: { ...nothingOrdinary, xray: { indexedAttributes: ["customer.tier"] } } },
 } satisfies Record<string, ModuleCall>;
 
