@@ -235,8 +235,9 @@ const anyOptions = group({
         ),
       )
       .map(([address, rest]) => ({ ...address, ...rest })),
-    { maxLength: 3, selector: ({ name }) => name },
+    { minLength: 1, maxLength: 3, selector: ({ name }) => name },
   ),
+  otlpQueue: fc.constantFrom({}, { persistent: false }, { persistent: true }, { persistent: true, volumeSizeMib: 64 }),
   dropHealthChecks: fc.constantFrom([], ["/healthz", "/live.z"]),
   terraform: group({
     requiredVersion: fc.constantFrom(">= 1.9, < 2.0", "~> 1.11", ">= 1.5", "~> 1.7.0"),
@@ -288,7 +289,10 @@ const anyOptions = group({
 }) as fc.Arbitrary<EksOtelTracingProjectOptions>;
 
 /** Any options that are valid. */
-export const validOptions = anyOptions.map(withoutUnknownRoles);
+export const validOptions = anyOptions.map(withoutUnknownRoles).map(({ otlpQueue, ...options }) =>
+  // A queue is for backends.
+  options.otlpExporters === undefined || otlpQueue === undefined ? options : { ...options, otlpQueue },
+);
 
 /** For each option, values that are not valid. */
 export const INVALID: Record<string, readonly unknown[]> = {
@@ -383,6 +387,8 @@ export const INVALID: Record<string, readonly unknown[]> = {
     ],
     new Array(11).fill(0).map((_, index) => ({ name: `a${index}`, endpoint: "https://otlp.example.com:4317" })),
   ],
+  "otlpQueue.persistent": [true, "yes", 1],
+  "otlpQueue.volumeSizeMib": [63, 1024, "1Gi"],
   "xray.indexAllAttributes": ["all", 1],
   "xray.indexedAttributes": ["http.route", ["a b"]],
   "xray.roleArn": [

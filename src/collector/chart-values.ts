@@ -11,6 +11,7 @@ import { gracePeriodSeconds } from "./grace-period";
 import { mountedFiles } from "./mounted-files";
 import { mountedValues } from "./mounted-values";
 import { type NetworkReferences, networkPolicy } from "./network-policy";
+import { writableVolumes } from "./queue-volume";
 import { resolverRights } from "./resolver-rights";
 
 /** Expressions of the language in which the values are written. */
@@ -130,7 +131,7 @@ export function chartValues<E>(
       capabilities: { drop: ["ALL"] },
     },
     ...environmentValues(settings, tier, references.proxy),
-    ...mountedValues(files),
+    ...mountedValues(files, writableVolumes(settings, tier)),
     ports: new Explained(
       "No host ports: they break the Pod Security baseline, collide with other agents and forbid the surge above.",
       {

@@ -9,6 +9,7 @@ import { healthCheck } from "./health-check";
 import { intake } from "./intake";
 import { logExporter } from "./log-exporter";
 import { otlpExporters } from "./otlp-exporters";
+import { queueVolume } from "./queue-volume";
 import { remoteWrite } from "./remote-write";
 import { tailSampling } from "./tail-sampling";
 import { xrayExporter } from "./xray-exporter";
@@ -24,6 +25,7 @@ const FEATURES: readonly Feature[] = [
   logExporter,
   remoteWrite,
   otlpExporters,
+  queueVolume,
 ];
 
 /** The collector's pipeline as the article describes it, as a Terraform template that a person can read. */

@@ -9,6 +9,9 @@ type Exporter = Settings["otlpExporters"][number];
 /** The part of what a collector may fill that all queues together take. */
 const QUEUE_SHARE = 0.25;
 
+/** The part of a volume that all queues together take: a file has gaps, and Kubernetes evicts a pod that fills its volume. */
+const VOLUME_SHARE = 0.5;
+
 /** Memory of a queued span, in KiB, if it has as many attributes as SDKs give it. */
 const QUEUED_SPAN_KIB = 2;
 
@@ -30,8 +33,13 @@ export function queuedPerMib(settings: Settings): number {
   return (heldPerMib(settings) * QUEUE_SHARE) / settings.otlpExporters.length;
 }
 
-/** What a queue holds with the memory that the options give. */
+/** What a queue holds: on disk, or with the memory that the options give. */
 export function defaultQueueSize(settings: Settings): number {
+  const { otlpQueue, otlpExporters } = settings;
+  if (otlpQueue.persistent) {
+    const mib = (otlpQueue.volumeSizeMib * VOLUME_SHARE) / otlpExporters.length;
+    return Math.max(1, Math.floor(mib * heldPerMib(settings)));
+  }
   const { memoryLimitMib, memorySpikeLimitMib } = samplingTier(settings).needs;
   return Math.max(1, Math.floor((memoryLimitMib - memorySpikeLimitMib) * queuedPerMib(settings)));
 }
@@ -58,6 +66,8 @@ export const otlpExporters: Feature = (settings) =>
             variable: headerVariable(exporter, header),
           })),
           consumers: CONSUMERS,
+          queueSize: settings.otlpQueue.persistent ? defaultQueueSize(settings) : "${otlp_queue_size}",
+          persistent: settings.otlpQueue.persistent,
           byItems: collectorFacts(settings.collectorVersion).queuesByItems,
         }),
         pipelines: to("traces").length === 0 ? {} : { traces: { exporters: to("traces") } },

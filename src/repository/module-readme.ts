@@ -110,6 +110,7 @@ function tlsSection(settings: Settings): View {
             },
           ],
     ownLists:
+      settings.otlpQueue.persistent ||
       settings.otlpExporters.some(({ headers }) => headers.length > 0) ||
       [collector.tls, between, egress.httpsProxy, egress.caConfigMapName].some((one) => one !== undefined) ||
       egress.privateCluster,
@@ -225,7 +226,7 @@ function metricsSection({ ampRemoteWriteEndpoint }: Settings): View {
 }
 
 function backendsSection(settings: Settings): View[] {
-  const { otlpExporters, collectorVersion } = settings;
+  const { otlpExporters, otlpQueue, collectorVersion } = settings;
   const { memoryLimitMib } = samplingTier(settings).needs;
   const { counterSuffix, queuesByItems } = collectorFacts(collectorVersion);
   const size = thousands(defaultQueueSize(settings));
@@ -243,7 +244,10 @@ function backendsSection(settings: Settings): View[] {
                 .map(({ header, secretName, secretKey }) => `\`${header}\` from \`${secretKey}\` of \`${secretName}\``)
                 .join(", ") || "none",
           })),
-          memoryLimitMib,
+          where: otlpQueue.persistent
+            ? `half of a volume of ${thousands(otlpQueue.volumeSizeMib)} MiB that each pod has:`
+            : `a quarter of the memory that the collector may fill: at a limit of ${memoryLimitMib} MiB`,
+          persistent: otlpQueue.persistent,
           queued: queuesByItems
             ? `${size} spans`
             : `${size} requests of up to 512 spans, and 4 more that are under way,`,

@@ -445,6 +445,22 @@ const otlpExporters = v.pipe(
   unique("name", "is already the name of another exporter: give it one of its own"),
 );
 
+const otlpQueue = v.pipe(
+  format.group({
+    persistent: v.optional(format.flag, false),
+    volumeSizeMib: v.optional(format.wholeNumber(64, 1_048_576)),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["persistent"], ["volumeSizeMib"]],
+      ({ persistent, volumeSizeMib }) => persistent || volumeSizeMib === undefined,
+      "is of a volume that is not there: set otlpQueue.persistent to true",
+    ),
+    ["volumeSizeMib"],
+  ),
+  v.transform(({ persistent, volumeSizeMib = 1024 }) => ({ persistent, volumeSizeMib })),
+);
+
 const terraform = format.group({
   requiredVersion: v.optional(format.terraformRange, ">= 1.9, < 2.0"),
   awsProviderVersion: v.optional(format.versionRange),
@@ -553,6 +569,7 @@ const options = format.group({
   xray: v.optional(xray, {}),
   amp: v.optional(amp, {}),
   otlpExporters: v.optional(otlpExporters, []),
+  otlpQueue: v.optional(otlpQueue, {}),
   dropHealthChecks: v.optional(format.listOf(format.urlPath, "['/healthz']"), []),
   terraform: v.optional(terraform, {}),
   repository: v.optional(repository, {}),
@@ -594,6 +611,14 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
           `allows AWS provider ${missingAssociation(identity, terraform.awsProviderVersion)}, and identity 'pod-identity' needs ${ASSOCIATIONS_SINCE} or later: begin it with '>= 5.29'`,
       ),
       ["terraform", "awsProviderVersion"],
+    ),
+    v.forward(
+      v.partialCheck(
+        [["otlpExporters"], ["otlpQueue", "persistent"]],
+        ({ otlpExporters, otlpQueue: { persistent } }) => !persistent || otlpExporters.length > 0,
+        "is for backends, of which there are none: give otlpExporters, or leave it out",
+      ),
+      ["otlpQueue", "persistent"],
     ),
     v.forward(
       v.partialCheck(

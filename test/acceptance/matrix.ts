@@ -106,6 +106,7 @@ export const MATRIX = {
       latencyThresholdMs: 1,
       policies: [...SIMPLE_POLICIES, { name: "all-at-once", type: "and", policies: SIMPLE_POLICIES }],
     },
+    otlpQueue: { persistent: true, volumeSizeMib: 512 },
     xray: { indexAllAttributes: false, roleArn: "arn:aws:iam::210987654321:role/xray-writer" },
     otlpExporters: [{ name: "tempo", endpoint: "http://tempo.tracing.svc:4317" }],
     terraform: { requiredVersion: ">= 1.5" },

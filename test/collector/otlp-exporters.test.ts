@@ -1,5 +1,7 @@
 import { parse } from "yaml";
+import { mountedValues } from "../../src/collector/mounted-values";
 import { headerVariables } from "../../src/collector/otlp-exporters";
+import { writableVolumes } from "../../src/collector/queue-volume";
 import type { EksOtelTracingProjectOptions, OtlpExporter } from "../../src/options";
 import { InvalidOptionsError } from "../../src/settings/invalid-options-error";
 import { resolveSettings } from "../../src/settings/settings";
@@ -72,6 +74,37 @@ test("all queues together have a quarter of the memory that may be filled, whate
     "max(1, floor((var.memory_limit_mib - var.memory_spike_limit_mib) * 0.125))",
   );
   expect(generated({ otlpExporters })["README.md"]).toContain("at a limit of 400 MiB 19,200 spans each");
+});
+
+test.each([
+  ["0.159.0", { enabled: true, sizer: "items", queue_size: 16384, num_consumers: 4, storage: "file_storage" }],
+  ["0.92.0", { enabled: true, queue_size: 32, num_consumers: 4, storage: "file_storage" }],
+])(
+  "collector %s holds on disk, in half of a volume of the pod, what backends do not take",
+  (collectorVersion, queue) => {
+    const options = { collectorVersion, otlpExporters, otlpQueue: { persistent: true, volumeSizeMib: 128 } };
+    const { exporters, extensions, service } = collectorConfig(options);
+    const backends = Object.keys(exporters).filter((id) => id.includes("/"));
+    expect(backends.map((id) => exporters[id].sending_queue)).toEqual([queue, queue]);
+    expect(service.extensions).toContain("file_storage");
+    const settings = resolveSettings(options);
+    const [volume] = writableVolumes(settings, nodeTier(settings));
+    expect(extensions.file_storage).toEqual({ directory: volume.mountPath });
+    expect(mountedValues([], [volume])).toMatchObject({
+      extraVolumes: { value: [{ name: "queue", emptyDir: { sizeLimit: "128Mi" } }] },
+      extraVolumeMounts: [{ name: "queue", mountPath: volume.mountPath }],
+    });
+    expect(generated(options)["main.tf"]).not.toContain("otlp_queue_size");
+  },
+);
+
+test("a queue on disk without backends is refused, and so is the size of a volume that is not there", () => {
+  expect(() => resolveSettings({ otlpQueue: { persistent: true } })).toThrow(
+    "is for backends, of which there are none",
+  );
+  expect(() => resolveSettings({ otlpExporters, otlpQueue: { volumeSizeMib: 128 } })).toThrow(
+    "is of a volume that is not there: set otlpQueue.persistent to true",
+  );
 });
 
 test("a collector on a developer's machine sends to none of them", () => {

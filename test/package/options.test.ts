@@ -322,6 +322,8 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
     ],
     ["README.md", "SECURITY.md", "collector-config.yaml.tpl", "main.tf", "values.tf"],
   ],
+  ["otlpQueue.persistent", true, ["README.md", "SECURITY.md", "collector-config.yaml.tpl", "values.tf"]],
+  ["otlpQueue.volumeSizeMib", 2048, ["README.md", "SECURITY.md", "collector-config.yaml.tpl", "values.tf"]],
   [
     "egress.privateCluster",
     true,
@@ -522,6 +524,7 @@ function nested(path: string, value: unknown): object {
     repository?: object;
     collector?: { tls: object };
     egress?: object;
+    otlpQueue?: object;
   };
   // They mean nothing without a policy, or without a registry.
   if (options.networkPolicy) {
@@ -533,6 +536,12 @@ function nested(path: string, value: unknown): object {
   }
   if (path === "egress.noProxy") {
     return { egress: { httpsProxy: PROXY, ...options.egress } };
+  }
+  if (options.otlpQueue) {
+    return {
+      otlpExporters: [{ name: "grafana", endpoint: "https://otlp.example.com:4317" }],
+      otlpQueue: { persistent: true, ...options.otlpQueue },
+    };
   }
   // Neither means anything without a registry.
   return /npmRegistryScopes|npmTokenSecret/.test(path)

@@ -65,7 +65,9 @@ export function defineReleases(
       memory_spike_limit_mib: spike,
       amp_remote_write_endpoint: variables.ampRemoteWriteEndpoint,
       amp_region: workspace.region,
-      ...(settings.otlpExporters.length === 0 ? {} : { otlp_queue_size: queueSize(settings, limit, spike) }),
+      ...(settings.otlpExporters.length === 0 || settings.otlpQueue.persistent
+        ? {}
+        : { otlp_queue_size: queueSize(settings, limit, spike) }),
       ...roleInputs("xray", variables.xray),
       ...roleInputs("amp", variables.amp),
     }),

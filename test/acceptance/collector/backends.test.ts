@@ -1,7 +1,7 @@
 import type { Collector } from "../harness/collector";
 import { onEveryPair, startedCollector } from "../harness/collector-case";
 import { Kubelet } from "../harness/kubelet";
-import { grpcBackend, httpBackend, type OtlpBackend, spanCount } from "../harness/otlp-backend";
+import { grpcBackend, httpBackend, type OtlpBackend, spanCount, spansSent } from "../harness/otlp-backend";
 import { eventually, freePort } from "../harness/program";
 import { traces } from "../harness/traces";
 
@@ -71,6 +71,32 @@ onEveryPair(
       for (const backend of running) {
         backend.stop();
       }
+    }
+  },
+  { tier: "full" },
+);
+
+onEveryPair(
+  "what was decided and is held on disk for a backend that is away outlives kill -9",
+  async ({ pair, evidence }) => {
+    const port = await freePort();
+    const kubelet = new Kubelet({});
+    const pod = { kubelet, backends: new Map([["away", `127.0.0.1:${port}`]]) };
+    let away: OtlpBackend | undefined;
+    try {
+      const killed = await startedCollector("a queue on disk", pair, evidence, pod);
+      const held = await sent(killed, 500);
+      killed.program.kill();
+      await killed.stop();
+
+      const restarted = await startedCollector("a queue on disk", pair, evidence, pod);
+      away = await grpcBackend(port);
+      expect(await reached(away, held, held.length * SPANS)).toBeGreaterThanOrEqual(held.length * SPANS);
+      expect([...spansSent(away, held).values()].filter((spans) => spans < SPANS)).toEqual([]);
+      expect((await restarted.arrived(held)).size).toBe(held.length);
+    } finally {
+      kubelet.remove();
+      away?.stop();
     }
   },
   { tier: "full" },

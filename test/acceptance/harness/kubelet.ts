@@ -18,8 +18,8 @@ export type Objects = Readonly<Record<string, Readonly<Record<string, string>>>>
 /** A volume of a pod, where the container has it. */
 interface Mount {
   readonly mountPath: string;
-  /** Name of the Secret or ConfigMap. */
-  readonly object: string;
+  /** Name of the Secret or ConfigMap. Without it the container writes there, as long as the pod lives. */
+  readonly object?: string;
   /** The files, by the key that each holds. */
   readonly items: readonly { readonly key: string; readonly path: string }[];
 }
@@ -41,6 +41,11 @@ export class Kubelet {
   mount(values: readonly string[]): ReadonlyMap<string, string> {
     return new Map(
       mountsIn(values).map((mount) => {
+        // A container that starts again finds what it wrote.
+        const kept = this.mounted.find(({ mount: { object, mountPath } }) => !object && mountPath === mount.mountPath);
+        if (kept !== undefined) {
+          return [mount.mountPath, kept.directory];
+        }
         const directory = join(this.directory, String(this.mounted.length));
         mkdirSync(directory);
         this.mounted.push({ mount, directory });
@@ -85,6 +90,9 @@ export class Kubelet {
 
   /** All files of a volume change at once: they are links through one link, which is replaced. Then the former ones go. */
   private write({ object, items }: Mount, directory: string): void {
+    if (object === undefined) {
+      return;
+    }
     this.writes += 1;
     const version = `..${this.writes}`;
     mkdirSync(join(directory, version));
@@ -108,7 +116,10 @@ function mountsIn(documents: readonly string[]): Mount[] {
   const volumes: any[] = values.extraVolumes ?? [];
   return (values.extraVolumeMounts ?? []).map(({ name, mountPath, readOnly }: any) => {
     const volume = volumes.find((one) => one.name === name);
-    const { secret, configMap } = volume ?? {};
+    const { secret, configMap, emptyDir } = volume ?? {};
+    if (emptyDir !== undefined) {
+      return { mountPath, items: [] };
+    }
     const items = (secret ?? configMap)?.items;
     if (items === undefined || readOnly !== true) {
       throw new Error(`${mountPath} is no read-only volume that names its keys`);

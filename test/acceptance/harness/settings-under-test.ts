@@ -211,6 +211,14 @@ export const SETTINGS = {
     variables: { memory_limit_mib: 200, memory_spike_limit_mib: 40 },
   },
 
+  "a queue on disk": {
+    options: {
+      ...nothingOrdinary,
+      otlpExporters: [{ name: "away", endpoint: "http://away.example.com:4317" }],
+      otlpQueue: { persistent: true },
+    },
+  },
+
   "selective index": { options: { ...nothingOrdinary, xray: { indexedAttributes: ["customer.tier"] } } },
 } satisfies Record<string, ModuleCall>;
 
