@@ -1,6 +1,6 @@
 import type { Settings } from "../settings/settings";
 import { samplingTier, type Tier } from "../settings/tiers";
-import { type ConfigPart, comment, components, type Feature } from "./config-parts";
+import { type ConfigPart, comment, components, type Feature, type Signal } from "./config-parts";
 import { collectorFacts } from "./facts/collector-facts";
 import { WITH_METRICS } from "./remote-write";
 
@@ -48,7 +48,7 @@ export function defaultQueueSize(settings: Settings): number {
 export const otlpExporters: Feature = (settings) =>
   settings.otlpExporters.flatMap((exporter, index): ConfigPart[] => {
     const id = exporterId(settings, exporter);
-    const to = (signal: "traces" | "metrics") => (exporter.signals.includes(signal) ? [id] : []);
+    const to = (signal: Signal) => (exporter.signals.includes(signal) ? [id] : []);
     return [
       {
         components: components("collector/otlp-exporter.yaml", {
@@ -70,13 +70,21 @@ export const otlpExporters: Feature = (settings) =>
           persistent: settings.otlpQueue.persistent,
           byItems: collectorFacts(settings.collectorVersion).queuesByItems,
         }),
-        pipelines: to("traces").length === 0 ? {} : { traces: { exporters: to("traces") } },
+        pipelines: {
+          ...(to("traces").length === 0 ? {} : { traces: { exporters: to("traces") } }),
+          ...(to("logs").length === 0 ? {} : { logs: { receivers: ["otlp"], exporters: to("logs") } }),
+        },
       },
       ...(to("metrics").length === 0
         ? []
         : [{ when: WITH_METRICS, components: {}, pipelines: { metrics: { exporters: to("metrics") } } }]),
     ];
   });
+
+/** Whether there is a pipeline for what applications log. */
+export function takesLogs({ otlpExporters }: Settings): boolean {
+  return otlpExporters.some(({ signals }) => signals.includes("logs"));
+}
 
 /** Environment variables of a collector that samples: headers, each from its Secret. */
 export function headerVariables({ otlpExporters }: Settings, { samples }: Tier): Record<string, unknown>[] {

@@ -1,5 +1,5 @@
 /** A signal of OpenTelemetry that an exporter takes. */
-export type ExportedSignal = "traces" | "metrics";
+export type ExportedSignal = "traces" | "metrics" | "logs";
 
 /** A header whose value is in a Secret of the collectors' namespace. It stands in no file, in no value of the chart and in no state. */
 export interface SecretHeader {
@@ -42,7 +42,7 @@ export interface OtlpExporter {
   readonly endpoint: string;
 
   /**
-   * How it is spoken to: by gRPC, or by HTTP below `/v1/traces` and `/v1/metrics` of the endpoint.
+   * How it is spoken to: by gRPC, or by HTTP below `/v1/traces`, `/v1/metrics` and `/v1/logs` of the endpoint.
    *
    * @default "grpc"
    * @see https://opentelemetry.io/docs/specs/otlp/
@@ -72,7 +72,7 @@ export interface OtlpExporter {
 
   /**
    * What it gets. Metrics are those that applications send, and need their pipeline: the variable `amp_remote_write_endpoint`
-   * turns it on.
+   * turns it on. Logs are those that applications send by OTLP: all of them, through a pipeline that is there for them alone.
    *
    * @default ["traces"]
    */

@@ -7,7 +7,7 @@ import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from 
 import { caConfigMap, withReason } from "../collector/environment-view";
 import { collectorFacts } from "../collector/facts/collector-facts";
 import { gatewayTexts } from "../collector/gateway-texts";
-import { defaultQueueSize } from "../collector/otlp-exporters";
+import { defaultQueueSize, takesLogs } from "../collector/otlp-exporters";
 import { markdownCell } from "../markdown-cell";
 import { markdownCode } from "../markdown-code";
 import { demand } from "../settings/rules";
@@ -219,7 +219,6 @@ function privateSection(settings: Settings): View {
 function metricsSection({ ampRemoteWriteEndpoint }: Settings): View {
   const on = ampRemoteWriteEndpoint !== undefined;
   return {
-    tracesOnly: !on,
     metricsCondition: on ? "with SigV4" : "if an endpoint is set",
     metricsDefault: on ? "Here it is on by default." : "Without one there is no such pipeline.",
   };
@@ -238,7 +237,7 @@ function backendsSection(settings: Settings): View[] {
             name,
             endpoint,
             protocol: protocol === "grpc" ? "gRPC" : "HTTP",
-            gets: signals.join(" and "),
+            gets: signals.join(", "),
             headers:
               headers
                 .map(({ header, secretName, secretKey }) => `\`${header}\` from \`${secretKey}\` of \`${secretName}\``)
@@ -248,6 +247,7 @@ function backendsSection(settings: Settings): View[] {
             ? `half of a volume of ${thousands(otlpQueue.volumeSizeMib)} MiB that each pod has:`
             : `a quarter of the memory that the collector may fill: at a limit of ${memoryLimitMib} MiB`,
           persistent: otlpQueue.persistent,
+          logs: takesLogs(settings),
           queued: queuesByItems
             ? `${size} spans`
             : `${size} requests of up to 512 spans, and 4 more that are under way,`,
@@ -294,12 +294,17 @@ function indexedText(annotations: readonly string[]): string {
 }
 
 function limitsSection(settings: Settings): View {
-  const { sampling, collector, dropHealthChecks } = settings;
+  const { sampling, collector, dropHealthChecks, ampRemoteWriteEndpoint } = settings;
+  const missing = [
+    ...(takesLogs(settings) ? [] : ["log pipeline"]),
+    ...(ampRemoteWriteEndpoint === undefined ? ["metrics"] : []),
+  ];
   const { http } = collectorTexts(settings);
   return {
     keepErrors: sampling.keepErrors,
     http: http === undefined ? [] : [{ text: http }],
     healthChecks: dropHealthChecks.length === 0 ? [] : [{ paths: dropHealthChecks.map(markdownCode).join(" or ") }],
+    noPipeline: missing.length === 0 ? [] : [{ signals: missing.join(", no ") }],
     tolerations: nodesText(collector),
   };
 }

@@ -423,7 +423,7 @@ const otlpExporter = v.pipe(
     timeoutSeconds: v.optional(format.wholeNumber(1, 300), 10),
     signals: v.optional(
       v.pipe(
-        format.listOf(format.oneOf("traces", "metrics"), "['traces']"),
+        format.listOf(format.oneOf("traces", "metrics", "logs"), "['traces']"),
         v.minLength(1, "must be a list with at least one entry, for example ['traces']"),
       ),
       ["traces"],

@@ -70,7 +70,7 @@ export const MATRIX = {
         ],
         compression: "gzip",
         timeoutSeconds: 20,
-        signals: ["traces", "metrics"],
+        signals: ["traces", "metrics", "logs"],
       },
       { name: "archive-2", endpoint: "http://archive.tracing.svc/otlp", protocol: "http", compression: "none" },
     ],
@@ -243,7 +243,7 @@ export const MATRIX = {
   "two tiers, closed": {
     topology: "gateway",
     exampleApps: [],
-    otlpExporters: [{ name: "tempo", endpoint: "http://tempo.tracing.svc:4317" }],
+    otlpExporters: [{ name: "loki", endpoint: "http://loki.logs.svc/otlp", protocol: "http", signals: ["logs"] }],
     networkPolicy: {
       enabled: true,
       senderNamespaceLabels: { "kubernetes.io/metadata.name": "shop", team: "shop" },

@@ -6,7 +6,7 @@ import type { EksOtelTracingProjectOptions, OtlpExporter } from "../../src/optio
 import { InvalidOptionsError } from "../../src/settings/invalid-options-error";
 import { resolveSettings } from "../../src/settings/settings";
 import { nodeTier, samplingTier } from "../../src/settings/tiers";
-import { AMP, collectorConfig, generated } from "../generated";
+import { AMP, agentConfig, collectorConfig, generated } from "../generated";
 
 const GRAFANA: OtlpExporter = {
   name: "grafana-cloud",
@@ -52,6 +52,26 @@ test.each([
 
 test("without a metrics endpoint there is no pipeline of which a backend could get metrics", () => {
   expect(Object.keys(collectorConfig({ otlpExporters }).service.pipelines)).toEqual(["traces"]);
+});
+
+test("a pipeline for logs is there for the backend that takes them, and applications are told to send them", () => {
+  const logs: OtlpExporter = { name: "loki", endpoint: "http://loki:80", protocol: "http", signals: ["logs"] };
+  const options = { otlpExporters: [GRAFANA, logs] };
+  const { pipelines } = collectorConfig(options).service;
+  expect(pipelines.traces.exporters).not.toContain("otlp_http/loki");
+  const through = { receivers: ["otlp"], processors: ["memory_limiter", "batch", "resource"] };
+  expect(pipelines.logs).toEqual({ ...through, exporters: ["otlp_http/loki"] });
+  expect(agentConfig(options).service.pipelines.logs).toEqual({
+    receivers: ["otlp"],
+    processors: ["memory_limiter"],
+    exporters: ["load_balancing"],
+  });
+  const files = generated(options);
+  expect(files["outputs.tf"]).toMatch(/OTEL_LOGS_EXPORTER += "otlp"/);
+  expect(files["README.md"]).toContain("- **No metrics.** An SDK");
+  expect(generated({ otlpExporters })["outputs.tf"]).toMatch(/OTEL_LOGS_EXPORTER += "none"/);
+  // On a developer's machine nothing takes logs.
+  expect(files["examples/apps/express/compose.yaml"]).toMatch(/OTEL_LOGS_EXPORTER: "?none"?/);
 });
 
 test("a header's value is in its Secret, and only the collector that samples gets it", () => {

@@ -18,7 +18,7 @@ const SPANS = 2;
 const QUEUE_MS = 60_000;
 
 onEveryPair(
-  "of five backends one is away for a while, one is slow, one refuses everything, and the others miss nothing; the first gets what its queue held once it is back, and the rest is counted; a header comes from its Secret",
+  "of five backends one is away for a while, one is slow, one refuses everything, and the others miss nothing; the first gets what its queue held once it is back, and the rest is counted; a header comes from its Secret, and logs go to the backend that takes them",
   async ({ pair, evidence }) => {
     const { token, tenant } = HEADERS[pair.collector];
     const [awayPort, slowPort, refusingPort, goodPort] = await Promise.all([0, 0, 0, 0].map(freePort));
@@ -46,6 +46,13 @@ onEveryPair(
       await expectAll(refusing, first);
       expect(good.requests[0].headers).toMatchObject({ authorization: token, "x-scope-orgid": tenant });
       expect(collector.program.log).not.toContain("s3cr");
+
+      const record = { body: { stringValue: "the cart is empty" }, severityText: "WARN" };
+      const logs = JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords: [record] }] }] });
+      expect(await collector.sender.post("/v1/logs", logs, "application/json")).toMatchObject({ code: "OK" });
+      const got = ({ requests }: OtlpBackend) => requests.some(({ body }) => body.includes(record.body.stringValue));
+      expect(await eventually(async () => (got(good) ? true : undefined), { within: QUEUE_MS })).toBe(true);
+      expect(got(slow)).toBe(false);
 
       let away = await grpcBackend(awayPort);
       await expectAll(away, first);

@@ -2,7 +2,10 @@ import { createServer, type Server as HttpServer, type IncomingHttpHeaders } fro
 import { gunzipSync } from "node:zlib";
 import { Server as GrpcServer, type handleUnaryCall, ServerCredentials } from "@grpc/grpc-js";
 
-const EXPORT = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
+const EXPORTS = {
+  traces: "/opentelemetry.proto.collector.trace.v1.TraceService/Export",
+  logs: "/opentelemetry.proto.collector.logs.v1.LogsService/Export",
+};
 
 /** Field 1 of a span, of 16 bytes: its trace's id. */
 const TRACE_ID_TAG = Buffer.from([0x0a, 0x10]);
@@ -29,19 +32,16 @@ export async function grpcBackend(port: number): Promise<OtlpBackend> {
     answer(null, Buffer.alloc(0));
   };
   const server = new GrpcServer();
-  const method = { path: EXPORT, requestStream: false, responseStream: false } as const;
-  server.addService(
-    {
-      export: {
-        ...method,
-        requestSerialize: same,
-        requestDeserialize: same,
-        responseSerialize: same,
-        responseDeserialize: same,
-      },
-    },
-    { export: take },
-  );
+  const method = (path: string) => ({
+    path,
+    requestStream: false,
+    responseStream: false,
+    requestSerialize: same,
+    requestDeserialize: same,
+    responseSerialize: same,
+    responseDeserialize: same,
+  });
+  server.addService({ traces: method(EXPORTS.traces), logs: method(EXPORTS.logs) }, { traces: take, logs: take });
   await new Promise<void>((resolve, reject) =>
     server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error) =>
       error ? reject(error) : resolve(),

@@ -205,6 +205,7 @@ export const SETTINGS = {
             { header: "Authorization", secretName: "good-one", secretKey: "token" },
             { header: "X-Scope-OrgID", secretName: "good-one", secretKey: "tenant" },
           ],
+          signals: ["traces", "logs"],
         },
       ],
     },
