@@ -44,6 +44,14 @@ const closed = {
     senderNamespaceLabels: { team: "shop" },
     egressCidrBlocks: ["10.0.0.0/16", "fd00:10::/64"],
   },
+  otlpExporters: [
+    {
+      name: "tempo",
+      endpoint: "https://tempo.example.com:9317",
+      headers: [{ header: "authorization", secretName: "tempo", secretKey: "token" }],
+    },
+  ],
+  otlpQueue: { persistent: true },
   collector: {
     imageDigest: `sha256:${"0a".repeat(32)}`,
     imagePullSecrets: ["registry-credentials"],
