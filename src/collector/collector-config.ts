@@ -18,6 +18,7 @@ import { xrayExporter } from "./xray-exporter";
 const FEATURES: readonly Feature[] = [
   intake,
   healthCheck,
+  queueVolume,
   tailSampling,
   batch,
   clusterName,
@@ -25,7 +26,6 @@ const FEATURES: readonly Feature[] = [
   logExporter,
   remoteWrite,
   otlpExporters,
-  queueVolume,
 ];
 
 /** The collector's pipeline as the article describes it, as a Terraform template that a person can read. */
