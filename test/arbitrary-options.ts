@@ -209,6 +209,35 @@ const anyOptions = group({
     ),
   ),
   amp: group(role),
+  otlpExporters: fc.uniqueArray(
+    fc
+      .tuple(
+        fc.constantFrom(
+          { endpoint: "https://otlp.example.com:4317" },
+          { endpoint: "http://tempo.tracing.svc:4317/", protocol: "grpc" as const },
+          { endpoint: "https://otlp.example.com/otlp", protocol: "http" as const },
+        ),
+        fc.record(
+          {
+            name: fc.stringMatching(/^[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,5})?$/),
+            headers: fc.constantFrom(
+              [],
+              [
+                { header: "Authorization", secretName: "backend.credentials", secretKey: "token.txt" },
+                { header: "x-scope-orgid", secretName: "backend", secretKey: "_tenant" },
+              ],
+            ),
+            compression: fc.constantFrom("gzip" as const, "none" as const),
+            timeoutSeconds: fc.integer({ min: 1, max: 300 }),
+            signals: fc.subarray<"traces" | "metrics" | "logs">(["traces", "metrics", "logs"], { minLength: 1 }),
+          },
+          { requiredKeys: ["name"] },
+        ),
+      )
+      .map(([address, rest]) => ({ ...address, ...rest })),
+    { minLength: 1, maxLength: 3, selector: ({ name }) => name },
+  ),
+  otlpQueue: fc.constantFrom({}, { persistent: false }, { persistent: true }, { persistent: true, volumeSizeMib: 64 }),
   dropHealthChecks: fc.constantFrom([], ["/healthz", "/live.z"]),
   terraform: group({
     requiredVersion: fc.constantFrom(">= 1.9, < 2.0", "~> 1.11", ">= 1.5", "~> 1.7.0"),
@@ -260,7 +289,10 @@ const anyOptions = group({
 }) as fc.Arbitrary<EksOtelTracingProjectOptions>;
 
 /** Any options that are valid. */
-export const validOptions = anyOptions.map(withoutUnknownRoles);
+export const validOptions = anyOptions.map(withoutUnknownRoles).map(({ otlpQueue, ...options }) =>
+  // A queue is for backends.
+  options.otlpExporters === undefined || otlpQueue === undefined ? options : { ...options, otlpQueue },
+);
 
 /** For each option, values that are not valid. */
 export const INVALID: Record<string, readonly unknown[]> = {
@@ -339,6 +371,24 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "egress.noProxy": [".example.com", [""], ["a,b"], ["a b"], ["http://example.com"], ["10.0.0.0/x"], ["a", "a"], [1]],
   "egress.caConfigMapName": ["", "Not Valid", 1],
   "egress.privateCluster": ["yes", 1],
+  otlpExporters: [
+    "https://otlp.example.com:4317",
+    [{ name: "a" }],
+    [{ name: "A", endpoint: "https://otlp.example.com:4317" }],
+    [{ name: "a--b", endpoint: "https://otlp.example.com:4317" }],
+    [{ name: "a", endpoint: "otlp.example.com:4317" }],
+    [{ name: "a", endpoint: "https://otlp.example.com" }],
+    [{ name: "a", endpoint: "https://user:secret@otlp.example.com:4317" }],
+    [{ name: "a", endpoint: "https://otlp.example.com:4317", signals: [] }],
+    [{ name: "a", endpoint: "https://otlp.example.com:4317", headers: [{ header: "grpc-timeout" }] }],
+    [
+      { name: "a", endpoint: "https://otlp.example.com:4317" },
+      { name: "a", endpoint: "https://other.example.com:4317" },
+    ],
+    new Array(11).fill(0).map((_, index) => ({ name: `a${index}`, endpoint: "https://otlp.example.com:4317" })),
+  ],
+  "otlpQueue.persistent": ["yes", 1],
+  "otlpQueue.volumeSizeMib": [63, "1Gi", 1.5],
   "xray.indexAllAttributes": ["all", 1],
   "xray.indexedAttributes": ["http.route", ["a b"]],
   "xray.roleArn": [

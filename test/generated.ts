@@ -25,6 +25,7 @@ export const VARIABLES = {
   memory_spike_limit_mib: 100,
   amp_remote_write_endpoint: null as string | null,
   amp_region: null as string | null,
+  otlp_queue_size: 1000,
   xray_role_arn: null as string | null,
   xray_external_id: null as string | null,
   amp_role_arn: null as string | null,

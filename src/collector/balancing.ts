@@ -6,6 +6,7 @@ import { OTLP_GRPC_PORT } from "./endpoints";
 import { collectorFacts } from "./facts/collector-facts";
 import { RELOAD_SECONDS } from "./intake";
 import { CA, mountedFiles, mountPath } from "./mounted-files";
+import { takesLogs } from "./otlp-exporters";
 import { WITH_METRICS } from "./remote-write";
 
 /** How long an agent tries to hand on a request that no gateway takes, in seconds. */
@@ -50,6 +51,7 @@ export const balancing: Feature = (settings): ConfigPart[] => {
           why: "No batches: a span that can't be queued is refused, and its sender told.",
           exporters: [loadBalancingExporter],
         },
+        ...(takesLogs(settings) ? { logs: { receivers: ["otlp"], exporters: [loadBalancingExporter] } } : {}),
       },
     },
     {

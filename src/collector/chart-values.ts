@@ -3,13 +3,15 @@ import type { Settings } from "../settings/settings";
 import type { Tier } from "../settings/tiers";
 import { chartConfig } from "./chart-config";
 import { imageTag } from "./collector-image";
-import { egressValues, type ProxyReferences } from "./egress-values";
+import type { ProxyReferences } from "./egress-variables";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "./endpoints";
+import { environmentValues } from "./environment-values";
 import { gatewayValues, type ReplicaReferences } from "./gateway-values";
 import { gracePeriodSeconds } from "./grace-period";
 import { mountedFiles } from "./mounted-files";
 import { mountedValues } from "./mounted-values";
 import { type NetworkReferences, networkPolicy } from "./network-policy";
+import { writableVolumes } from "./queue-volume";
 import { resolverRights } from "./resolver-rights";
 
 /** Expressions of the language in which the values are written. */
@@ -128,8 +130,8 @@ export function chartValues<E>(
       readOnlyRootFilesystem: true,
       capabilities: { drop: ["ALL"] },
     },
-    ...egressValues(settings, tier, references.proxy),
-    ...mountedValues(files),
+    ...environmentValues(settings, tier, references.proxy),
+    ...mountedValues(files, writableVolumes(settings, tier)),
     ports: new Explained(
       "No host ports: they break the Pod Security baseline, collide with other agents and forbid the surge above.",
       {

@@ -8,6 +8,8 @@ import { configView, type Feature, terraformInputs } from "./config-parts";
 import { healthCheck } from "./health-check";
 import { intake } from "./intake";
 import { logExporter } from "./log-exporter";
+import { otlpExporters } from "./otlp-exporters";
+import { queueVolume } from "./queue-volume";
 import { remoteWrite } from "./remote-write";
 import { tailSampling } from "./tail-sampling";
 import { xrayExporter } from "./xray-exporter";
@@ -16,12 +18,14 @@ import { xrayExporter } from "./xray-exporter";
 const FEATURES: readonly Feature[] = [
   intake,
   healthCheck,
+  queueVolume,
   tailSampling,
   batch,
   clusterName,
   xrayExporter,
   logExporter,
   remoteWrite,
+  otlpExporters,
 ];
 
 /** The collector's pipeline as the article describes it, as a Terraform template that a person can read. */

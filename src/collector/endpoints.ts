@@ -1,5 +1,6 @@
 import type { Settings } from "../settings/settings";
 import { CA } from "./mounted-files";
+import { takesLogs } from "./otlp-exporters";
 
 /** Port of OTLP over gRPC. @see https://opentelemetry.io/docs/specs/otlp/#otlpgrpc-default-port */
 export const OTLP_GRPC_PORT = 4317;
@@ -26,6 +27,7 @@ export interface EnvironmentVariable {
 export function clusterEnvironment(settings: Settings): EnvironmentVariable[] {
   return applicationEnvironment(serviceHost(settings.collector.releaseName, settings.namespace), {
     metrics: settings.ampRemoteWriteEndpoint !== undefined,
+    logs: takesLogs(settings),
     tls: settings.collector.tls,
   });
 }
@@ -37,6 +39,8 @@ export const APPLICATION_CA_PATH = "/etc/opentelemetry";
 interface Sending {
   /** The metrics pipeline is on. */
   readonly metrics: boolean;
+  /** A backend takes logs. @default none does */
+  readonly logs?: boolean;
   /** The collector takes nothing in the clear. @default it does */
   readonly tls?: Settings["collector"]["tls"];
 }
@@ -46,7 +50,7 @@ interface Sending {
  *
  * @param host - DNS name of the collector's Service
  */
-export function applicationEnvironment(host: string, { metrics, tls }: Sending): EnvironmentVariable[] {
+export function applicationEnvironment(host: string, { metrics, logs = false, tls }: Sending): EnvironmentVariable[] {
   return [
     {
       name: "OTEL_EXPORTER_OTLP_ENDPOINT",
@@ -91,8 +95,10 @@ export function applicationEnvironment(host: string, { metrics, tls }: Sending):
     },
     {
       name: "OTEL_LOGS_EXPORTER",
-      value: "none",
-      why: "The collector takes no logs; the SDK would log an error for each attempt.",
+      value: logs ? "otlp" : "none",
+      why: logs
+        ? "The collector forwards logs to a backend."
+        : "The collector takes no logs; the SDK would log an error for each attempt.",
     },
   ];
 }

@@ -2,6 +2,7 @@ import { Explained } from "../explained";
 import type { Settings } from "../settings/settings";
 import { gatewayTier, nodeTier, type Tier } from "../settings/tiers";
 import { OTLP_GRPC_PORT, TELEMETRY_PORT } from "./endpoints";
+import { otlpPorts } from "./otlp-exporters";
 import { resolverRights } from "./resolver-rights";
 
 /** What a network policy is told of the cluster, in the language in which the values are written. */
@@ -58,6 +59,9 @@ export function networkPolicy<E>(
         : []),
       ...(tier.samples && settings.identity === "pod-identity" ? [POD_IDENTITY_AGENT] : []),
       ...(tier.samples ? [new Explained("AWS, and where metrics go.", { to: httpsPeers, ports: httpsPorts })] : []),
+      ...(tier.samples && settings.otlpExporters.length > 0
+        ? [new Explained("Further backends, which may be pods.", { ports: otlpPorts(settings).map(tcp) })]
+        : []),
     ],
   };
 }

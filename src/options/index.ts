@@ -3,6 +3,8 @@ export * from "./collector-options";
 export * from "./egress-options";
 export * from "./gateway-options";
 export * from "./network-policy-options";
+export * from "./otlp-exporter-options";
+export * from "./otlp-queue-options";
 export * from "./preset";
 export * from "./project-options";
 export * from "./repository-options";

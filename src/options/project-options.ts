@@ -4,6 +4,8 @@ import type { CollectorOptions } from "./collector-options";
 import type { EgressOptions } from "./egress-options";
 import type { GatewayOptions } from "./gateway-options";
 import type { NetworkPolicyOptions } from "./network-policy-options";
+import type { OtlpExporter } from "./otlp-exporter-options";
+import type { OtlpQueueOptions } from "./otlp-queue-options";
 import type { Preset } from "./preset";
 import type { RepositoryOptions } from "./repository-options";
 import type { SamplingOptions } from "./sampling-options";
@@ -195,6 +197,20 @@ export interface EksOtelTracingProjectOptions {
    * @default - the collector writes as its own role
    */
   readonly amp?: AmpOptions;
+
+  /**
+   * Backends beside X-Ray that take OTLP, each with a queue of its own.
+   *
+   * @default [] - X-Ray alone
+   */
+  readonly otlpExporters?: OtlpExporter[];
+
+  /**
+   * Where that is held which a backend of `otlpExporters` does not take.
+   *
+   * @default - in memory
+   */
+  readonly otlpQueue?: OtlpQueueOptions;
 
   /**
    * URL paths of health checks, such as `/healthz`. A trace with a span for one of them is dropped.

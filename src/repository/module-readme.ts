@@ -7,6 +7,7 @@ import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from 
 import { caConfigMap, withReason } from "../collector/environment-view";
 import { collectorFacts } from "../collector/facts/collector-facts";
 import { gatewayTexts } from "../collector/gateway-texts";
+import { defaultQueueSize, takesLogs } from "../collector/otlp-exporters";
 import { markdownCell } from "../markdown-cell";
 import { markdownCode } from "../markdown-code";
 import { demand } from "../settings/rules";
@@ -53,6 +54,7 @@ export class ModuleReadme extends Component {
       ...samplingSection(settings),
       ...egressSection(settings),
       ...metricsSection(settings),
+      backends: backendsSection(settings),
       ...sizingSection(settings),
       ...xraySection(settings),
       ...limitsSection(settings),
@@ -108,6 +110,8 @@ function tlsSection(settings: Settings): View {
             },
           ],
     ownLists:
+      settings.otlpQueue.persistent ||
+      settings.otlpExporters.some(({ headers }) => headers.length > 0) ||
       [collector.tls, between, egress.httpsProxy, egress.caConfigMapName].some((one) => one !== undefined) ||
       egress.privateCluster,
   };
@@ -215,10 +219,42 @@ function privateSection(settings: Settings): View {
 function metricsSection({ ampRemoteWriteEndpoint }: Settings): View {
   const on = ampRemoteWriteEndpoint !== undefined;
   return {
-    tracesOnly: !on,
     metricsCondition: on ? "with SigV4" : "if an endpoint is set",
     metricsDefault: on ? "Here it is on by default." : "Without one there is no such pipeline.",
   };
+}
+
+function backendsSection(settings: Settings): View[] {
+  const { otlpExporters, otlpQueue, collectorVersion } = settings;
+  const { memoryLimitMib } = samplingTier(settings).needs;
+  const { counterSuffix, queuesByItems } = collectorFacts(collectorVersion);
+  const size = thousands(defaultQueueSize(settings));
+  return otlpExporters.length === 0
+    ? []
+    : [
+        {
+          exporters: otlpExporters.map(({ name, endpoint, protocol, signals, headers }) => ({
+            name,
+            endpoint,
+            protocol: protocol === "grpc" ? "gRPC" : "HTTP",
+            gets: signals.join(", "),
+            headers:
+              headers
+                .map(({ header, secretName, secretKey }) => `\`${header}\` from \`${secretKey}\` of \`${secretName}\``)
+                .join(", ") || "none",
+          })),
+          where: otlpQueue.persistent
+            ? `half of a volume of ${thousands(otlpQueue.volumeSizeMib)} MiB that each pod has:`
+            : `a quarter of the memory that the collector may fill: at a limit of ${memoryLimitMib} MiB`,
+          persistent: otlpQueue.persistent,
+          logs: takesLogs(settings),
+          queued: queuesByItems
+            ? `${size} spans`
+            : `${size} requests of up to 512 spans, and 4 more that are under way,`,
+          counterSuffix,
+          secrets: otlpExporters.some(({ headers }) => headers.length > 0),
+        },
+      ];
 }
 
 function sizingSection(settings: Settings): View {
@@ -258,12 +294,17 @@ function indexedText(annotations: readonly string[]): string {
 }
 
 function limitsSection(settings: Settings): View {
-  const { sampling, collector, dropHealthChecks } = settings;
+  const { sampling, collector, dropHealthChecks, ampRemoteWriteEndpoint } = settings;
+  const missing = [
+    ...(takesLogs(settings) ? [] : ["log pipeline"]),
+    ...(ampRemoteWriteEndpoint === undefined ? ["metrics"] : []),
+  ];
   const { http } = collectorTexts(settings);
   return {
     keepErrors: sampling.keepErrors,
     http: http === undefined ? [] : [{ text: http }],
     healthChecks: dropHealthChecks.length === 0 ? [] : [{ paths: dropHealthChecks.map(markdownCode).join(" or ") }],
+    noPipeline: missing.length === 0 ? [] : [{ signals: missing.join(", no ") }],
     tolerations: nodesText(collector),
   };
 }

@@ -1,4 +1,5 @@
 import { Component, type FileBase, type IResolver, License, type Project, TextFile } from "projen";
+import { markdownCode } from "../markdown-code";
 import type { Settings } from "../settings/settings";
 import { samplingTier } from "../settings/tiers";
 import { SampleTemplate, TemplateFile, type View } from "../template";
@@ -45,6 +46,7 @@ export class RepositoryStandards extends Component {
       gateway: settings.topology === "gateway",
       ...tlsView(settings),
       otherAccount: otherAccountSection(settings).map(({ roles, data }) => ({ roles, data })),
+      backends: settings.otlpExporters.length === 0 ? [] : [{ text: backendNames(settings) }],
     });
     new SampleTemplate(project, "CHANGELOG.md");
     this.addLicense(settings);
@@ -117,4 +119,9 @@ class StableLicense extends License {
   protected override synthesizeContent(...args: Parameters<License["synthesizeContent"]>): string | undefined {
     return super.synthesizeContent(...args)?.replace("(c)  ", "(c) ");
   }
+}
+
+/** The hosts that get what is kept beside AWS. */
+function backendNames({ otlpExporters }: Settings): string {
+  return [...new Set(otlpExporters.map(({ endpoint }) => markdownCode(new URL(endpoint).host)))].join(", ");
 }

@@ -225,6 +225,30 @@ export const proxyException = format(
   253,
 );
 
+/** Where OTLP is taken. A user and a password in it would be a secret in a repository. */
+export const otlpEndpoint = format(
+  /^https?:\/\/[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?(\/[A-Za-z0-9._~/-]*)?$/,
+  "must be an http or https URL without a user and a query, for example https://otlp.example.com:4317",
+);
+
+/** The name of an exporter, of which that of an environment variable is made. */
+export const exporterName = format(
+  /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+  "must be a name: at most 40 small letters, digits and single '-' between them, beginning with a letter",
+);
+
+/** A header that the collector may add. gRPC keeps some to itself, and those ending in -bin for what is no text. */
+export const headerName = format(
+  /^(?!(?:grpc-|content-|host$|te$|connection$|transfer-encoding$|user-agent$).*|.*-bin$)(?=.{1,64}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/i,
+  "must be the name of a header that is not the protocol's own: at most 64 letters, digits and single '-' between them, for example authorization",
+);
+
+/** @see https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data */
+export const secretKey = format(
+  /^(?!\.{1,2}$)[-A-Za-z0-9_.]{1,253}$/,
+  "must be a key of a Secret: at most 253 letters, digits, '-', '_' and '.'",
+);
+
 /** @see https://helm.sh/docs/topics/registries/ */
 export const chartRepository = format(
   /^(https?|oci):\/\/[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?(\/[A-Za-z0-9._~/-]*)?$/,

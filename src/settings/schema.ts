@@ -48,6 +48,29 @@ const ottlCondition = v.pipe(
   }),
 );
 
+/** No two items of a list with the same text at a key. */
+function unique<T extends { readonly [key in K]: string }, K extends string>(
+  key: K,
+  message: string,
+  normal: (text: string) => string = (text) => text,
+) {
+  return v.rawCheck<T[]>(({ dataset, addIssue }) => {
+    const taken = new Set<string>();
+    for (const [index, item] of dataset.typed ? dataset.value.entries() : []) {
+      if (taken.has(normal(item[key]))) {
+        addIssue({
+          message,
+          path: [
+            { type: "array", origin: "value", input: dataset.value as unknown[], key: index, value: item },
+            { type: "object", origin: "value", input: item as never, key, value: item[key] },
+          ],
+        });
+      }
+      taken.add(normal(item[key]));
+    }
+  });
+}
+
 const attributeValues = format.nonEmptyListOf(format.text(), "['checkout']");
 
 const simplePolicies = [
@@ -377,6 +400,67 @@ const amp = v.pipe(
   ),
 );
 
+const otlpExporter = v.pipe(
+  format.group({
+    name: format.exporterName,
+    endpoint: format.otlpEndpoint,
+    protocol: v.optional(format.oneOf("grpc", "http"), "grpc"),
+    headers: v.optional(
+      v.pipe(
+        format.listOf(
+          format.group({
+            header: format.headerName,
+            secretName: format.kubernetesSubdomain,
+            secretKey: format.secretKey,
+          }),
+          "[{ header: 'authorization', secretName: 'backend', secretKey: 'authorization' }]",
+        ),
+        unique("header", "is given twice: leave one out", (header) => header.toLowerCase()),
+      ),
+      [],
+    ),
+    compression: v.optional(format.oneOf("gzip", "none"), "gzip"),
+    timeoutSeconds: v.optional(format.wholeNumber(1, 300), 10),
+    signals: v.optional(
+      v.pipe(
+        format.listOf(format.oneOf("traces", "metrics", "logs"), "['traces']"),
+        v.minLength(1, "must be a list with at least one entry, for example ['traces']"),
+      ),
+      ["traces"],
+    ),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["protocol"], ["endpoint"]],
+      ({ protocol, endpoint }) => protocol !== "grpc" || /^https?:\/\/[^/]+:[0-9]+\/?$/.test(endpoint),
+      "must have a port and no path for protocol 'grpc', for example https://otlp.example.com:4317: set protocol to 'http' if it is the address of HTTP",
+    ),
+    ["endpoint"],
+  ),
+);
+
+const otlpExporters = v.pipe(
+  format.listOf(otlpExporter, "[{ name: 'grafana', endpoint: 'https://otlp.example.com:4317' }]"),
+  v.maxLength(10, "must have at most 10 entries: each has a share of the collector's memory"),
+  unique("name", "is already the name of another exporter: give it one of its own"),
+);
+
+const otlpQueue = v.pipe(
+  format.group({
+    persistent: v.optional(format.flag, false),
+    volumeSizeMib: v.optional(format.wholeNumber(64, 1_048_576)),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["persistent"], ["volumeSizeMib"]],
+      ({ persistent, volumeSizeMib }) => persistent || volumeSizeMib === undefined,
+      "is of a volume that is not there: set otlpQueue.persistent to true",
+    ),
+    ["volumeSizeMib"],
+  ),
+  v.transform(({ persistent, volumeSizeMib = 1024 }) => ({ persistent, volumeSizeMib })),
+);
+
 const terraform = format.group({
   requiredVersion: v.optional(format.terraformRange, ">= 1.9, < 2.0"),
   awsProviderVersion: v.optional(format.versionRange),
@@ -484,6 +568,8 @@ const options = format.group({
   egress: v.optional(egress, {}),
   xray: v.optional(xray, {}),
   amp: v.optional(amp, {}),
+  otlpExporters: v.optional(otlpExporters, []),
+  otlpQueue: v.optional(otlpQueue, {}),
   dropHealthChecks: v.optional(format.listOf(format.urlPath, "['/healthz']"), []),
   terraform: v.optional(terraform, {}),
   repository: v.optional(repository, {}),
@@ -525,6 +611,14 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
           `allows AWS provider ${missingAssociation(identity, terraform.awsProviderVersion)}, and identity 'pod-identity' needs ${ASSOCIATIONS_SINCE} or later: begin it with '>= 5.29'`,
       ),
       ["terraform", "awsProviderVersion"],
+    ),
+    v.forward(
+      v.partialCheck(
+        [["otlpExporters"], ["otlpQueue", "persistent"]],
+        ({ otlpExporters, otlpQueue: { persistent } }) => !persistent || otlpExporters.length > 0,
+        "is for backends, of which there are none: give otlpExporters, or leave it out",
+      ),
+      ["otlpQueue", "persistent"],
     ),
     v.forward(
       v.partialCheck(

@@ -59,6 +59,21 @@ export const MATRIX = {
       caConfigMapName: "acme.ca",
     },
     networkPolicy: { enabled: true },
+    otlpExporters: [
+      {
+        name: "grafana",
+        endpoint: "https://otlp.example.com:4317",
+        protocol: "grpc",
+        headers: [
+          { header: "Authorization", secretName: "grafana.cloud", secretKey: "token" },
+          { header: "X-Scope-OrgID", secretName: "grafana.cloud", secretKey: "tenant.txt" },
+        ],
+        compression: "gzip",
+        timeoutSeconds: 20,
+        signals: ["traces", "metrics", "logs"],
+      },
+      { name: "archive-2", endpoint: "http://archive.tracing.svc/otlp", protocol: "http", compression: "none" },
+    ],
     xray: {
       indexedAttributes: ["http.route", "otel.resource.service.name"],
       roleArn: "arn:aws:iam::210987654321:role/observability/xray-writer",
@@ -91,7 +106,9 @@ export const MATRIX = {
       latencyThresholdMs: 1,
       policies: [...SIMPLE_POLICIES, { name: "all-at-once", type: "and", policies: SIMPLE_POLICIES }],
     },
+    otlpQueue: { persistent: true, volumeSizeMib: 512 },
     xray: { indexAllAttributes: false, roleArn: "arn:aws:iam::210987654321:role/xray-writer" },
+    otlpExporters: [{ name: "tempo", endpoint: "http://tempo.tracing.svc:4317" }],
     terraform: { requiredVersion: ">= 1.5" },
     repository: { license: "MPL-2.0", renovateRegeneration: "post-upgrade-tasks", renovateFollowTag: "next" },
   },
@@ -226,6 +243,7 @@ export const MATRIX = {
   "two tiers, closed": {
     topology: "gateway",
     exampleApps: [],
+    otlpExporters: [{ name: "loki", endpoint: "http://loki.logs.svc/otlp", protocol: "http", signals: ["logs"] }],
     networkPolicy: {
       enabled: true,
       senderNamespaceLabels: { "kubernetes.io/metadata.name": "shop", team: "shop" },

@@ -53,6 +53,23 @@ test("with EKS Pod Identity what samples reaches its agent on the node, and an a
   expect(policy(nodeTier, { ...TWO_TIERS, identity }).egressRules).toEqual(policy(nodeTier, TWO_TIERS).egressRules);
 });
 
+test("what samples reaches further backends, wherever they are, and an agent does not", () => {
+  const otlpExporters = [
+    { name: "a", endpoint: "https://otlp.example.com", protocol: "http" as const },
+    { name: "b", endpoint: "http://tempo.tracing.svc:4317" },
+  ];
+  const backends = {
+    ports: [
+      { port: 443, protocol: "TCP" },
+      { port: 4317, protocol: "TCP" },
+    ],
+  };
+  expect(policy(nodeTier, { otlpExporters }).egressRules).toEqual([DNS, AWS, backends]);
+  expect(policy(nodeTier, { ...TWO_TIERS, otlpExporters }).egressRules).toEqual(
+    policy(nodeTier, TWO_TIERS).egressRules,
+  );
+});
+
 test("an agent reaches DNS and the gateway, and the API only where it has to", () => {
   const gateway = { to: [pods("otel-collector-gateway")], ports: [{ port: 4317, protocol: "TCP" }] };
   expect(policy(nodeTier, { ...TWO_TIERS, gateway: { resolver: "dns" } }).egressRules).toEqual([DNS, gateway]);

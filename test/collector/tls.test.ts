@@ -117,7 +117,7 @@ describe("between agents and gateway", () => {
 
 test("files are mounted read-only, for the group that the pod runs as", () => {
   const settings = resolveSettings(ONE_TIER);
-  const { extraVolumes, extraVolumeMounts } = mountedValues(mountedFiles(settings, nodeTier(settings)));
+  const { extraVolumes, extraVolumeMounts } = mountedValues(mountedFiles(settings, nodeTier(settings)), []);
   expect(extraVolumes).toBeInstanceOf(Explained);
   expect((extraVolumes as Explained).value).toEqual([
     {

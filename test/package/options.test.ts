@@ -312,6 +312,19 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["egress.noProxy", [".example.com"], ["README.md", "values.tf", "variables.tf"]],
   ["egress.caConfigMapName", "acme-ca", ["README.md", "values.tf"]],
   [
+    "otlpExporters",
+    [
+      {
+        name: "grafana",
+        endpoint: "https://otlp.example.com:4317",
+        headers: [{ header: "authorization", secretName: "grafana", secretKey: "token" }],
+      },
+    ],
+    ["README.md", "SECURITY.md", "collector-config.yaml.tpl", "main.tf", "values.tf"],
+  ],
+  ["otlpQueue.persistent", true, ["README.md", "SECURITY.md", "collector-config.yaml.tpl", "values.tf"]],
+  ["otlpQueue.volumeSizeMib", 2048, ["README.md", "SECURITY.md", "collector-config.yaml.tpl", "values.tf"]],
+  [
     "egress.privateCluster",
     true,
     [
@@ -511,6 +524,7 @@ function nested(path: string, value: unknown): object {
     repository?: object;
     collector?: { tls: object };
     egress?: object;
+    otlpQueue?: object;
   };
   // They mean nothing without a policy, or without a registry.
   if (options.networkPolicy) {
@@ -522,6 +536,12 @@ function nested(path: string, value: unknown): object {
   }
   if (path === "egress.noProxy") {
     return { egress: { httpsProxy: PROXY, ...options.egress } };
+  }
+  if (options.otlpQueue) {
+    return {
+      otlpExporters: [{ name: "grafana", endpoint: "https://otlp.example.com:4317" }],
+      otlpQueue: { persistent: true, ...options.otlpQueue },
+    };
   }
   // Neither means anything without a registry.
   return /npmRegistryScopes|npmTokenSecret/.test(path)

@@ -11,6 +11,12 @@ export interface CollectorFacts {
   /** The exporter that sends OTLP over gRPC. */
   readonly otlpExporter: "otlp" | "otlp_grpc";
 
+  /** The exporter that sends OTLP over HTTP. */
+  readonly otlpHttpExporter: "otlphttp" | "otlp_http";
+
+  /** Whether a queue can be sized by what it holds, on disk too. Otherwise it is by requests, however small. */
+  readonly queuesByItems: boolean;
+
   /** The key of `service.telemetry.metrics` that says where the collector serves its own metrics. */
   readonly telemetryKey: "address" | "readers";
 
@@ -74,6 +80,8 @@ const OLDEST: CollectorFacts = {
   imageRepository: "otel/opentelemetry-collector-contrib",
   logExporter: "logging",
   otlpExporter: "otlp",
+  otlpHttpExporter: "otlphttp",
+  queuesByItems: false,
   telemetryKey: "address",
   counterSuffix: "",
   refusedSpansMetric: "processor_refused_spans",
@@ -140,13 +148,18 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     source: "https://github.com/open-telemetry/community/issues/2641",
   },
   { from: "0.126.0", facts: { veto: "drop" }, source: `${CONTRIB}/pull/39668` },
+  { from: "0.130.0", facts: { queuesByItems: true }, source: `${CORE}/pull/13340` },
   { from: "0.140.0", facts: { resolvesBySlices: true }, source: `${CONTRIB}/pull/44079` },
   {
     from: "0.141.0",
     facts: { decidesAtStop: true },
     source: `${CONTRIB}/blob/v0.141.0/processor/tailsamplingprocessor/config.go#L309`,
   },
-  { from: "0.144.0", facts: { otlpExporter: "otlp_grpc" }, source: `${CORE}/issues/14403` },
+  {
+    from: "0.144.0",
+    facts: { otlpExporter: "otlp_grpc", otlpHttpExporter: "otlp_http" },
+    source: `${CORE}/issues/14396`,
+  },
   { from: "0.144.0", facts: { xrayAssumesRole: true, externalIds: ["xray"] }, source: `${CONTRIB}/pull/42541` },
   { from: "0.149.0", facts: { externalIds: ["xray", "amp"] }, source: `${CONTRIB}/pull/46758` },
   { from: "0.152.0", facts: { counterSuffix: "" }, source: `${CORE}/issues/13867` },

@@ -1,6 +1,6 @@
 import type { TerraformLocal, TerraformVariable } from "cdktf";
 import { chartValues } from "../../collector/chart-values";
-import { NEVER_PROXIED, type ProxyReferences } from "../../collector/egress-values";
+import { NEVER_PROXIED, type ProxyReferences } from "../../collector/egress-variables";
 import type { NetworkReferences } from "../../collector/network-policy";
 import type { Settings } from "../../settings/settings";
 import { MEMORY_LIMIT_FACTOR, MEMORY_OVERHEAD_MIB } from "../../settings/sizing";

@@ -1,4 +1,5 @@
 import { applicationEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "../../collector/endpoints";
+import { takesLogs } from "../../collector/otlp-exporters";
 import { Explained } from "../../explained";
 import type { Settings } from "../../settings/settings";
 import { hcl } from "../hcl/expression";
@@ -53,12 +54,14 @@ export function defineOutputs(
 }
 
 /** Variables by name; one that depends on the metrics pipeline has both values. */
-function environment({ collector: { tls } }: Settings, host: string, endpoint: string): object {
+function environment(settings: Settings, host: string, endpoint: string): object {
+  const { tls } = settings.collector;
+  const logs = takesLogs(settings);
   const withMetrics = new Map(
-    applicationEnvironment(host, { metrics: true, tls }).map(({ name, value }) => [name, value]),
+    applicationEnvironment(host, { metrics: true, logs, tls }).map(({ name, value }) => [name, value]),
   );
   return Object.fromEntries(
-    applicationEnvironment(host, { metrics: false, tls }).map(({ name, value, why }) => {
+    applicationEnvironment(host, { metrics: false, logs, tls }).map(({ name, value, why }) => {
       const other = withMetrics.get(name);
       return [
         name,

@@ -1,10 +1,11 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import type { TerraformLocal, TerraformResource, TerraformVariable } from "cdktf";
 import { serviceHost } from "../../collector/endpoints";
+import { queuedPerMib } from "../../collector/otlp-exporters";
 import type { Settings } from "../../settings/settings";
 import { gatewayTier, nodeTier, samplingTier, type Tier } from "../../settings/tiers";
 import type { Condition } from "../hcl/editable";
-import { call, hcl } from "../hcl/expression";
+import { call, type Expression, hcl } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
 import type { KubernetesNamespace } from "../kubernetes-namespace";
 import type { Workspace } from "./amp";
@@ -64,6 +65,9 @@ export function defineReleases(
       memory_spike_limit_mib: spike,
       amp_remote_write_endpoint: variables.ampRemoteWriteEndpoint,
       amp_region: workspace.region,
+      ...(settings.otlpExporters.length === 0 || settings.otlpQueue.persistent
+        ? {}
+        : { otlp_queue_size: queueSize(settings, limit, spike) }),
       ...roleInputs("xray", variables.xray),
       ...roleInputs("amp", variables.amp),
     }),
@@ -117,6 +121,11 @@ export function defineReleases(
     dependsOn: [samplingRelease],
   });
   return { release, samplingRelease, config, agentConfig, host: host(file, settings, release) };
+}
+
+/** Of each queue: its share of the memory that the collector may fill. */
+function queueSize(settings: Settings, limit: TerraformVariable, spike: TerraformVariable): Expression {
+  return hcl`max(1, floor((${limit} - ${spike}) * ${queuedPerMib(settings)}))`;
 }
 
 /** Autoscaling starts from the least number. */

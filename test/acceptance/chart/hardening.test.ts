@@ -84,12 +84,13 @@ for (const pair of [PAIRS.default, PAIRS.newest]) {
         to: [{ ipBlock: { cidr: "10.0.0.0/16" } }, { ipBlock: { cidr: "fd00:10::/64" } }],
         ports: httpsPorts(gateway).map((port) => ({ port, protocol: "TCP" })),
       };
+      const backends = { ports: [{ port: 9317, protocol: "TCP" }] };
       const podIdentityAgent = {
         to: [{ ipBlock: { cidr: "169.254.170.23/32" } }, { ipBlock: { cidr: "fd00:ec2::23/128" } }],
         ports: [{ port: 80, protocol: "TCP" }],
       };
-      expect(policyOf(collector).egress).toEqual([dns, podIdentityAgent, aws]);
-      expect(policyOf(gateway).egress).toEqual([dns, aws]);
+      expect(policyOf(collector).egress).toEqual([dns, podIdentityAgent, aws, backends]);
+      expect(policyOf(gateway).egress).toEqual([dns, aws, backends]);
       const [first, toGateway, toApi, ...more] = policyOf(agents).egress;
       expect([first, more]).toEqual([dns, []]);
       expect(ports(toGateway)).toEqual(balancedPorts(agents));

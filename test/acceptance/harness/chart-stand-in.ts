@@ -61,7 +61,9 @@ function evaluateTemplate(text: string): string {
 }
 
 function extraEnvironment(entries: ConfigValue | undefined): Readonly<Record<string, string>> {
-  return Object.fromEntries(((entries ?? []) as any[]).map(({ name, value }) => [name, value]));
+  // What comes from a Secret is the kubelet's.
+  const written = ((entries ?? []) as any[]).filter(({ valueFrom }) => valueFrom === undefined);
+  return Object.fromEntries(written.map(({ name, value }) => [name, value]));
 }
 
 function mebibytes(quantity: ConfigValue | undefined): number {

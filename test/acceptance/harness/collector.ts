@@ -45,6 +45,8 @@ export interface Spot {
   readonly cluster?: InCluster;
   /** How many processors it uses. @default all */
   readonly processors?: number;
+  /** Endpoints of OTLP backends, by the exporter's name. @default those in the config */
+  readonly backends?: ReadonlyMap<string, string>;
   /** What mounts its volumes. @default nothing: it has none */
   readonly kubelet?: Kubelet;
   /** The only way to AWS. @default it writes to recorders */
@@ -72,6 +74,7 @@ export class Collector {
       cluster,
       processors,
       kubelet,
+      backends,
       proxy,
       tokenFile,
       aws = tokenFile === undefined ? AWS_ENVIRONMENT : roleEnvironment(tokenFile),
@@ -92,6 +95,7 @@ export class Collector {
       telemetryPort,
       ...(proxy === undefined ? { xrayUrl: toXRay.url, prometheusUrl: toPrometheus.url } : {}),
       mounts: kubelet?.mount(values),
+      backends,
     };
     const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-collector-"));
     const file = join(directory, "relay.yaml");
@@ -103,6 +107,7 @@ export class Collector {
         environment: {
           ...aws,
           ...environmentOf(environment, places, proxy),
+          ...kubelet?.environment(values),
           ...cluster?.environment,
           ...(processors === undefined ? {} : { GOMAXPROCS: String(processors) }),
         },
@@ -176,8 +181,12 @@ export class Collector {
     }
   }
 
-  /** Waits until everything that was sent so far is decided and, if kept, in X-Ray. */
-  async decided(): Promise<void> {
+  /**
+   * Waits until everything that was sent so far is decided and, if kept, in X-Ray.
+   *
+   * @returns the id of a failed trace that it sends for it, after all others
+   */
+  async decided(): Promise<string> {
     // The sampler collects traces for a second, and decides on such a batch in any order, but on one batch after the
     // other. What is sent after the batch is closed arrives last.
     await new Promise((resolve) => setTimeout(resolve, SAMPLER_BATCH_MS));
@@ -188,6 +197,7 @@ export class Collector {
     if (!arrived) {
       throw this.error(`a failed trace did not arrive in X-Ray within ${ARRIVAL_MS / 1000} s`);
     }
+    return id;
   }
 
   /** The segments of those traces that are in X-Ray now, by the trace's id. */

@@ -18,8 +18,8 @@ export type Objects = Readonly<Record<string, Readonly<Record<string, string>>>>
 /** A volume of a pod, where the container has it. */
 interface Mount {
   readonly mountPath: string;
-  /** Name of the Secret or ConfigMap. */
-  readonly object: string;
+  /** Name of the Secret or ConfigMap. Without it the container writes there, as long as the pod lives. */
+  readonly object?: string;
   /** The files, by the key that each holds. */
   readonly items: readonly { readonly key: string; readonly path: string }[];
 }
@@ -41,6 +41,11 @@ export class Kubelet {
   mount(values: readonly string[]): ReadonlyMap<string, string> {
     return new Map(
       mountsIn(values).map((mount) => {
+        // A container that starts again finds what it wrote.
+        const kept = this.mounted.find(({ mount: { object, mountPath } }) => !object && mountPath === mount.mountPath);
+        if (kept !== undefined) {
+          return [mount.mountPath, kept.directory];
+        }
         const directory = join(this.directory, String(this.mounted.length));
         mkdirSync(directory);
         this.mounted.push({ mount, directory });
@@ -48,6 +53,27 @@ export class Kubelet {
         return [mount.mountPath, directory];
       }),
     );
+  }
+
+  /** @returns the environment variables that the chart's values take from Secrets. @throws like {@link mount} */
+  environment(values: readonly string[]): Readonly<Record<string, string>> {
+    const { extraEnvs = [] } = Object.assign({}, ...values.map((document) => parse(document)));
+    return Object.fromEntries(
+      (extraEnvs as any[])
+        .filter(({ valueFrom }) => valueFrom !== undefined)
+        .map(({ name, valueFrom }) => {
+          const { name: object, key } = valueFrom.secretKeyRef;
+          return [name, this.contentOf(object, key)];
+        }),
+    );
+  }
+
+  private contentOf(object: string, key: string): string {
+    const content = this.objects[object]?.[key];
+    if (content === undefined) {
+      throw new Error(`a pod would not start: there is no ${key} in ${object}`);
+    }
+    return content;
   }
 
   /** Gives an object other content, and every volume of it. */
@@ -64,15 +90,14 @@ export class Kubelet {
 
   /** All files of a volume change at once: they are links through one link, which is replaced. Then the former ones go. */
   private write({ object, items }: Mount, directory: string): void {
+    if (object === undefined) {
+      return;
+    }
     this.writes += 1;
     const version = `..${this.writes}`;
     mkdirSync(join(directory, version));
     for (const { key, path } of items) {
-      const content = this.objects[object]?.[key];
-      if (content === undefined) {
-        throw new Error(`a pod would not start: there is no ${key} in ${object}`);
-      }
-      writeFileSync(join(directory, version, path), content);
+      writeFileSync(join(directory, version, path), this.contentOf(object, key));
     }
     const before = readdirSync(directory).filter((entry) => /^\.\.\d+$/.test(entry) && entry !== version);
     symlinkSync(version, join(directory, "..data_tmp"));
@@ -91,7 +116,10 @@ function mountsIn(documents: readonly string[]): Mount[] {
   const volumes: any[] = values.extraVolumes ?? [];
   return (values.extraVolumeMounts ?? []).map(({ name, mountPath, readOnly }: any) => {
     const volume = volumes.find((one) => one.name === name);
-    const { secret, configMap } = volume ?? {};
+    const { secret, configMap, emptyDir } = volume ?? {};
+    if (emptyDir !== undefined) {
+      return { mountPath, items: [] };
+    }
     const items = (secret ?? configMap)?.items;
     if (items === undefined || readOnly !== true) {
       throw new Error(`${mountPath} is no read-only volume that names its keys`);

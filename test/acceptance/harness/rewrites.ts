@@ -13,6 +13,8 @@ export interface Places {
   readonly xrayUrl?: string;
   /** @default the one in the config, through a proxy */
   readonly prometheusUrl?: string;
+  /** Endpoints of OTLP backends, by the exporter's name. @default those in the config */
+  readonly backends?: ReadonlyMap<string, string>;
   /** Directories, by the paths at which the container has them. @default none */
   readonly mounts?: ReadonlyMap<string, string>;
 }
@@ -42,6 +44,10 @@ function rewrites(
           ["service", "telemetry", "metrics", "readers", 0, "pull", "exporter", "prometheus", "port"],
           places.telemetryPort,
         ],
+    ...Object.keys(config.exporters as ConfigMap).flatMap((id) => {
+      const endpoint = places.backends?.get(id.split("/")[1]);
+      return endpoint === undefined ? [] : [[["exporters", id, "endpoint"], endpoint] as const];
+    }),
     // A test does not wait a minute for a renewed certificate.
     ...tlsBlocks(config).map((path) => [[...path, "reload_interval"], "1s"] as const),
     // An agent writes to the gateway alone.

@@ -44,6 +44,14 @@ const closed = {
     senderNamespaceLabels: { team: "shop" },
     egressCidrBlocks: ["10.0.0.0/16", "fd00:10::/64"],
   },
+  otlpExporters: [
+    {
+      name: "tempo",
+      endpoint: "https://tempo.example.com:9317",
+      headers: [{ header: "authorization", secretName: "tempo", secretKey: "token" }],
+    },
+  ],
+  otlpQueue: { persistent: true },
   collector: {
     imageDigest: `sha256:${"0a".repeat(32)}`,
     imagePullSecrets: ["registry-credentials"],
@@ -189,6 +197,35 @@ export const SETTINGS = {
   "past a proxy": {
     options: { ...nothingOrdinary, egress: EGRESS },
     variables: { no_proxy: ["xray.eu-central-1.amazonaws.com"] },
+  },
+
+  "several backends": {
+    options: {
+      ...nothingOrdinary,
+      otlpExporters: [
+        { name: "away", endpoint: "http://away.example.com:4317" },
+        { name: "slow", endpoint: "http://slow.example.com:4318", protocol: "http", compression: "none" },
+        { name: "refusing", endpoint: "http://refusing.example.com/otlp", protocol: "http" },
+        {
+          name: "good-one",
+          endpoint: "http://good.example.com:4317",
+          headers: [
+            { header: "Authorization", secretName: "good-one", secretKey: "token" },
+            { header: "X-Scope-OrgID", secretName: "good-one", secretKey: "tenant" },
+          ],
+          signals: ["traces", "logs"],
+        },
+      ],
+    },
+    variables: { memory_limit_mib: 200, memory_spike_limit_mib: 40 },
+  },
+
+  "a queue on disk": {
+    options: {
+      ...nothingOrdinary,
+      otlpExporters: [{ name: "away", endpoint: "http://away.example.com:4317" }],
+      otlpQueue: { persistent: true },
+    },
   },
 
   "selective index": { options: { ...nothingOrdinary, xray: { indexedAttributes: ["customer.tier"] } } },

@@ -1,4 +1,3 @@
-import { Explained } from "../explained";
 import type { Settings } from "../settings/settings";
 import type { Tier } from "../settings/tiers";
 import { mountPath } from "./mounted-files";
@@ -30,13 +29,16 @@ export const NEVER_PROXIED: readonly string[] = [
   "$(KUBERNETES_SERVICE_HOST)",
 ];
 
-/** What the chart is told of the way out to AWS, which agents do not take. Nothing, where it is straight. */
-export function egressValues<E>(
+/** Environment variables for the way out to AWS, which agents do not take. None, where it is straight. */
+export function egressVariables<E>(
   { egress }: Settings,
   { samples }: Tier,
   proxy: ProxyReferences<E> | undefined,
-): Record<string, unknown> {
-  const variables = [
+): Record<string, unknown>[] {
+  if (!samples) {
+    return [];
+  }
+  return [
     ...(proxy === undefined
       ? []
       : [
@@ -48,7 +50,4 @@ export function egressValues<E>(
     // Old SDKs ask the global endpoint otherwise, to which no VPC endpoint leads.
     ...(egress.privateCluster ? [{ name: "AWS_STS_REGIONAL_ENDPOINTS", value: "regional" }] : []),
   ];
-  return !samples || variables.length === 0
-    ? {}
-    : { extraEnvs: new Explained("The way to AWS, which is the only one out.", variables) };
 }

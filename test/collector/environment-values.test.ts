@@ -1,4 +1,4 @@
-import { egressValues } from "../../src/collector/egress-values";
+import { environmentValues } from "../../src/collector/environment-values";
 import { Explained } from "../../src/explained";
 import type { EksOtelTracingProjectOptions } from "../../src/options";
 import { InvalidOptionsError } from "../../src/settings/invalid-options-error";
@@ -12,7 +12,10 @@ const EGRESS: EksOtelTracingProjectOptions = { egress: { httpsProxy: PROXY, caCo
 /** The container's variables, as the chart gets them. */
 function variables(options: EksOtelTracingProjectOptions, tierOf: (settings: Settings) => Tier | undefined = nodeTier) {
   const settings = resolveSettings(options);
-  const { extraEnvs } = egressValues(settings, tierOf(settings) as Tier, { httpsProxy: "proxy", noProxy: "directly" });
+  const { extraEnvs } = environmentValues(settings, tierOf(settings) as Tier, {
+    httpsProxy: "proxy",
+    noProxy: "directly",
+  });
   return extraEnvs instanceof Explained ? extraEnvs.value : extraEnvs;
 }
 

@@ -1,0 +1,20 @@
+import { Explained } from "../explained";
+import type { Settings } from "../settings/settings";
+import type { Tier } from "../settings/tiers";
+import { egressVariables, type ProxyReferences } from "./egress-variables";
+import { headerVariables } from "./otlp-exporters";
+
+/** What the chart is told of a collector's environment variables. Nothing, where there are none of ours. */
+export function environmentValues<E>(
+  settings: Settings,
+  tier: Tier,
+  proxy: ProxyReferences<E> | undefined,
+): Record<string, unknown> {
+  const egress = egressVariables(settings, tier, proxy);
+  const headers = headerVariables(settings, tier);
+  const why = [
+    ...(egress.length > 0 ? ["The way to AWS, which is the only one out."] : []),
+    ...(headers.length > 0 ? ["Headers of backends: the Secrets alone have their values."] : []),
+  ];
+  return why.length === 0 ? {} : { extraEnvs: new Explained(why.join(" "), [...egress, ...headers]) };
+}
