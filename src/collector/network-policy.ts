@@ -58,10 +58,10 @@ export function networkPolicy<E>(
           ]
         : []),
       ...(tier.samples && settings.identity === "pod-identity" ? [POD_IDENTITY_AGENT] : []),
-      ...(tier.samples ? [new Explained("AWS, and where metrics go.", { to: httpsPeers, ports: httpsPorts })] : []),
       ...(tier.samples && settings.otlpExporters.length > 0
         ? [new Explained("Further backends, which may be pods.", { ports: otlpPorts(settings).map(tcp) })]
         : []),
+      ...(tier.samples ? [new Explained("AWS, and where metrics go.", { to: httpsPeers, ports: httpsPorts })] : []),
     ],
   };
 }

@@ -2,6 +2,7 @@ import { Component, type Project } from "projen";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from "../collector/endpoints";
 import { collectorFacts } from "../collector/facts/collector-facts";
 import { latencyThresholdMs } from "../collector/latency-threshold";
+import { takesLogs } from "../collector/otlp-exporters";
 import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
 import type { Settings } from "../settings/settings";
 import { containerLimitMib } from "../settings/sizing";
@@ -28,6 +29,7 @@ export class ModuleTests extends Component {
     const { clusterName, endpointOrNone } = choice;
     const endpoint = literal(endpointOrNone ?? null);
     const tracesOnly = endpointOrNone === undefined;
+    const logs = takesLogs(settings) ? ["logs"] : [];
     const caller = render("tests/caller.hcl", { clusterName, endpoint, tracesOnly, privateCluster });
 
     new TemplateFile(project, "tests/defaults.tftest.hcl", {
@@ -35,6 +37,8 @@ export class ModuleTests extends Component {
       caller,
       irsa,
       tracesOnly,
+      pipelines: literal([...logs, "traces"]),
+      pipelinesInWords: takesLogs(settings) ? "pipelines for logs and traces" : "a pipeline for traces",
       ownTraces: tracesOnly && settings.xray.roleArn === undefined,
       namespace,
       serviceAccount,
@@ -57,6 +61,7 @@ export class ModuleTests extends Component {
       mocks,
       clusterName,
       privateCluster,
+      pipelines: literal([...logs, "metrics", "traces"]),
       ...otherEndpoints(settings),
       ruledEndpoint: choice.endpointIsRuled ? [{ endpoint: literal(choice.endpoint) }] : [],
       ownMetrics: settings.amp.roleArn === undefined,

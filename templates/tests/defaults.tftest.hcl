@@ -128,8 +128,8 @@ run "the_collector_sends_to_x_ray" {
 <%# tracesOnly %>
 
   assert {
-    condition     = keys(yamldecode(output.collector_config).service.pipelines) == ["traces"]
-    error_message = "There must be a pipeline for traces, and no other."
+    condition     = keys(yamldecode(output.collector_config).service.pipelines) == <% pipelines %>
+    error_message = "There must be <% pipelinesInWords %>, and no other."
   }
 <%/ tracesOnly %>
 }

@@ -18,7 +18,7 @@ run "the_endpoint_turns_the_pipeline_on" {
   }
 
   assert {
-    condition     = keys(yamldecode(output.collector_config).service.pipelines) == ["metrics", "traces"]
+    condition     = keys(yamldecode(output.collector_config).service.pipelines) == <% pipelines %>
     error_message = "There must be a pipeline for metrics beside the one for traces."
   }
 
@@ -47,7 +47,7 @@ run "an_endpoint_turns_the_pipeline_on" {
   }
 
   assert {
-    condition     = keys(yamldecode(output.collector_config).service.pipelines) == ["metrics", "traces"]
+    condition     = keys(yamldecode(output.collector_config).service.pipelines) == <% pipelines %>
     error_message = "There must be a pipeline for metrics beside the one for traces."
   }
 
@@ -116,7 +116,7 @@ run "a_workspace_of_the_same_apply" {
   }
 
   assert {
-    condition     = keys(yamldecode(output.collector_config).service.pipelines) == ["metrics", "traces"]
+    condition     = keys(yamldecode(output.collector_config).service.pipelines) == <% pipelines %>
     error_message = "There must be a pipeline for metrics beside the one for traces."
   }
 }

@@ -64,7 +64,7 @@ test("what samples reaches further backends, wherever they are, and an agent doe
       { port: 4317, protocol: "TCP" },
     ],
   };
-  expect(policy(nodeTier, { otlpExporters }).egressRules).toEqual([DNS, AWS, backends]);
+  expect(policy(nodeTier, { otlpExporters }).egressRules).toEqual([DNS, backends, AWS]);
   expect(policy(nodeTier, { ...TWO_TIERS, otlpExporters }).egressRules).toEqual(
     policy(nodeTier, TWO_TIERS).egressRules,
   );
