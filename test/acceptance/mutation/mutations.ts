@@ -42,9 +42,15 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: "compares the trust policy's subject with StringLike",
-    file: "src/terraform/module/iam.ts",
-    from: `test: "StringEquals",\n`,
-    to: `test: "StringLike",\n`,
+    file: "src/terraform/module/trust.ts",
+    from: `{\n        test: "StringEquals",\n`,
+    to: `{\n        test: "StringLike",\n`,
+  },
+  {
+    name: "gives the role to every service account, by Pod Identity",
+    file: "src/terraform/module/trust.ts",
+    from: 'tagged("kubernetes-service-account", serviceAccount),',
+    to: "",
   },
   {
     name: "takes a trace for slow at ten times the latency",
@@ -66,9 +72,9 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: "leaves aps:RemoteWrite on without a metrics endpoint",
-    file: "src/terraform/module/iam.ts",
-    from: "} == null ? [] : [",
-    to: "} == null ? [null] : [",
+    file: "src/terraform/module/permissions.ts",
+    from: "${none} ? [] : [",
+    to: "${none} ? [null] : [",
   },
   {
     name: "gives a wrong port in an output",
