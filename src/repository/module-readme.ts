@@ -199,7 +199,14 @@ function egressSection(settings: Settings): View {
         proxy:
           httpsProxy === undefined
             ? []
-            : [{ who, ignoresNoProxy: !readsNoProxy, closed: settings.networkPolicy.enabled }],
+            : [
+                {
+                  who,
+                  ignoresNoProxy: !readsNoProxy,
+                  closed: settings.networkPolicy.enabled,
+                  asksSts: calledServices(settings).some(({ service }) => service === "sts"),
+                },
+              ],
         ca: caConfigMapName === undefined ? [] : [{ configMap: caConfigMapName }],
       },
     ],

@@ -224,3 +224,16 @@ test("shows the trust that another account needs, with what was decided of it", 
   expect(trust(ids).Condition.StringEquals).toEqual({ "sts:ExternalId": "EXTERNAL_ID" });
   expect(readme()).not.toContain("another account");
 });
+
+test.each<[string, EksOtelTracingProjectOptions, boolean]>([
+  ["IRSA", {}, true],
+  ["Pod Identity", { identity: "pod-identity" }, false],
+  [
+    "Pod Identity and a role elsewhere",
+    { identity: "pod-identity", xray: { roleArn: "arn:aws:iam::210987654321:role/xray-writer" } },
+    true,
+  ],
+])("with %s it says whether the Security Token Service is asked through the proxy", (_, options, asked) => {
+  const page = readme({ egress: { httpsProxy: "http://proxy.example.com:3128" }, ...options });
+  expect(section(page, "### The way to AWS").includes("the Security Token Service for its")).toBe(asked);
+});
