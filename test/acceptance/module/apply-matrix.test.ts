@@ -1,6 +1,7 @@
 import type { EksOtelTracingProjectOptions } from "../../../src";
 import { settingsWithPresets } from "../../../src/organisation/presets";
 import { samplingTier } from "../../../src/settings/tiers";
+import { neededEndpoints } from "../../../src/terraform/vpc-endpoint-services";
 import { acceptance } from "../acceptance";
 import { type ModuleCall, TerraformRoot } from "../harness/applied-module";
 import { ACCOUNT, AwsEmulator, REGION } from "../harness/aws-emulator";
@@ -21,13 +22,15 @@ acceptance(
   async ({ ranIn }) => {
     const emulator = await AwsEmulator.start();
     started.emulator = emulator;
-    const endpoint = { privateDns: true };
-    const vpc = await emulator.createVpc({ xray: endpoint, sts: endpoint });
-    const cluster = await emulator.createCluster("shop", vpc);
     const sets = HELM_3_ENTRIES.map((entry, index) => {
       const options = MATRIX[entry] as EksOtelTracingProjectOptions;
       return { namespace: `set-${index}`, options, settings: settingsWithPresets(options) };
     });
+    const endpoints = sets.flatMap(({ settings }) => (settings.egress.privateCluster ? neededEndpoints(settings) : []));
+    const vpc = await emulator.createVpc(
+      Object.fromEntries(endpoints.map((service) => [service, { privateDns: true }])),
+    );
+    const cluster = await emulator.createCluster("shop", vpc);
     const calls = sets.map(({ namespace, options, settings }): [string, ModuleCall] => [
       namespace,
       { options, variables: { amp_workspace_arn: settings.ampRemoteWriteEndpoint ? WORKSPACE : null } },

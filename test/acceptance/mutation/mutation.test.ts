@@ -15,7 +15,7 @@ const TESTS = ["test/article.test.ts", "test/collector/", "test/terraform/module
 let copy: string;
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), "eks-otel-tracing-mutation-"));
-  for (const path of ["src", "templates", "test", "jest.config.json", "package.json", "tsconfig.json"]) {
+  for (const path of ["src", "templates", "docs", "test", "jest.config.json", "package.json", "tsconfig.json"]) {
     cpSync(join(ROOT, path), join(copy, path), { recursive: true });
   }
   symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
