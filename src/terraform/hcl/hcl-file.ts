@@ -33,7 +33,7 @@ export interface ElementOptions<Config> {
   readonly postconditions?: readonly Condition[];
   /** Why, if a replacement is there before what it replaces goes, and dependents have changed before this goes. */
   readonly createBeforeDestroy?: string;
-  readonly dependsOn?: readonly TerraformResource[];
+  readonly dependsOn?: readonly (TerraformResource | TerraformDataSource)[];
 }
 
 /** Attributes of an element. What cdktf writes wrongly, its meta-arguments, is in {@link ElementOptions} instead. */

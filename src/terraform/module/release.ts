@@ -1,5 +1,6 @@
+import type { DataAwsVpcEndpoint } from "@cdktf/provider-aws/lib/data-aws-vpc-endpoint";
 import { Release } from "@cdktf/provider-helm/lib/release";
-import type { TerraformLocal, TerraformResource, TerraformVariable } from "cdktf";
+import type { TerraformDataSource, TerraformLocal, TerraformResource, TerraformVariable } from "cdktf";
 import { serviceHost } from "../../collector/endpoints";
 import { queuedPerMib } from "../../collector/otlp-exporters";
 import type { Settings } from "../../settings/settings";
@@ -45,12 +46,14 @@ export function defineReleases(
     namespace: KubernetesNamespace | undefined;
     chartValues: ChartValues;
     surroundings: Surroundings;
+    vpcEndpoints: DataAwsVpcEndpoint | undefined;
   },
 ): Collectors {
   const {
     workspace,
     access,
     namespace,
+    vpcEndpoints,
     chartValues,
     surroundings: { region },
   } = given;
@@ -75,7 +78,7 @@ export function defineReleases(
   );
 
   const common = { file, settings, variables };
-  const first = namespace === undefined ? access.needed : [namespace, ...access.needed];
+  const first = [namespace, ...access.needed, vpcEndpoints].filter((one) => one !== undefined);
   const gateway = gatewayTier(settings);
   if (gateway === undefined || chartValues.gateway === undefined || variables.gateway === undefined) {
     const release = helmRelease(common, {
@@ -154,7 +157,7 @@ function helmRelease(
     readonly values: TerraformLocal;
     readonly extraValues: TerraformVariable;
     readonly config: TerraformLocal;
-    readonly dependsOn: readonly TerraformResource[];
+    readonly dependsOn: readonly (TerraformResource | TerraformDataSource)[];
     readonly createBeforeDestroy?: string;
     readonly conditions?: readonly Condition[];
   },

@@ -51,16 +51,16 @@ export class TracingModule extends HclModule {
       gateway: gateway && defineChartValues(values, settings, gateway, inputs, access, network),
     };
     const namespace = defineNamespace(main, settings, inputs);
+    const vpcEndpoints =
+      endpoints && inputs.vpc && defineVpcEndpoints(endpoints, { ...inputs, ...inputs.vpc }, surroundings);
     const collectors = defineReleases(main, settings, inputs, {
       workspace,
       access,
       namespace,
       chartValues,
       surroundings,
+      vpcEndpoints,
     });
-    if (endpoints !== undefined && inputs.vpc !== undefined) {
-      defineVpcEndpoints(endpoints, { ...inputs, ...inputs.vpc }, surroundings);
-    }
     defineOutputs(outputs, settings, inputs, { access, collectors });
     defineVersions(versions, settings);
   }

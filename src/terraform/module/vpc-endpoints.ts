@@ -10,14 +10,14 @@ export function defineVpcEndpoints(
   file: HclFile,
   { clusterName, awsRegion, vpcId, vpcEndpointServices }: Variables & NonNullable<Variables["vpc"]>,
   { partition, region }: Surroundings,
-): void {
+): DataAwsVpcEndpoint {
   const cluster = file.data(
     DataAwsEksCluster,
     "private",
     { name: clusterName.stringValue },
     { count: hcl`${vpcId} == null ? 1 : 0`, why: "For its VPC, unless var.vpc_id names that." },
   );
-  file.data(
+  return file.data(
     DataAwsVpcEndpoint,
     "required",
     {

@@ -95,3 +95,9 @@ test.each([
     expect(result * 0.8).toBeGreaterThanOrEqual(limit);
   },
 );
+
+test("in a private cluster the collector is installed after the VPC's endpoints are found", () => {
+  expect(release({ egress: { privateCluster: true } })).toContain(
+    "  depends_on = [aws_iam_role_policy.collector, data.aws_vpc_endpoint.required]\n",
+  );
+});
