@@ -333,6 +333,7 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
       "README.md",
       "examples/complete/main.tf",
       "examples/complete/variables.tf",
+      "main.tf",
       "tests/defaults.tftest.hcl",
       "tests/inputs.tftest.hcl",
       "tests/metrics.tftest.hcl",
