@@ -89,8 +89,8 @@ for (const pair of [PAIRS.default, PAIRS.newest]) {
         to: [{ ipBlock: { cidr: "169.254.170.23/32" } }, { ipBlock: { cidr: "fd00:ec2::23/128" } }],
         ports: [{ port: 80, protocol: "TCP" }],
       };
-      expect(policyOf(collector).egress).toEqual([dns, podIdentityAgent, aws, backends]);
-      expect(policyOf(gateway).egress).toEqual([dns, aws, backends]);
+      expect(policyOf(collector).egress).toEqual([dns, podIdentityAgent, backends, aws]);
+      expect(policyOf(gateway).egress).toEqual([dns, backends, aws]);
       const [first, toGateway, toApi, ...more] = policyOf(agents).egress;
       expect([first, more]).toEqual([dns, []]);
       expect(ports(toGateway)).toEqual(balancedPorts(agents));
