@@ -32,7 +32,7 @@ const DECISION_WAIT_MS = 10_000;
 /** Of each kind. */
 const TRACES = 300;
 
-export const RATES = [1000, 5000] as const;
+const RATES = [1000, 5000] as const;
 
 /** Until as much is held as ever will be and the collector of garbage has been there, and how long is measured then. */
 const WARM_MS = 25_000;

@@ -4,7 +4,7 @@ import type { Collector } from "../../test/acceptance/harness/collector";
 import { encoded } from "../../test/acceptance/harness/otlp-sender";
 import { ordinaryTraces } from "../../test/acceptance/harness/traces";
 
-export const SPANS_PER_TRACE = 6;
+const SPANS_PER_TRACE = 6;
 const TRACES_PER_REQUEST = 50;
 export const SPANS_PER_REQUEST = SPANS_PER_TRACE * TRACES_PER_REQUEST;
 

@@ -13,7 +13,7 @@ import { WITH_METRICS } from "./remote-write";
 export const HOLD_SECONDS = 300;
 
 /** How many requests an agent holds. Requests of SDKs are large enough for the memory limit to be reached before. */
-export const QUEUE_REQUESTS = 5000;
+const QUEUE_REQUESTS = 5000;
 
 /** How often the agents ask for the gateways' addresses, in seconds. */
 const RESOLVE_SECONDS = 5;

@@ -17,7 +17,7 @@ import { render, type View } from "../template";
 import { templateText } from "./config-text";
 
 /** The stages that data passes, in this order. */
-export const STAGES = ["limit", "enrich", "redact", "sample", "batch", "stamp"] as const;
+const STAGES = ["limit", "enrich", "redact", "sample", "batch", "stamp"] as const;
 export type Stage = (typeof STAGES)[number];
 
 export type Signal = "traces" | "metrics" | "logs";

@@ -1,5 +1,6 @@
 import type { Settings } from "../settings/settings";
 import type { Tier } from "../settings/tiers";
+import { POD_IDENTITY_AGENT } from "./endpoints";
 import { mountPath } from "./mounted-files";
 
 /** The proxy, in the language in which the values are written. */
@@ -20,9 +21,9 @@ export const NEVER_PROXIED: readonly string[] = [
   "127.0.0.1",
   "::1",
   "169.254.169.254",
-  "169.254.170.23",
+  POD_IDENTITY_AGENT.ipv4,
   "fd00:ec2::254",
-  "fd00:ec2::23",
+  POD_IDENTITY_AGENT.ipv6,
   ".svc",
   ".cluster.local",
   // Kubernetes puts the address of its API in.

@@ -11,6 +11,9 @@ export const OTLP_HTTP_PORT = 4318;
 /** Port on which a collector serves its own metrics. */
 export const TELEMETRY_PORT = 8888;
 
+/** Where the EKS Pod Identity Agent of a node listens. @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
+export const POD_IDENTITY_AGENT = { ipv4: "169.254.170.23", ipv6: "fd00:ec2::23", port: 80 } as const;
+
 /** DNS name of a release's Service, for any namespace: a name, or an expression that gives one. */
 export function serviceHost(releaseName: string, namespace: string): string {
   return `${releaseName}.${namespace}.svc.cluster.local`;

@@ -1,7 +1,7 @@
 import { Explained } from "../explained";
 import type { Settings } from "../settings/settings";
 import { gatewayTier, nodeTier, type Tier } from "../settings/tiers";
-import { OTLP_GRPC_PORT, TELEMETRY_PORT } from "./endpoints";
+import { OTLP_GRPC_PORT, POD_IDENTITY_AGENT, TELEMETRY_PORT } from "./endpoints";
 import { otlpPorts } from "./otlp-exporters";
 import { resolverRights } from "./resolver-rights";
 
@@ -57,7 +57,7 @@ export function networkPolicy<E>(
             ),
           ]
         : []),
-      ...(tier.samples && settings.identity === "pod-identity" ? [POD_IDENTITY_AGENT] : []),
+      ...(tier.samples && settings.identity === "pod-identity" ? [TO_POD_IDENTITY_AGENT] : []),
       ...(tier.samples && settings.otlpExporters.length > 0
         ? [new Explained("Further backends, which may be pods.", { ports: otlpPorts(settings).map(tcp) })]
         : []),
@@ -66,10 +66,9 @@ export function networkPolicy<E>(
   };
 }
 
-/** @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
-const POD_IDENTITY_AGENT = new Explained("The EKS Pod Identity Agent on the node, which gives the credentials.", {
-  to: ["169.254.170.23/32", "fd00:ec2::23/128"].map((cidr) => ({ ipBlock: { cidr } })),
-  ports: [tcp(80)],
+const TO_POD_IDENTITY_AGENT = new Explained("The EKS Pod Identity Agent on the node, which gives the credentials.", {
+  to: [`${POD_IDENTITY_AGENT.ipv4}/32`, `${POD_IDENTITY_AGENT.ipv6}/128`].map((cidr) => ({ ipBlock: { cidr } })),
+  ports: [tcp(POD_IDENTITY_AGENT.port)],
 });
 
 /** The pods of a tier, in the namespace of them all. */

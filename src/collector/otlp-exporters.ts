@@ -119,7 +119,8 @@ function headerVariable({ name }: Exporter, header: string): string {
   return `OTLP_${name}__${header}`.replaceAll("-", "_").toUpperCase();
 }
 
-function portOf(endpoint: string): number {
-  const { port, protocol } = new URL(endpoint);
+/** The port of a URL, which its scheme says where it does not. */
+export function portOf(url: string): number {
+  const { port, protocol } = new URL(url);
   return port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
 }

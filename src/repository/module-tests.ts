@@ -2,7 +2,7 @@ import { Component, type Project } from "projen";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from "../collector/endpoints";
 import { collectorFacts } from "../collector/facts/collector-facts";
 import { latencyThresholdMs } from "../collector/latency-threshold";
-import { takesLogs } from "../collector/otlp-exporters";
+import { portOf, takesLogs } from "../collector/otlp-exporters";
 import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
 import type { Settings } from "../settings/settings";
 import { containerLimitMib } from "../settings/sizing";
@@ -202,9 +202,8 @@ function gatewayInputs(settings: Settings, tier: Tier, choice: CallersChoice): V
 }
 
 /** The ports that a network policy opens to AWS, to metrics, and to a proxy. */
-function httpsPorts({ egress: { httpsProxy = "" } }: Settings, metricsPort: number): number[] {
-  const [, proxyPort] = /:(\d+)\/?$/.exec(httpsProxy) ?? [];
-  return [...new Set([443, metricsPort, ...(proxyPort === undefined ? [] : [Number(proxyPort)])])];
+function httpsPorts({ egress: { httpsProxy } }: Settings, metricsPort: number): number[] {
+  return [...new Set([443, metricsPort, ...(httpsProxy === undefined ? [] : [portOf(httpsProxy)])])];
 }
 
 /** As many characters as EKS allows. The test itself has the same. */

@@ -1,6 +1,7 @@
 import compare = require("semver/functions/compare");
 
 import {
+  COLLECTOR_DIFFERENCES,
   collectorFacts,
   NEWEST_RUN_COLLECTOR_VERSION,
   OLDEST_COLLECTOR_VERSION,
@@ -28,6 +29,12 @@ export function assumesXrayRole(collectorVersion: string): boolean {
 /** Whether a collector can send an external id when it assumes a role. */
 export function knowsExternalId(exporter: "xray" | "amp", collectorVersion: string): boolean {
   return !format.isVersion(collectorVersion) || collectorFacts(collectorVersion).externalIds.includes(exporter);
+}
+
+/** What is wrong with an external id for a collector that knows none. */
+export function unknownExternalId(exporter: "xray" | "amp", collectorVersion: string): string {
+  const since = COLLECTOR_DIFFERENCES.find(({ facts }) => facts.externalIds?.includes(exporter))?.from;
+  return `is unknown to collector ${collectorVersion}, which would not start: choose a collectorVersion from ${since} on, or a role that asks for none`;
 }
 
 interface Policy {

@@ -7,6 +7,7 @@ import {
   collectorVersion,
   knowsExternalId,
   otherVersionInTag,
+  unknownExternalId,
   vetoingPolicies,
 } from "./collector-version";
 import * as format from "./formats";
@@ -643,8 +644,7 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
         [["collectorVersion"], ["xray", "externalId"]],
         ({ collectorVersion, xray: { externalId } }) =>
           externalId === undefined || knowsExternalId("xray", collectorVersion),
-        ({ input: { collectorVersion } }) =>
-          `is unknown to collector ${collectorVersion}, which would not start: choose a collectorVersion from 0.144.0 on, or a role that asks for none`,
+        ({ input: { collectorVersion } }) => unknownExternalId("xray", collectorVersion),
       ),
       ["xray", "externalId"],
     ),
@@ -653,8 +653,7 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
         [["collectorVersion"], ["amp", "externalId"]],
         ({ collectorVersion, amp: { externalId } }) =>
           externalId === undefined || knowsExternalId("amp", collectorVersion),
-        ({ input: { collectorVersion } }) =>
-          `is unknown to collector ${collectorVersion}, which would not start: choose a collectorVersion from 0.149.0 on, or a role that asks for none`,
+        ({ input: { collectorVersion } }) => unknownExternalId("amp", collectorVersion),
       ),
       ["amp", "externalId"],
     ),

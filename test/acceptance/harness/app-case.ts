@@ -43,7 +43,7 @@ export function appCase(framework: Framework, artefact: string, tier: Tier): voi
 }
 
 /** A failed and a slow request run through services, are in X-Ray as one trace each, and an ordinary one is not. */
-export function servicesCase({ artefact, claim, tier, services }: Claim): void {
+function servicesCase({ artefact, claim, tier, services }: Claim): void {
   collectorCase(claim, { artefact, tier })
     .given("nothing ordinary")
     .expect((collector, evidence) => prove(services, collector, evidence, { options: {} }));
