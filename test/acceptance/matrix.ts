@@ -281,3 +281,13 @@ export const EXISTING_APPS = Object.values<EksOtelTracingProjectOptions>(MATRIX)
 
 /** The sets that Terraform can initialise with version 3 of the Helm provider, which is the one that is there. */
 export const HELM_3_ENTRIES = MATRIX_ENTRIES.filter((entry) => entry !== "Helm provider 2");
+
+/**
+ * The sets whose tests OpenTofu runs too, which takes half a minute each: every file of tests is in one of them, and Terraform
+ * runs those of all sets.
+ */
+export const TESTED_BY_OPENTOFU: readonly MatrixEntry[] = [
+  "current chart with metrics",
+  "some nodes, from a private mirror",
+  "two tiers, closed",
+];
