@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { acceptance } from "../acceptance";
 import type { Collector } from "../harness/collector";
 import { onEveryPair, startedCollector } from "../harness/collector-case";
@@ -27,7 +28,7 @@ const SIGNALS: readonly Signal[] = ["traces", "metrics", "logs"];
 const about = { artefact: "redaction", tier: "full", pair: PAIRS.default } as const;
 
 onEveryPair(
-  "what is marked secret, sent in every place of every signal and in every form, is in no backend, not in X-Ray, remote write, the collector's log at its most detailed and its own metrics; what is not secret arrives, and equal values have equal hashes",
+  "what is marked secret, sent in every place of every signal and in every form, is in no backend, not in X-Ray, remote write, the collector's log at its most detailed and its own metrics; what is not secret arrives, and a hash is the SHA-256 of the value",
   async ({ pair, evidence }) => {
     const port = await freePort();
     const backend = await grpcBackend(port);
@@ -45,19 +46,14 @@ onEveryPair(
       const log = () => Buffer.from(collector.program.log);
       await expectAll(collector, all, [...TRACE_PLACES, ...METRIC_PLACES, ...LOG_PLACES].map(seen));
       await expectAll(collector, toXRay, [seen("span"), seen("resource"), "sha256:"]);
-      await expectAll(collector, toPrometheus, [seen("datapoint"), seen("exemplar"), seen("resource")]);
+      await expectAll(collector, toPrometheus, [seen("datapoint"), seen("label"), seen("resource")]);
       await expectAll(collector, log, TRACE_PLACES.map(seen));
       const own = await (await fetch(`http://127.0.0.1:${collector.places.telemetryPort}/metrics`)).text();
       expect(own).toContain("otelcol_receiver_accepted_metric_points");
       for (const place of [all(), toXRay(), toPrometheus(), log(), Buffer.from(own)]) {
         expect(secretsIn(place)).toEqual([]);
       }
-      // SHA-256 of what was sent, in each of the two spans' attributes and in labels.
-      expect(
-        all()
-          .toString("latin1")
-          .match(/sha256:[0-9a-f]{64}/g)?.length,
-      ).toBeGreaterThan(10);
+      expect(all().includes(`sha256:${createHash("sha256").update("jane-of-span").digest("hex")}`)).toBe(true);
 
       // The same search finds what no processor reaches.
       expect(await collector.sender.post("/v1/traces", beyondReach(), "application/json")).toMatchObject({

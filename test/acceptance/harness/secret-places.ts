@@ -34,7 +34,7 @@ function secretsAt(place: string): Readonly<Record<string, Value>> {
     sk_live_0: { intValue: CARD },
   });
   return {
-    public: text(seen(place)),
+    [`public.${place}`]: text(seen(place)),
     password: text(`hunter2 at ${place}`),
     "session.id": text(`jane-of-${place}`),
     text: text(`paid with 4111 1111-1111 1111 and sk_live_${place} as _${CARD}_`),
@@ -108,7 +108,15 @@ function traces(): object {
 }
 
 function metrics(): object {
-  const exemplars = [{ timeUnixNano: nanoseconds(), asDouble: 1, filteredAttributes: at("exemplar") }];
+  const exemplar = (filteredAttributes: unknown) => ({ timeUnixNano: nanoseconds(), asDouble: 1, filteredAttributes });
+  // Remote write takes no labels of more than 128 characters with an exemplar.
+  const few = {
+    public: text(seen("label")),
+    password: text("hunter2"),
+    card: { intValue: CARD },
+    key: text("sk_live_x"),
+  };
+  const exemplars = [exemplar(at("exemplar")), exemplar(attributes(few))];
   const point = { timeUnixNano: nanoseconds(), asDouble: 1, attributes: at("datapoint"), exemplars };
   const histogram = { timeUnixNano: nanoseconds(), count: "1", sum: 1, bucketCounts: ["1"], explicitBounds: [] };
   const metric = (name: string, data: object) => ({
