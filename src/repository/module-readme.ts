@@ -271,7 +271,11 @@ function redactionSection(settings: Settings): View[] {
   const list = (texts: readonly string[]) => texts.map(markdownCode).join(", ");
   const masked = [
     ...maskTypes.map((type) => MASKED[type]),
-    ...(maskPatterns.length === 0 ? [] : [`what matches ${list(maskPatterns)}`]),
+    ...(maskPatterns.length === 0
+      ? []
+      : [
+          `what matches ${maskPatterns.length === 1 ? "a pattern" : `one of ${maskPatterns.length} patterns`} of its own`,
+        ]),
   ];
   return !redacts(settings)
     ? []
