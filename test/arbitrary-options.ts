@@ -3,6 +3,7 @@ import type {
   AmpOptions,
   EksOtelTracingProjectOptions,
   ExampleApp,
+  MaskType,
   SamplingPolicy,
   SingleSamplingPolicy,
 } from "../src";
@@ -149,9 +150,14 @@ const role = {
   externalId: fc.stringMatching(/^[A-Za-z0-9_+=,.@:/-]{2,40}$/),
 };
 
-/** Without the roles and external ids that a collector of this version does not know what to do with. */
-function withoutUnknownRoles({ xray, amp, ...options }: EksOtelTracingProjectOptions): EksOtelTracingProjectOptions {
-  const { xrayAssumesRole, externalIds } = collectorFacts(options.collectorVersion ?? "0.159.0");
+/** Without the redaction, roles and external ids that a collector of this version does not know what to do with. */
+function withoutUnknown({
+  xray,
+  amp,
+  redaction,
+  ...options
+}: EksOtelTracingProjectOptions): EksOtelTracingProjectOptions {
+  const { xrayAssumesRole, externalIds, redacts } = collectorFacts(options.collectorVersion ?? "0.159.0");
   const known = (to: "xray" | "amp", { roleArn, externalId, ...rest }: AmpOptions, assumes: boolean) => ({
     ...rest,
     ...(roleArn !== undefined && assumes ? { roleArn } : {}),
@@ -159,6 +165,7 @@ function withoutUnknownRoles({ xray, amp, ...options }: EksOtelTracingProjectOpt
   });
   return {
     ...options,
+    ...(redaction !== undefined && redacts ? { redaction } : {}),
     ...(xray === undefined ? {} : { xray: known("xray", xray, xrayAssumesRole) }),
     ...(amp === undefined ? {} : { amp: known("amp", amp, true) }),
   };
@@ -238,6 +245,12 @@ const anyOptions = group({
     { minLength: 1, maxLength: 3, selector: ({ name }) => name },
   ),
   otlpQueue: fc.constantFrom({}, { persistent: false }, { persistent: true }, { persistent: true, volumeSizeMib: 64 }),
+  redaction: group({
+    removeKeys: fc.constantFrom([], ["enduser.id"], ["a.secret-Key/1:x", "constructor"]),
+    hashKeys: fc.constantFrom([], ["session.id", "user.hash"]),
+    maskTypes: fc.subarray<MaskType>(["credit-card", "email", "bearer-token", "jwt"]),
+    maskPatterns: fc.constantFrom([], ["sk_live_[0-9a-zA-Z]+"], ["'\"\\$\\{x\\}%{if}{{", "(?i)zz|y$"]),
+  }),
   dropHealthChecks: fc.constantFrom([], ["/healthz", "/live.z"]),
   terraform: group({
     requiredVersion: fc.constantFrom(">= 1.9, < 2.0", "~> 1.11", ">= 1.5", "~> 1.7.0"),
@@ -289,7 +302,7 @@ const anyOptions = group({
 }) as fc.Arbitrary<EksOtelTracingProjectOptions>;
 
 /** Any options that are valid. */
-export const validOptions = anyOptions.map(withoutUnknownRoles).map(({ otlpQueue, ...options }) =>
+export const validOptions = anyOptions.map(withoutUnknown).map(({ otlpQueue, ...options }) =>
   // A queue is for backends.
   options.otlpExporters === undefined || otlpQueue === undefined ? options : { ...options, otlpQueue },
 );
@@ -389,6 +402,10 @@ export const INVALID: Record<string, readonly unknown[]> = {
   ],
   "otlpQueue.persistent": ["yes", 1],
   "otlpQueue.volumeSizeMib": [63, "1Gi", 1.5],
+  "redaction.removeKeys": ["enduser.id", ["a b"], ["a", "a"], ["cluster_name"], [1]],
+  "redaction.hashKeys": ["enduser.id", [""], ["k8s.cluster.name"]],
+  "redaction.maskTypes": ["email", ["phone"], ["email", "email"]],
+  "redaction.maskPatterns": ["x", ["("], ["(?!x)"], ["a*"], ["(?P<a>b)"], ["\\Qa"], [""], new Array(51).fill("x")],
   "xray.indexAllAttributes": ["all", 1],
   "xray.indexedAttributes": ["http.route", ["a b"]],
   "xray.roleArn": [

@@ -8,6 +8,7 @@ import { caConfigMap, withReason } from "../collector/environment-view";
 import { collectorFacts } from "../collector/facts/collector-facts";
 import { gatewayTexts } from "../collector/gateway-texts";
 import { defaultQueueSize, takesLogs } from "../collector/otlp-exporters";
+import { redacts } from "../collector/redaction";
 import { markdownCell } from "../markdown-cell";
 import { markdownCode } from "../markdown-code";
 import { demand } from "../settings/rules";
@@ -55,6 +56,7 @@ export class ModuleReadme extends Component {
       ...egressSection(settings),
       ...metricsSection(settings),
       backends: backendsSection(settings),
+      redaction: redactionSection(settings),
       ...sizingSection(settings),
       ...xraySection(settings),
       ...limitsSection(settings),
@@ -263,6 +265,36 @@ function backendsSection(settings: Settings): View[] {
         },
       ];
 }
+
+function redactionSection(settings: Settings): View[] {
+  const { removeKeys, hashKeys, maskTypes, maskPatterns } = settings.redaction;
+  const list = (texts: readonly string[]) => texts.map(markdownCode).join(", ");
+  const masked = [
+    ...maskTypes.map((type) => MASKED[type]),
+    ...(maskPatterns.length === 0
+      ? []
+      : [
+          `what matches ${maskPatterns.length === 1 ? "a pattern" : `one of ${maskPatterns.length} patterns`} of its own`,
+        ]),
+  ];
+  return !redacts(settings)
+    ? []
+    : [
+        {
+          where: settings.topology === "gateway" ? "the agent" : "the collector",
+          removed: removeKeys.length === 0 ? [] : [{ keys: list(removeKeys) }],
+          hashed: hashKeys.length === 0 ? [] : [{ keys: list(hashKeys) }],
+          masked: masked.length === 0 ? [] : [{ what: masked.join("; ") }],
+        },
+      ];
+}
+
+const MASKED = {
+  "credit-card": "13 to 19 digits that may be the number of a card, as they begin with 2 to 6",
+  email: "email addresses",
+  "bearer-token": "`Bearer` with its token",
+  jwt: "JSON Web Tokens",
+} as const;
 
 function sizingSection(settings: Settings): View {
   const { sampling } = settings;

@@ -37,6 +37,17 @@ export function unknownExternalId(exporter: "xray" | "amp", collectorVersion: st
   return `is unknown to collector ${collectorVersion}, which would not start: choose a collectorVersion from ${since} on, or a role that asks for none`;
 }
 
+/** Whether a collector can redact every place of every signal. */
+export function redactsEverywhere(collectorVersion: string): boolean {
+  return !format.isVersion(collectorVersion) || collectorFacts(collectorVersion).redacts;
+}
+
+/** What is wrong with redaction for a collector that does not reach every place. */
+export function missedPlaces(collectorVersion: string): string {
+  const since = COLLECTOR_DIFFERENCES.find(({ facts }) => facts.redacts)?.from;
+  return `is nothing that collector ${collectorVersion} can do everywhere: secrets would pass. Choose a collectorVersion from ${since} on`;
+}
+
 interface Policy {
   readonly type: string;
   readonly invertMatch?: boolean;

@@ -6,12 +6,14 @@ import {
   assumesXrayRole,
   collectorVersion,
   knowsExternalId,
+  missedPlaces,
   otherVersionInTag,
+  redactsEverywhere,
   unknownExternalId,
   vetoingPolicies,
 } from "./collector-version";
 import * as format from "./formats";
-import { patternProblem } from "./go-pattern";
+import { patternMatches, patternProblem } from "./go-pattern";
 import { ottlProblem } from "./ottl-problem";
 import { branchName, npmRegistryUrl, npmScope, runnerLabel, secretName, securityContact } from "./repository-formats";
 import { GATEWAY_SUFFIX } from "./tiers";
@@ -462,6 +464,84 @@ const otlpQueue = v.pipe(
   v.transform(({ persistent, volumeSizeMib = 1024 }) => ({ persistent, volumeSizeMib })),
 );
 
+/** A regular expression of what is masked, which is combined with others. */
+const maskPattern = v.pipe(
+  format.text(1024),
+  v.rawCheck(({ dataset, addIssue }) => {
+    const problem = dataset.typed && !dataset.issues ? maskProblem(dataset.value) : undefined;
+    if (problem !== undefined) {
+      addIssue({ message: problem });
+    }
+  }),
+);
+
+function maskProblem(pattern: string): string | undefined {
+  // One that is fine by itself may leave open what closes the group around it.
+  const problem = patternProblem(pattern) ?? patternProblem(`(?:${pattern})`);
+  if (problem !== undefined) {
+    return `must be a regular expression that the collector can compile (RE2): ${problem}`;
+  }
+  if (pattern.includes("(?P<")) {
+    return "must have no named group, whose name another pattern might have: write (?: in place of (?P<…>";
+  }
+  return patternMatches(pattern, "")
+    ? "matches the empty text, so that every text would be masked: make it match more"
+    : undefined;
+}
+
+const removedKeys = format.listOf(format.attributeKey, "['enduser.id']");
+
+/** The attributes that are stamped onto everything. */
+const STAMPED_KEYS = ["cluster_name", "k8s.cluster.name"];
+
+const redaction = v.pipe(
+  format.group({
+    removeKeys: v.optional(v.pipe(removedKeys, v.maxLength(200, "must have at most 200 entries")), []),
+    hashKeys: v.optional(v.pipe(removedKeys, v.maxLength(200, "must have at most 200 entries")), []),
+    maskTypes: v.optional(
+      format.listOf(format.oneOf("credit-card", "email", "bearer-token", "jwt"), "['credit-card']"),
+      [],
+    ),
+    maskPatterns: v.optional(
+      v.pipe(
+        format.listOf(maskPattern, "['sk_live_[0-9a-zA-Z]+']"),
+        v.maxLength(50, "must have at most 50 entries: each is looked for in every text"),
+      ),
+      [],
+    ),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["removeKeys"], ["hashKeys"]],
+      ({ removeKeys, hashKeys }) => !hashKeys.some((key) => removeKeys.includes(key)),
+      ({ input: { removeKeys, hashKeys } }) =>
+        `would hash ${hashKeys.filter((key) => removeKeys.includes(key)).join(", ")}, which redaction.removeKeys removes: leave it out of one of them`,
+    ),
+    ["hashKeys"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["removeKeys"], ["hashKeys"]],
+      ({ removeKeys, hashKeys }) => ![...removeKeys, ...hashKeys].some((key) => STAMPED_KEYS.includes(key)),
+      `would redact ${STAMPED_KEYS.join(" or ")}, which tells clusters apart and is stamped onto everything afterwards: leave it out`,
+    ),
+    ["removeKeys"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["hashKeys"], ["maskPatterns"]],
+      ({ hashKeys, maskPatterns }) => hashKeys.length === 0 || !maskPatterns.some(masksHash),
+      ({ input: { maskPatterns } }) =>
+        `would match every hash that redaction.hashKeys leaves, by ${maskPatterns.filter(masksHash).join(" and ")}: make it match less, or move the keys to redaction.removeKeys`,
+    ),
+    ["maskPatterns"],
+  ),
+);
+
+/** Whether a pattern masks what stands in place of a value that is hashed. One that can't be compiled has a mistake already. */
+const masksHash = (pattern: string) =>
+  maskProblem(pattern) === undefined && patternMatches(pattern, `sha256:${"0123456789abcdef".repeat(4)}`);
+
 const terraform = format.group({
   requiredVersion: v.optional(format.terraformRange, ">= 1.9, < 2.0"),
   awsProviderVersion: v.optional(format.versionRange),
@@ -571,6 +651,7 @@ const options = format.group({
   amp: v.optional(amp, {}),
   otlpExporters: v.optional(otlpExporters, []),
   otlpQueue: v.optional(otlpQueue, {}),
+  redaction: v.optional(redaction, {}),
   dropHealthChecks: v.optional(format.listOf(format.urlPath, "['/healthz']"), []),
   terraform: v.optional(terraform, {}),
   repository: v.optional(repository, {}),
@@ -659,6 +740,24 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
     ),
     v.forward(
       v.partialCheck(
+        [["collectorVersion"], ["redaction"]],
+        ({ collectorVersion, redaction }) =>
+          Object.values(redaction).every((list) => list.length === 0) || redactsEverywhere(collectorVersion),
+        ({ input: { collectorVersion } }) => missedPlaces(collectorVersion),
+      ),
+      ["redaction"],
+    ),
+    v.forward(
+      v.partialCheck(
+        [["redaction"], ["sampling"], ["xray"], ["dropHealthChecks"]],
+        (settings) => readAfterRedaction(settings).length === 0,
+        ({ input }) =>
+          `takes away ${readAfterRedaction(input as never).join(", ")}, which would find nothing: redaction comes first. Leave the key out of one of them`,
+      ),
+      ["redaction"],
+    ),
+    v.forward(
+      v.partialCheck(
         [["collectorVersion"], ["sampling", "policies"]],
         ({ collectorVersion, sampling: { policies } }) => vetoingPolicies(collectorVersion, policies).length === 0,
         ({ input: { collectorVersion, sampling } }) =>
@@ -684,6 +783,34 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
       },
     })),
   );
+
+interface ReadersOfKeys {
+  readonly redaction: v.InferOutput<typeof redaction>;
+  readonly sampling: v.InferOutput<typeof sampling>;
+  readonly xray: v.InferOutput<typeof xray>;
+  readonly dropHealthChecks: readonly string[];
+}
+
+/** Keys that are redacted, each with the option that reads it afterwards. A hash can be searched in X-Ray. */
+function readAfterRedaction({ redaction, sampling, xray, dropHealthChecks }: ReadersOfKeys): string[] {
+  const { removeKeys, hashKeys } = redaction;
+  const changed = [...removeKeys, ...hashKeys];
+  const read = (by: string, keys: readonly string[], away: readonly string[]) =>
+    keys.filter((key) => away.includes(key)).map((key) => `${key} of ${by}`);
+  return [
+    ...sampling.policies
+      .flatMap((policy) => (policy.type === "and" ? policy.policies : [policy]))
+      .flatMap((policy) =>
+        "key" in policy && policy.type !== "trace_state" ? read(`policy ${policy.name}`, [policy.key], changed) : [],
+      ),
+    ...read(
+      "xray.indexedAttributes",
+      xray.indexedAttributes.map((key) => key.replace(/^otel[.]resource[.]/, "")),
+      removeKeys,
+    ),
+    ...(dropHealthChecks.length === 0 ? [] : read("dropHealthChecks", Object.keys(HEALTH_CHECK_POLICY_NAMES), changed)),
+  ];
+}
 
 /**
  * The AWS provider that first knows associations of EKS Pod Identity.

@@ -74,6 +74,12 @@ export const MATRIX = {
       },
       { name: "archive-2", endpoint: "http://archive.tracing.svc/otlp", protocol: "http", compression: "none" },
     ],
+    redaction: {
+      removeKeys: ["enduser.id", "http.request.header.x-api-key"],
+      hashKeys: ["session.id"],
+      maskTypes: ["credit-card", "email", "bearer-token", "jwt"],
+      maskPatterns: ['(?i)it\'s "${secret}"', "{{[a-z]+}}%{if}", "\\$\\$[0-9]{3}$", "`[^`]+`"],
+    },
     xray: {
       indexedAttributes: ["http.route", "otel.resource.service.name"],
       roleArn: "arn:aws:iam::210987654321:role/observability/xray-writer",
@@ -242,6 +248,7 @@ export const MATRIX = {
 
   "two tiers, closed": {
     topology: "gateway",
+    redaction: { removeKeys: ["enduser.id"] },
     exampleApps: [],
     otlpExporters: [{ name: "loki", endpoint: "http://loki.logs.svc/otlp", protocol: "http", signals: ["logs"] }],
     networkPolicy: {

@@ -40,6 +40,9 @@ const TLS = [
   "values.tf",
 ];
 
+/** What redacts, and what says so. */
+const REDACTION = ["README.md", "collector-config.yaml.tpl", "examples/apps/express/collector-config.yaml"];
+
 /** For each option: a value, and the files that change with it, beside their checksums. */
 const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["name", "observability-tracing", ["README.md", "package-lock.json", "package.json"]],
@@ -324,6 +327,10 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ],
   ["otlpQueue.persistent", true, ["README.md", "SECURITY.md", "collector-config.yaml.tpl", "values.tf"]],
   ["otlpQueue.volumeSizeMib", 2048, ["README.md", "SECURITY.md", "collector-config.yaml.tpl", "values.tf"]],
+  ["redaction.removeKeys", ["enduser.id"], REDACTION],
+  ["redaction.hashKeys", ["session.id"], REDACTION],
+  ["redaction.maskTypes", ["credit-card"], REDACTION],
+  ["redaction.maskPatterns", ["sk_live_[0-9]+"], REDACTION],
   [
     "egress.privateCluster",
     true,

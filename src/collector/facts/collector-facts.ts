@@ -65,6 +65,9 @@ export interface CollectorFacts {
   /** Where an external id can be given with a role. */
   readonly externalIds: readonly ("xray" | "amp")[];
 
+  /** Whether its processors reach every place in which secrets are redacted. */
+  readonly redacts: boolean;
+
   /** An advisory for this version that no option of ours takes away. */
   readonly advisory: string | undefined;
 }
@@ -98,6 +101,7 @@ const OLDEST: CollectorFacts = {
   readsNoProxy: false,
   xrayAssumesRole: true,
   externalIds: [],
+  redacts: false,
   advisory:
     "CVE-2024-36129, by which anyone who can send to it can end it: https://github.com/advisories/GHSA-c74f-6mfw-mm4v",
 };
@@ -180,6 +184,13 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     from: "0.159.0",
     facts: { readsNoProxy: true },
     source: `${CONTRIB}/pull/46923`,
+  },
+  {
+    // Exemplars were the last place, by a change of June 2026. The first version that has it is an earlier one, and this the one in
+    // which all of them were seen.
+    from: "0.159.0",
+    facts: { redacts: true },
+    source: `${CONTRIB}/pull/49023`,
   },
 ];
 

@@ -60,6 +60,26 @@ const closed = {
     tls: { secretName: "otel-tls", caConfigMapName: "otel-ca" },
   },
 } satisfies EksOtelTracingProjectOptions;
+/** Every way to redact, and every place where a secret could be seen. */
+const redacted = {
+  redaction: {
+    removeKeys: ["password"],
+    hashKeys: ["session.id"],
+    maskTypes: ["credit-card"],
+    maskPatterns: ["sk_live_[0-9a-z]+"],
+  },
+  ampRemoteWriteEndpoint: AMP_ENDPOINT,
+  otlpExporters: [
+    {
+      name: "all",
+      endpoint: "http://all.example.com:4317",
+      compression: "none",
+      signals: ["traces", "metrics", "logs"],
+    },
+  ],
+  collector: { logVerbosity: "detailed" },
+} satisfies EksOtelTracingProjectOptions;
+
 const workspace = {
   amp_workspace_arn: "arn:aws:aps:eu-west-1:123456789012:workspace/ws-12345678-1234-1234-1234-123456789012",
 };
@@ -228,6 +248,10 @@ export const SETTINGS = {
     },
   },
 
+  redacted: { options: { ...nothingOrdinary, ...redacted } },
+
+  "redacted in two tiers": { options: { ...nothingOrdinary, ...redacted, topology: "gateway" } },
+
   "selective index": { options: { ...nothingOrdinary, xray: { indexedAttributes: ["customer.tier"] } } },
 } satisfies Record<string, ModuleCall>;
 
@@ -238,6 +262,11 @@ export type SettingName = keyof typeof SETTINGS;
 export function optionsOf(setting: SettingName, { chart, collector }: Pair): EksOtelTracingProjectOptions {
   const { options }: ModuleCall = SETTINGS[setting];
   const versions = { chartVersion: chart, collectorVersion: collector };
+  // Collector 0.92.0 does not reach every place, so that this is refused.
+  if (collector === "0.92.0" && options?.redaction !== undefined) {
+    const { redaction: _, ...rest } = options;
+    return { ...rest, ...versions };
+  }
   // Collector 0.92.0 can send no external id.
   return setting !== "other accounts" || collector === "0.92.0"
     ? { ...options, ...versions }
