@@ -54,6 +54,7 @@ export class ModuleTests extends Component {
       keptMs: sampling.latencyThresholdMs,
       latencyThresholdMs: latencyThresholdMs(sampling.latencyThresholdMs, settings),
       probabilisticPolicy: BUILT_IN_POLICY_NAMES.probabilistic,
+      boundedBaseline: sampling.rates.length > 0 || sampling.baselineSpansPerSecond !== undefined,
       samplingRatePercentage: settings.samplingRatePercentage,
       chartVersion: settings.chartVersion,
     });

@@ -8,6 +8,7 @@ import {
   knowsExternalId,
   otherVersionInTag,
   unknownExternalId,
+  unknownToCollector,
   vetoingPolicies,
 } from "./collector-version";
 import * as format from "./formats";
@@ -154,21 +155,105 @@ const simplePolicies = [
 
 const simplePolicy = format.oneOfGroups("a policy", [...simplePolicies]);
 
-const policy = format.oneOfGroups("a policy", [
-  ...simplePolicies,
+const andPolicy = format.group({
+  name: policyName,
+  type: v.literal("and"),
+  policies: format.nonEmptyListOf(simplePolicy, "[{ name: 'slow', type: 'latency', thresholdMs: 200 }]"),
+});
+
+const compositePolicy = v.pipe(
   format.group({
     name: policyName,
-    type: v.literal("and"),
-    policies: format.nonEmptyListOf(simplePolicy, "[{ name: 'slow', type: 'latency', thresholdMs: 200 }]"),
+    type: v.literal("composite"),
+    maxTotalSpansPerSecond: format.wholeNumber(1, 10_000_000),
+    shares: v.pipe(
+      format.nonEmptyListOf(
+        format.group({
+          policy: format.oneOfGroups("a policy", [...simplePolicies, andPolicy]),
+          // The collector takes 0 for an equal part.
+          allocationPercentage: format.wholeNumber(1, 100),
+        }),
+        "[{ policy: { name: 'rest', type: 'probabilistic', samplingPercentage: 100 }, allocationPercentage: 50 }]",
+      ),
+      v.check(
+        (shares) => new Set(shares.map(({ policy }) => policy.name)).size === shares.length,
+        "must have policies of different names: the collector knows a part by its policy's",
+      ),
+      v.check(
+        (shares) => partsTogether(shares) <= 100,
+        ({ input }) =>
+          `must have parts of 100 % together at most: allocationPercentage is ${partsTogether(input)} in all`,
+      ),
+    ),
   }),
-]);
+  v.forward(
+    v.partialCheck(
+      [["maxTotalSpansPerSecond"], ["shares"]],
+      ({ maxTotalSpansPerSecond: total, shares }) =>
+        shares.every(({ allocationPercentage }) => total * allocationPercentage >= 100),
+      "must leave each of its shares one span per second or more: raise it, or allocationPercentage",
+    ),
+    ["maxTotalSpansPerSecond"],
+  ),
+);
 
-const sampling = format.group({
+const partsTogether = (shares: readonly { readonly allocationPercentage: number }[]) =>
+  shares.reduce((sum, { allocationPercentage }) => sum + allocationPercentage, 0);
+
+const policy = format.oneOfGroups("a policy", [...simplePolicies, andPolicy, compositePolicy]);
+
+interface Rate {
+  readonly serviceName?: string;
+  readonly route?: string;
+}
+
+/** Whether every trace that one rate matches is matched by another. */
+const covers = (wide: Rate, narrow: Rate) =>
+  (wide.serviceName ?? narrow.serviceName) === narrow.serviceName && (wide.route ?? narrow.route) === narrow.route;
+
+const rates = v.pipe(
+  format.listOf(
+    v.pipe(
+      format.group({
+        name: policyName,
+        serviceName: v.optional(format.text()),
+        route: v.optional(format.text()),
+        samplingPercentage: format.numberWithin(0, 100),
+        spansPerSecond: v.optional(format.wholeNumber(2, 10_000_000)),
+      }),
+      v.partialCheck(
+        [["serviceName"], ["route"]],
+        ({ serviceName, route }) => serviceName !== undefined || route !== undefined,
+        "must say which traces it is for: give serviceName, route or both. samplingRatePercentage is for all others",
+      ),
+    ),
+    "[{ name: 'checkout', serviceName: 'checkout', samplingPercentage: 50 }]",
+  ),
+  // Each is in every later one, as what that one must not match.
+  v.maxLength(50, "must have at most 50 entries: the sampler asks all of them about each trace"),
+  unique("name", "is already the name of another rate: give it one of its own"),
+  v.rawCheck(({ dataset, addIssue }) => {
+    for (const [index, rate] of dataset.typed ? dataset.value.entries() : []) {
+      const before = dataset.typed ? dataset.value.findIndex((wide) => covers(wide, rate)) : index;
+      if (before < index) {
+        addIssue({
+          message: `matches nothing that sampling.rates[${before}] does not match before it: put it first, or leave it out`,
+          path: [{ type: "array", origin: "value", input: dataset.value as unknown[], key: index, value: rate }],
+        });
+      }
+    }
+  }),
+);
+
+const samplingOptions = format.group({
   decisionWaitSeconds: v.optional(format.wholeNumber(1, 3600), 10),
   numTraces: v.optional(format.wholeNumber(1, 100_000_000), 100_000),
   expectedNewTracesPerSec: v.optional(format.wholeNumber(0, 1_000_000), 1000),
   keepErrors: v.optional(format.flag, true),
   latencyThresholdMs: v.optional(format.wholeNumber(1, 86_400_000), 500),
+  rates: v.optional(rates, []),
+  // Collector 0.92.0 keeps less than its limit, so nothing at 1.
+  baselineSpansPerSecond: v.optional(format.wholeNumber(2, 10_000_000)),
   policies: v.optional(
     v.pipe(
       format.listOf(
@@ -199,6 +284,32 @@ const sampling = format.group({
     [],
   ),
 });
+
+const sampling = v.pipe(
+  samplingOptions,
+  v.forward(
+    v.partialCheck(
+      [["policies"], ["rates"]],
+      ({ policies, rates }) => takenNames(policies, rates).length === 0,
+      ({ input: { policies, rates } }) =>
+        `have names that policies have too: ${takenNames(policies, rates).join(", ")}. Give each one of its own`,
+    ),
+    ["rates"],
+  ),
+);
+
+interface Named {
+  readonly name: string;
+}
+
+/** Names of rates that are those of policies. */
+function takenNames(policies: readonly Named[] = [], rates: readonly Named[] = []): string[] {
+  const taken = new Set<string>([
+    ...Object.values({ ...BUILT_IN_POLICY_NAMES, ...HEALTH_CHECK_POLICY_NAMES }),
+    ...policies.map(({ name }) => name),
+  ]);
+  return rates.map(({ name }) => name).filter((name) => taken.has(name));
+}
 
 const toleration = v.pipe(
   format.group({
@@ -665,6 +776,14 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
           `have an inverted match within ${vetoingPolicies(collectorVersion, sampling.policies).join(", ")}, which collector ${collectorVersion} takes for a veto on whole traces: choose a collectorVersion below 0.104.0 or from 0.116.0 on`,
       ),
       ["sampling", "policies"],
+    ),
+    v.forward(
+      v.partialCheck(
+        [["collectorVersion"], ["sampling", "rates"]],
+        ({ collectorVersion, sampling: { rates } }) => unknownToCollector(collectorVersion, rates) === undefined,
+        ({ input: { collectorVersion, sampling } }) => unknownToCollector(collectorVersion, sampling.rates) ?? "",
+      ),
+      ["sampling", "rates"],
     ),
     v.forward(
       v.partialCheck(

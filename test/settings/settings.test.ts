@@ -135,8 +135,8 @@ describe("what is missing is called missing, with what is allowed", () => {
   test("a policy's type too, and an unknown one is told the known ones", () => {
     const types = "must be one of boolean_attribute, latency, numeric_attribute, ";
     expect(mistakes({ sampling: { policies: [{ name: "a" }, { name: "b", type: "lateness" }] } })).toEqual([
-      expect.stringMatching(`^sampling.policies\\[0\\].type: is missing: ${types}.*, trace_state, and$`),
-      expect.stringMatching(`^sampling.policies\\[1\\].type: ${types}.*, trace_state, and$`),
+      expect.stringMatching(`^sampling.policies\\[0\\].type: is missing: ${types}.*, trace_state, and, composite$`),
+      expect.stringMatching(`^sampling.policies\\[1\\].type: ${types}.*, trace_state, and, composite$`),
     ]);
   });
 
