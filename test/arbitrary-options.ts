@@ -485,7 +485,7 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "otlpQueue.persistent": ["yes", 1],
   "otlpQueue.volumeSizeMib": [63, "1Gi", 1.5],
   "xray.indexAllAttributes": ["all", 1],
-  "xray.indexedAttributes": ["http.route", ["a b"]],
+  "xray.indexedAttributes": ["http.route", ["a b"], Array.from({ length: 50 }, (_, index) => `a${index}`)],
   "xray.roleArn": [
     "",
     "xray-writer",

@@ -1,6 +1,7 @@
 import { isAbsolute, normalize } from "node:path";
 import { LogLevel, Project } from "projen";
 import * as v from "valibot";
+import { CLUSTER_NAME_ATTRIBUTE } from "../collector/annotations";
 import { chartVersion } from "./chart-version";
 import {
   assumesXrayRole,
@@ -468,10 +469,30 @@ const egress = v.pipe(
 const hasRole = ({ roleArn, externalId }: { readonly roleArn?: string; readonly externalId?: string }) =>
   roleArn !== undefined || externalId === undefined;
 
+/**
+ * Annotations that X-Ray indexes of a trace. The exporter sends more, and X-Ray does not say which of them can be searched.
+ *
+ * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html#api-segmentdocuments-annotations
+ */
+const INDEXED_AT_MOST = 50;
+
+/** What is indexed in any case, and beside that. */
+const indexed = (attributes: readonly string[]) => new Set([CLUSTER_NAME_ATTRIBUTE, ...attributes]);
+
 const xray = v.pipe(
   format.group({
     indexAllAttributes: v.optional(format.flag),
-    indexedAttributes: v.optional(format.listOf(format.attributeKey, "['http.route']"), []),
+    indexedAttributes: v.optional(
+      v.pipe(
+        format.listOf(format.attributeKey, "['http.route']"),
+        v.check(
+          (attributes) => indexed(attributes).size <= INDEXED_AT_MOST,
+          ({ input }) =>
+            `must make at most ${INDEXED_AT_MOST} annotations, which is what X-Ray indexes of a trace. These are ${indexed(input).size}, with ${CLUSTER_NAME_ATTRIBUTE}, by which a cluster is searched: leave ${indexed(input).size - INDEXED_AT_MOST} out`,
+        ),
+      ),
+      [],
+    ),
     roleArn: v.optional(format.roleArn),
     externalId: v.optional(format.externalId),
   }),

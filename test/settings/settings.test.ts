@@ -45,6 +45,15 @@ test("a priority class that no cluster can have is a mistake", () => {
   ]);
 });
 
+test("more attributes than X-Ray indexes of a trace are a mistake, with what the module adds counted", () => {
+  const keys = (length: number) => Array.from({ length }, (_, index) => `a${index}`);
+  expect(mistakes({ xray: { indexedAttributes: keys(49) } })).toEqual([]);
+  expect(mistakes({ xray: { indexedAttributes: [...keys(49), "otel.resource.cluster_name"] } })).toEqual([]);
+  expect(mistakes({ xray: { indexedAttributes: keys(52) } })).toEqual([
+    "xray.indexedAttributes: must make at most 50 annotations, which is what X-Ray indexes of a trace. These are 53, with otel.resource.cluster_name, by which a cluster is searched: leave 3 out",
+  ]);
+});
+
 test("one mistake is told in the singular", () => {
   expect(() => resolveSettings({ namespace: "" })).toThrow("1 option is not valid");
 });

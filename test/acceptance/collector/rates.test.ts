@@ -34,7 +34,10 @@ collectorCase(
     half: about({ percent: 50 }),
   });
 
-collectorCase("a rate for a route of a service is for traces that have both on one span", { pair: PAIRS.default })
+collectorCase("a rate for a route of a service is for traces that have both on one span", {
+  pair: PAIRS.default,
+  tier: "full",
+})
   .given("rates")
   .sending({
     "on one span": of("shop").having({ "http.route": "/pay" }),
@@ -55,7 +58,9 @@ const FITS = {
   "0.159.0": { unmatched: [60, 90], busy: [40, 60] },
 } as const;
 
-collectorCase("of ordinary traces no more are kept than a limit in spans per second allows, and of failed ones all")
+collectorCase("of ordinary traces no more are kept than a limit in spans per second allows, and of failed ones all", {
+  tier: "full",
+})
   .given("rates")
   .expect(async (collector) => {
     const kept = async (sent: Trace[]) => {
@@ -73,7 +78,7 @@ collectorCase("of ordinary traces no more are kept than a limit in spans per sec
     expect(await kept(of("checkout", 200).failed().now())).toBe(200);
   });
 
-collectorCase("a composite policy gives each kind its part, and hands what is above to no later kind")
+collectorCase("a composite policy gives each kind its part, and hands what is above to no later kind", { tier: "full" })
   .given("rates")
   .expect(async (collector) => {
     const kind = (name: string) => of("quiet", 100).having({ kind: name }).now();
