@@ -232,7 +232,6 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
       "collector-config.yaml.tpl",
       "examples/apps/express/README.md",
       "examples/apps/express/collector-config.yaml",
-      "examples/complete/main.tf",
       "tests/defaults.tftest.hcl",
       "variables.tf",
     ],
