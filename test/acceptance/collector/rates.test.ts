@@ -58,24 +58,33 @@ const FITS = {
   "0.159.0": { unmatched: [60, 90], busy: [40, 60] },
 } as const;
 
+const SAMPLED = "otelcol_processor_tail_sampling_count_traces_sampled";
+
 collectorCase("of ordinary traces no more are kept than a limit in spans per second allows, and of failed ones all", {
   tier: "full",
 })
   .given("rates")
   .expect(async (collector) => {
-    const kept = async (sent: Trace[]) => {
-      await collector.send(sent);
+    const kept = async (...kinds: Trace[][]) => {
+      await collector.send(kinds.flat());
       await collector.decided();
-      return (await collector.arrived(sent.map(({ id }) => id))).size;
+      const arrived = await collector.arrived(kinds.flat().map(({ id }) => id));
+      return kinds.map((sent) => sent.filter(({ id }) => arrived.has(id)).length);
     };
-    const [inOneSecond, inTwo] = FITS[collector.version].unmatched;
-    const unmatched = await kept(of("checkout", 200).now());
-    expect(unmatched).toBeGreaterThanOrEqual(inOneSecond);
-    expect(unmatched).toBeLessThanOrEqual(inTwo);
-    const busy = await kept(of("busy", 200).now());
-    expect(busy).toBeGreaterThanOrEqual(FITS[collector.version].busy[0]);
-    expect(busy).toBeLessThanOrEqual(FITS[collector.version].busy[1]);
-    expect(await kept(of("checkout", 200).failed().now())).toBe(200);
+    const inShare = () => collector.metric(SAMPLED, 'policy="probabilistic",sampled="true"');
+    const fits = ([inOneSecond, inTwo]: readonly [number, number], [number]: number[]) => {
+      expect(number).toBeGreaterThanOrEqual(inOneSecond);
+      expect(number).toBeLessThanOrEqual(inTwo);
+    };
+    const { unmatched, busy } = FITS[collector.version];
+    fits(unmatched, await kept(of("checkout", 200).now()));
+    fits(busy, await kept(of("busy", 200).now()));
+
+    const before = await inShare();
+    const [failed, ordinary] = await kept(of("checkout", 100).failed().now(), of("checkout", 100).now());
+    expect(failed).toBe(100);
+    // Those that failed have spent their part of the limit. The last is the one that tells that all is decided.
+    expect(ordinary).toBeLessThan((await inShare()) - before - 1);
   });
 
 collectorCase("a composite policy gives each kind its part, and hands what is above to no later kind", { tier: "full" })
