@@ -22,7 +22,7 @@ import { hardeningTexts } from "./hardening-texts";
 import { moduleSource } from "./module-source";
 import { hasNotice } from "./notice";
 import { otherAccountSection } from "./other-account";
-import { keptInShort, policyTexts, vetoTexts } from "./policy-text";
+import { keptInShort, policyTexts, shareTexts, vetoTexts } from "./policy-text";
 import { templatePackages } from "./template-package";
 
 /** Sends a trace by hand. Its images are tagged like the collector's releases. */
@@ -182,6 +182,7 @@ function samplingSection(settings: Settings): View {
     keeps: keptInShort(settings),
     decisionWaitSeconds: sampling.decisionWaitSeconds,
     policies: policyTexts(settings).map(({ policy, keep }) => ({ policy, keep })),
+    shares: shareTexts(settings).map((text) => ({ text })),
     vetoes: vetoes.length === 0 ? [] : [{ text: vetoes.join("; ") }],
     keptMs: sampling.latencyThresholdMs + 100,
   };

@@ -1,6 +1,7 @@
 import { isAbsolute, normalize } from "node:path";
 import { LogLevel, Project } from "projen";
 import * as v from "valibot";
+import { CLUSTER_NAME_ATTRIBUTE } from "../collector/annotations";
 import { chartVersion } from "./chart-version";
 import {
   assumesXrayRole,
@@ -10,28 +11,17 @@ import {
   otherVersionInTag,
   redactsEverywhere,
   unknownExternalId,
+  unknownToCollector,
   vetoingPolicies,
 } from "./collector-version";
 import * as format from "./formats";
 import { patternMatches, patternProblem } from "./go-pattern";
+import { readAfterRedaction } from "./keys-after-redaction";
 import { ottlProblem } from "./ottl-problem";
+import { BUILT_IN_POLICY_NAMES, HEALTH_CHECK_POLICY_NAMES } from "./policy-names";
 import { branchName, npmRegistryUrl, npmScope, runnerLabel, secretName, securityContact } from "./repository-formats";
 import { GATEWAY_SUFFIX } from "./tiers";
 import { isBefore, lowestAllowed } from "./version-range";
-
-/** Names of the policies that the options themselves make. */
-export const BUILT_IN_POLICY_NAMES = {
-  errors: "always-sample-errors",
-  slow: "always-sample-slow",
-  probabilistic: "probabilistic",
-} as const;
-
-/** Names of the policies that drop health checks, by the HTTP attribute that holds the path. Which one is set differs by SDK. */
-export const HEALTH_CHECK_POLICY_NAMES = {
-  "http.target": "drop-health-checks-http-target",
-  "url.path": "drop-health-checks-url-path",
-  "http.route": "drop-health-checks-http-route",
-} as const;
 
 /** Helm's own limit. The DaemonSet's name adds "-agent". */
 const RELEASE_NAME_LENGTH = 53;
@@ -156,21 +146,105 @@ const simplePolicies = [
 
 const simplePolicy = format.oneOfGroups("a policy", [...simplePolicies]);
 
-const policy = format.oneOfGroups("a policy", [
-  ...simplePolicies,
+const andPolicy = format.group({
+  name: policyName,
+  type: v.literal("and"),
+  policies: format.nonEmptyListOf(simplePolicy, "[{ name: 'slow', type: 'latency', thresholdMs: 200 }]"),
+});
+
+const compositePolicy = v.pipe(
   format.group({
     name: policyName,
-    type: v.literal("and"),
-    policies: format.nonEmptyListOf(simplePolicy, "[{ name: 'slow', type: 'latency', thresholdMs: 200 }]"),
+    type: v.literal("composite"),
+    maxTotalSpansPerSecond: format.wholeNumber(1, 10_000_000),
+    shares: v.pipe(
+      format.nonEmptyListOf(
+        format.group({
+          policy: format.oneOfGroups("a policy", [...simplePolicies, andPolicy]),
+          // The collector takes 0 for an equal part.
+          allocationPercentage: format.wholeNumber(1, 100),
+        }),
+        "[{ policy: { name: 'rest', type: 'probabilistic', samplingPercentage: 100 }, allocationPercentage: 50 }]",
+      ),
+      v.check(
+        (shares) => new Set(shares.map(({ policy }) => policy.name)).size === shares.length,
+        "must have policies of different names: the collector knows a part by its policy's",
+      ),
+      v.check(
+        (shares) => partsTogether(shares) <= 100,
+        ({ input }) =>
+          `must have parts of 100 % together at most: allocationPercentage is ${partsTogether(input)} in all`,
+      ),
+    ),
   }),
-]);
+  v.forward(
+    v.partialCheck(
+      [["maxTotalSpansPerSecond"], ["shares"]],
+      ({ maxTotalSpansPerSecond: total, shares }) =>
+        shares.every(({ allocationPercentage }) => total * allocationPercentage >= 100),
+      "must leave each of its shares one span per second or more: raise it, or allocationPercentage",
+    ),
+    ["maxTotalSpansPerSecond"],
+  ),
+);
 
-const sampling = format.group({
+const partsTogether = (shares: readonly { readonly allocationPercentage: number }[]) =>
+  shares.reduce((sum, { allocationPercentage }) => sum + allocationPercentage, 0);
+
+const policy = format.oneOfGroups("a policy", [...simplePolicies, andPolicy, compositePolicy]);
+
+interface Rate {
+  readonly serviceName?: string;
+  readonly route?: string;
+}
+
+/** Whether every trace that one rate matches is matched by another. */
+const covers = (wide: Rate, narrow: Rate) =>
+  (wide.serviceName ?? narrow.serviceName) === narrow.serviceName && (wide.route ?? narrow.route) === narrow.route;
+
+const rates = v.pipe(
+  format.listOf(
+    v.pipe(
+      format.group({
+        name: policyName,
+        serviceName: v.optional(format.text()),
+        route: v.optional(format.text()),
+        samplingPercentage: format.numberWithin(0, 100),
+        spansPerSecond: v.optional(format.wholeNumber(2, 10_000_000)),
+      }),
+      v.partialCheck(
+        [["serviceName"], ["route"]],
+        ({ serviceName, route }) => serviceName !== undefined || route !== undefined,
+        "must say which traces it is for: give serviceName, route or both. samplingRatePercentage is for all others",
+      ),
+    ),
+    "[{ name: 'checkout', serviceName: 'checkout', samplingPercentage: 50 }]",
+  ),
+  // Each is in every later one, as what that one must not match.
+  v.maxLength(50, "must have at most 50 entries: the sampler asks all of them about each trace"),
+  unique("name", "is already the name of another rate: give it one of its own"),
+  v.rawCheck(({ dataset, addIssue }) => {
+    for (const [index, rate] of dataset.typed ? dataset.value.entries() : []) {
+      const before = dataset.typed ? dataset.value.findIndex((wide) => covers(wide, rate)) : index;
+      if (before < index) {
+        addIssue({
+          message: `matches nothing that sampling.rates[${before}] does not match before it: put it first, or leave it out`,
+          path: [{ type: "array", origin: "value", input: dataset.value as unknown[], key: index, value: rate }],
+        });
+      }
+    }
+  }),
+);
+
+const samplingOptions = format.group({
   decisionWaitSeconds: v.optional(format.wholeNumber(1, 3600), 10),
   numTraces: v.optional(format.wholeNumber(1, 100_000_000), 100_000),
   expectedNewTracesPerSec: v.optional(format.wholeNumber(0, 1_000_000), 1000),
   keepErrors: v.optional(format.flag, true),
   latencyThresholdMs: v.optional(format.wholeNumber(1, 86_400_000), 500),
+  rates: v.optional(rates, []),
+  // Collector 0.92.0 keeps less than its limit, so nothing at 1.
+  baselineSpansPerSecond: v.optional(format.wholeNumber(2, 10_000_000)),
   policies: v.optional(
     v.pipe(
       format.listOf(
@@ -201,6 +275,32 @@ const sampling = format.group({
     [],
   ),
 });
+
+const sampling = v.pipe(
+  samplingOptions,
+  v.forward(
+    v.partialCheck(
+      [["policies"], ["rates"]],
+      ({ policies, rates }) => takenNames(policies, rates).length === 0,
+      ({ input: { policies, rates } }) =>
+        `have names that policies have too: ${takenNames(policies, rates).join(", ")}. Give each one of its own`,
+    ),
+    ["rates"],
+  ),
+);
+
+interface Named {
+  readonly name: string;
+}
+
+/** Names of rates that are those of policies. */
+function takenNames(policies: readonly Named[] = [], rates: readonly Named[] = []): string[] {
+  const taken = new Set<string>([
+    ...Object.values({ ...BUILT_IN_POLICY_NAMES, ...HEALTH_CHECK_POLICY_NAMES }),
+    ...policies.map(({ name }) => name),
+  ]);
+  return rates.map(({ name }) => name).filter((name) => taken.has(name));
+}
 
 const toleration = v.pipe(
   format.group({
@@ -359,10 +459,30 @@ const egress = v.pipe(
 const hasRole = ({ roleArn, externalId }: { readonly roleArn?: string; readonly externalId?: string }) =>
   roleArn !== undefined || externalId === undefined;
 
+/**
+ * Annotations that X-Ray indexes of a trace. The exporter sends more, and X-Ray does not say which of them can be searched.
+ *
+ * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html#api-segmentdocuments-annotations
+ */
+const INDEXED_AT_MOST = 50;
+
+/** What is indexed in any case, and beside that. */
+const indexed = (attributes: readonly string[]) => new Set([CLUSTER_NAME_ATTRIBUTE, ...attributes]);
+
 const xray = v.pipe(
   format.group({
     indexAllAttributes: v.optional(format.flag),
-    indexedAttributes: v.optional(format.listOf(format.attributeKey, "['http.route']"), []),
+    indexedAttributes: v.optional(
+      v.pipe(
+        format.listOf(format.attributeKey, "['http.route']"),
+        v.check(
+          (attributes) => indexed(attributes).size <= INDEXED_AT_MOST,
+          ({ input }) =>
+            `must make at most ${INDEXED_AT_MOST} annotations, which is what X-Ray indexes of a trace. These are ${indexed(input).size}, with ${CLUSTER_NAME_ATTRIBUTE}, by which a cluster is searched: leave ${indexed(input).size - INDEXED_AT_MOST} out`,
+        ),
+      ),
+      [],
+    ),
     roleArn: v.optional(format.roleArn),
     externalId: v.optional(format.externalId),
   }),
@@ -489,15 +609,22 @@ function maskProblem(pattern: string): string | undefined {
     : undefined;
 }
 
-const removedKeys = format.listOf(format.attributeKey, "['enduser.id']");
-
 /** The attributes that are stamped onto everything. */
 const STAMPED_KEYS = ["cluster_name", "k8s.cluster.name"];
 
+const redactedKeys = v.pipe(
+  format.listOf(format.attributeKey, "['enduser.id']"),
+  v.maxLength(200, "must have at most 200 entries"),
+  v.check(
+    (keys) => !keys.some((key) => STAMPED_KEYS.includes(key)),
+    `would redact ${STAMPED_KEYS.join(" or ")}, which tells clusters apart and is stamped onto everything afterwards: leave it out`,
+  ),
+);
+
 const redaction = v.pipe(
   format.group({
-    removeKeys: v.optional(v.pipe(removedKeys, v.maxLength(200, "must have at most 200 entries")), []),
-    hashKeys: v.optional(v.pipe(removedKeys, v.maxLength(200, "must have at most 200 entries")), []),
+    removeKeys: v.optional(redactedKeys, []),
+    hashKeys: v.optional(redactedKeys, []),
     maskTypes: v.optional(
       format.listOf(format.oneOf("credit-card", "email", "bearer-token", "jwt"), "['credit-card']"),
       [],
@@ -518,14 +645,6 @@ const redaction = v.pipe(
         `would hash ${hashKeys.filter((key) => removeKeys.includes(key)).join(", ")}, which redaction.removeKeys removes: leave it out of one of them`,
     ),
     ["hashKeys"],
-  ),
-  v.forward(
-    v.partialCheck(
-      [["removeKeys"], ["hashKeys"]],
-      ({ removeKeys, hashKeys }) => ![...removeKeys, ...hashKeys].some((key) => STAMPED_KEYS.includes(key)),
-      `would redact ${STAMPED_KEYS.join(" or ")}, which tells clusters apart and is stamped onto everything afterwards: leave it out`,
-    ),
-    ["removeKeys"],
   ),
   v.forward(
     v.partialCheck(
@@ -767,6 +886,14 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
     ),
     v.forward(
       v.partialCheck(
+        [["collectorVersion"], ["sampling", "rates"]],
+        ({ collectorVersion, sampling: { rates } }) => unknownToCollector(collectorVersion, rates) === undefined,
+        ({ input: { collectorVersion, sampling } }) => unknownToCollector(collectorVersion, sampling.rates) ?? "",
+      ),
+      ["sampling", "rates"],
+    ),
+    v.forward(
+      v.partialCheck(
         [["parent"], ["outdir"]],
         ({ parent, outdir }) => parent === undefined || isBelow(outdir),
         "must be the path of a directory below the parent project's, for example 'modules/tracing'",
@@ -783,34 +910,6 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
       },
     })),
   );
-
-interface ReadersOfKeys {
-  readonly redaction: v.InferOutput<typeof redaction>;
-  readonly sampling: v.InferOutput<typeof sampling>;
-  readonly xray: v.InferOutput<typeof xray>;
-  readonly dropHealthChecks: readonly string[];
-}
-
-/** Keys that are redacted, each with the option that reads it afterwards. A hash can be searched in X-Ray. */
-function readAfterRedaction({ redaction, sampling, xray, dropHealthChecks }: ReadersOfKeys): string[] {
-  const { removeKeys, hashKeys } = redaction;
-  const changed = [...removeKeys, ...hashKeys];
-  const read = (by: string, keys: readonly string[], away: readonly string[]) =>
-    keys.filter((key) => away.includes(key)).map((key) => `${key} of ${by}`);
-  return [
-    ...sampling.policies
-      .flatMap((policy) => (policy.type === "and" ? policy.policies : [policy]))
-      .flatMap((policy) =>
-        "key" in policy && policy.type !== "trace_state" ? read(`policy ${policy.name}`, [policy.key], changed) : [],
-      ),
-    ...read(
-      "xray.indexedAttributes",
-      xray.indexedAttributes.map((key) => key.replace(/^otel[.]resource[.]/, "")),
-      removeKeys,
-    ),
-    ...(dropHealthChecks.length === 0 ? [] : read("dropHealthChecks", Object.keys(HEALTH_CHECK_POLICY_NAMES), changed)),
-  ];
-}
 
 /**
  * The AWS provider that first knows associations of EKS Pod Identity.

@@ -43,7 +43,17 @@ export const MATRIX = {
     samplingRatePercentage: 2.5,
     ampRemoteWriteEndpoint: "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write",
     chartVersion: "0.170.0",
-    sampling: { decisionWaitSeconds: 30, numTraces: 20_000, expectedNewTracesPerSec: 200, latencyThresholdMs: 250 },
+    sampling: {
+      decisionWaitSeconds: 30,
+      numTraces: 20_000,
+      expectedNewTracesPerSec: 200,
+      latencyThresholdMs: 250,
+      rates: [
+        { name: "carts", serviceName: "che|ck{{out}}", route: "/carts/:id${x}", samplingPercentage: 0.5 },
+        { name: "checkout", serviceName: 'say "check"\\', samplingPercentage: 50, spansPerSecond: 400 },
+      ],
+      baselineSpansPerSecond: 1000,
+    },
     collector: {
       releaseName: "tracing-collector",
       memoryLimitMib: 1200,
@@ -110,7 +120,23 @@ export const MATRIX = {
     sampling: {
       keepErrors: false,
       latencyThresholdMs: 1,
-      policies: [...SIMPLE_POLICIES, { name: "all-at-once", type: "and", policies: SIMPLE_POLICIES }],
+      rates: [
+        { name: "search", serviceName: "search", samplingPercentage: 1 },
+        { name: "orders", route: "/orders/{id}", samplingPercentage: 100 },
+      ],
+      policies: [
+        ...SIMPLE_POLICIES,
+        { name: "all-at-once", type: "and", policies: SIMPLE_POLICIES },
+        {
+          name: "by-kind",
+          type: "composite",
+          maxTotalSpansPerSecond: 1000,
+          shares: [
+            ...SIMPLE_POLICIES.map((policy) => ({ policy, allocationPercentage: 5 })),
+            { policy: { name: "all-in-one", type: "and", policies: SIMPLE_POLICIES }, allocationPercentage: 20 },
+          ],
+        },
+      ],
     },
     otlpQueue: { persistent: true, volumeSizeMib: 512 },
     xray: { indexAllAttributes: false, roleArn: "arn:aws:iam::210987654321:role/xray-writer" },

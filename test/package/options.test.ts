@@ -228,6 +228,28 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
     ],
   ],
   [
+    "sampling.rates",
+    [{ name: "checkout", serviceName: "checkout", samplingPercentage: 50 }],
+    [
+      "README.md",
+      "collector-config.yaml.tpl",
+      "examples/apps/express/README.md",
+      "examples/apps/express/collector-config.yaml",
+      "tests/defaults.tftest.hcl",
+      "variables.tf",
+    ],
+  ],
+  [
+    "sampling.baselineSpansPerSecond",
+    500,
+    [
+      "README.md",
+      "collector-config.yaml.tpl",
+      "examples/apps/express/collector-config.yaml",
+      "tests/defaults.tftest.hcl",
+    ],
+  ],
+  [
     "sampling.policies",
     [{ name: "gold", type: "string_attribute", key: "tier", values: ["gold"] }],
     ["README.md", "collector-config.yaml.tpl", "examples/apps/express/collector-config.yaml"],

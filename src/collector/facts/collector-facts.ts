@@ -35,6 +35,12 @@ export interface CollectorFacts {
   /** Whether an inverted match within an `and` policy vetoes the whole trace, in place of failing that policy alone. */
   readonly invertedPartVetoes: boolean;
 
+  /** Whether an `and` policy may have a part that is inverted by `not`. */
+  readonly notWithinAnd: boolean;
+
+  /** How the sampler counts spans per second: anew in each second, or by a bucket that holds two seconds' worth. */
+  readonly rateLimiter: "by the second" | "token bucket";
+
   /** Whether the sampler decides on what it holds when it stops. Otherwise it throws it away. */
   readonly decidesAtStop: boolean;
 
@@ -91,6 +97,8 @@ const OLDEST: CollectorFacts = {
   keepsThreshold: true,
   veto: "invert_match",
   invertedPartVetoes: false,
+  notWithinAnd: false,
+  rateLimiter: "by the second",
   decidesAtStop: false,
   refusalsAreRetried: false,
   readsStableHttpAttributes: false,
@@ -167,6 +175,13 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
   { from: "0.144.0", facts: { xrayAssumesRole: true, externalIds: ["xray"] }, source: `${CONTRIB}/pull/42541` },
   { from: "0.149.0", facts: { externalIds: ["xray", "amp"] }, source: `${CONTRIB}/pull/46758` },
   { from: "0.152.0", facts: { counterSuffix: "" }, source: `${CORE}/issues/13867` },
+  { from: "0.153.0", facts: { rateLimiter: "token bucket" }, source: `${CONTRIB}/pull/48226` },
+  {
+    // `not` itself is there from 0.145.0 on.
+    from: "0.154.0",
+    facts: { notWithinAnd: true },
+    source: `${CONTRIB}/blob/v0.154.0/processor/tailsamplingprocessor/and_helper.go`,
+  },
   {
     from: "0.155.0",
     facts: { refusedSpansMetric: "processor_memory_limiter_refused_spans" },
