@@ -184,6 +184,7 @@ acceptance(
     }
     expect(new Set(refused.map(({ message }) => message))).toEqual(new Set(await messages("validation")));
   },
+  { tier: "full" },
 );
 
 acceptance(
@@ -214,6 +215,7 @@ acceptance(
     const seen = written.filter((message) => refused.some((one) => matchesTemplate(one.message, message)));
     expect(seen).toEqual(written);
   },
+  { tier: "full" },
 );
 
 /** One complaint of Terraform. */
