@@ -11,6 +11,7 @@ import { logExporter } from "./log-exporter";
 import { otlpExporters } from "./otlp-exporters";
 import { queueVolume } from "./queue-volume";
 import { remoteWrite } from "./remote-write";
+import { spanMetrics } from "./span-metrics";
 import { tailSampling } from "./tail-sampling";
 import { xrayExporter } from "./xray-exporter";
 
@@ -25,6 +26,7 @@ const FEATURES: readonly Feature[] = [
   xrayExporter,
   logExporter,
   remoteWrite,
+  spanMetrics,
   otlpExporters,
 ];
 

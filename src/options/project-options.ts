@@ -9,6 +9,7 @@ import type { OtlpQueueOptions } from "./otlp-queue-options";
 import type { Preset } from "./preset";
 import type { RepositoryOptions } from "./repository-options";
 import type { SamplingOptions } from "./sampling-options";
+import type { SpanMetricsOptions } from "./span-metrics-options";
 import type { TerraformOptions } from "./terraform-options";
 import type { XrayOptions } from "./xray-options";
 
@@ -211,6 +212,13 @@ export interface EksOtelTracingProjectOptions {
    * @default - in memory
    */
   readonly otlpQueue?: OtlpQueueOptions;
+
+  /**
+   * Metrics of requests, errors and durations, from all spans, before sampling.
+   *
+   * @default - none
+   */
+  readonly spanMetrics?: SpanMetricsOptions;
 
   /**
    * URL paths of health checks, such as `/healthz`. A trace with a span for one of them is dropped.

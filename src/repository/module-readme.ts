@@ -8,8 +8,10 @@ import { caConfigMap, withReason } from "../collector/environment-view";
 import { collectorFacts } from "../collector/facts/collector-facts";
 import { gatewayTexts } from "../collector/gateway-texts";
 import { defaultQueueSize, takesLogs } from "../collector/otlp-exporters";
+import { combinationsPerService } from "../collector/span-metrics";
 import { markdownCell } from "../markdown-cell";
 import { markdownCode } from "../markdown-code";
+import { metricLabel } from "../settings/metric-label";
 import { demand } from "../settings/rules";
 import type { Settings } from "../settings/settings";
 import { containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../settings/sizing";
@@ -54,6 +56,8 @@ export class ModuleReadme extends Component {
       ...samplingSection(settings),
       ...egressSection(settings),
       ...metricsSection(settings),
+      needsEndpoint: settings.spanMetrics.enabled && settings.ampRemoteWriteEndpoint === undefined,
+      spanMetrics: spanMetricsSection(settings),
       backends: backendsSection(settings),
       ...sizingSection(settings),
       ...xraySection(settings),
@@ -112,6 +116,7 @@ function tlsSection(settings: Settings): View {
     ownLists:
       settings.otlpQueue.persistent ||
       settings.otlpExporters.some(({ headers }) => headers.length > 0) ||
+      settings.spanMetrics.enabled ||
       [collector.tls, between, egress.httpsProxy, egress.caConfigMapName].some((one) => one !== undefined) ||
       egress.privateCluster,
   };
@@ -229,6 +234,33 @@ function metricsSection({ ampRemoteWriteEndpoint }: Settings): View {
     metricsCondition: on ? "with SigV4" : "if an endpoint is set",
     metricsDefault: on ? "Here it is on by default." : "Without one there is no such pipeline.",
   };
+}
+
+function spanMetricsSection(settings: Settings): View[] {
+  const { enabled, dimensions, durationBucketsMs, flushIntervalSeconds, expireAfterMinutes, exemplars } =
+    settings.spanMetrics;
+  const { collectorVersion } = settings;
+  const combinations = combinationsPerService(settings);
+  // At least four samples, so that one that is late leaves no gap.
+  const window = `${Math.max(5, Math.ceil((flushIntervalSeconds * 4) / 60))}m`;
+  return enabled
+    ? [
+        {
+          flushIntervalSeconds,
+          buckets: durationBucketsMs.length + 1,
+          furtherLabels: dimensions.map(({ name }) => `, ${markdownCode(metricLabel(name))}`).join(""),
+          window,
+          // Each bound, +Inf, sum and count, and the calls.
+          seriesPerCombination: durationBucketsMs.length + 4,
+          firstSample: collectorFacts(collectorVersion).countsFromZero
+            ? "the counter's is 0, and the histogram's what it holds by then, which `rate` does not see."
+            : "what the series holds by then `rate` does not see.",
+          bounded: combinations === undefined ? [] : [{ combinations: thousands(combinations) }],
+          expiration: expireAfterMinutes === undefined ? [] : [{ minutes: expireAfterMinutes }],
+          exemplars,
+        },
+      ]
+    : [];
 }
 
 function backendsSection(settings: Settings): View[] {
