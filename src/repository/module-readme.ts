@@ -228,11 +228,12 @@ function privateSection(settings: Settings): View {
   };
 }
 
-function metricsSection({ ampRemoteWriteEndpoint }: Settings): View {
+function metricsSection({ ampRemoteWriteEndpoint, spanMetrics }: Settings): View {
   const on = ampRemoteWriteEndpoint !== undefined;
+  const needed = spanMetrics.enabled ? "Here it has to be given." : "Without one there is no such pipeline.";
   return {
-    metricsCondition: on ? "with SigV4" : "if an endpoint is set",
-    metricsDefault: on ? "Here it is on by default." : "Without one there is no such pipeline.",
+    metricsCondition: on || spanMetrics.enabled ? "with SigV4" : "if an endpoint is set",
+    metricsDefault: on ? "Here it is on by default." : needed,
   };
 }
 
@@ -253,8 +254,8 @@ function spanMetricsSection(settings: Settings): View[] {
           // Each bound, +Inf, sum and count, and the calls.
           seriesPerCombination: durationBucketsMs.length + 4,
           firstSample: collectorFacts(collectorVersion).countsFromZero
-            ? "the counter's is 0, and the histogram's what it holds by then, which `rate` does not see."
-            : "what the series holds by then `rate` does not see.",
+            ? "The counter's is 0; the histogram's is what it holds by then, which `rate` does not see."
+            : "It is what the series holds by then, which `rate` does not see.",
           bounded: combinations === undefined ? [] : [{ combinations: thousands(combinations) }],
           expiration: expireAfterMinutes === undefined ? [] : [{ minutes: expireAfterMinutes }],
           exemplars,

@@ -92,6 +92,23 @@ export const SETTINGS = {
 
   "with metrics": { options: { ...nothingOrdinary, ampRemoteWriteEndpoint: AMP_ENDPOINT } },
 
+  // A tenth of ordinary traces is kept.
+  "span metrics": {
+    options: {
+      sampling: { decisionWaitSeconds: 1 },
+      ampRemoteWriteEndpoint: AMP_ENDPOINT,
+      spanMetrics: {
+        enabled: true,
+        flushIntervalSeconds: 1,
+        dimensions: [
+          { name: "customer.tier", values: ["gold", "50% off ${x}"] },
+          { name: "http.response.status_code", values: ["200", "500"] },
+          { name: "region", values: ["eu"] },
+        ],
+      },
+    },
+  },
+
   "other accounts": {
     options: {
       ...nothingOrdinary,
@@ -238,7 +255,11 @@ export type SettingName = keyof typeof SETTINGS;
 export function optionsOf(setting: SettingName, { chart, collector }: Pair): EksOtelTracingProjectOptions {
   const { options }: ModuleCall = SETTINGS[setting];
   const versions = { chartVersion: chart, collectorVersion: collector };
-  // Collector 0.92.0 can send no external id.
+  // Collector 0.92.0 can neither send an external id nor bound span metrics.
+  if (setting === "span metrics" && collector !== "0.92.0") {
+    const bounded = { maxCombinationsPerService: 20, exemplars: true };
+    return { ...options, ...versions, spanMetrics: { ...options?.spanMetrics, ...bounded } };
+  }
   return setting !== "other accounts" || collector === "0.92.0"
     ? { ...options, ...versions }
     : {
