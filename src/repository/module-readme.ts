@@ -14,7 +14,7 @@ import { markdownCode } from "../markdown-code";
 import { metricLabel } from "../settings/metric-label";
 import { demand } from "../settings/rules";
 import type { Settings } from "../settings/settings";
-import { containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../settings/sizing";
+import { COMBINATION_KIB, containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../settings/sizing";
 import { gatewayTier, samplingTier } from "../settings/tiers";
 import { TemplateFile, type View } from "../template";
 import { moduleInterface } from "../terraform/module-interface";
@@ -256,6 +256,7 @@ function spanMetricsSection(settings: Settings): View[] {
           firstSample: collectorFacts(collectorVersion).countsFromZero
             ? "The counter's is 0; the histogram's is what it holds by then, which `rate` does not see."
             : "It is what the series holds by then, which `rate` does not see.",
+          combinationKib: COMBINATION_KIB,
           bounded: combinations === undefined ? [] : [{ combinations: thousands(combinations) }],
           expiration: expireAfterMinutes === undefined ? [] : [{ minutes: expireAfterMinutes }],
           exemplars,
