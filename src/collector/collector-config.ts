@@ -10,6 +10,7 @@ import { intake } from "./intake";
 import { logExporter } from "./log-exporter";
 import { otlpExporters } from "./otlp-exporters";
 import { queueVolume } from "./queue-volume";
+import { redaction } from "./redaction";
 import { remoteWrite } from "./remote-write";
 import { spanMetrics } from "./span-metrics";
 import { tailSampling } from "./tail-sampling";
@@ -20,6 +21,7 @@ const FEATURES: readonly Feature[] = [
   intake,
   healthCheck,
   queueVolume,
+  redaction,
   tailSampling,
   batch,
   clusterName,

@@ -1,7 +1,11 @@
 /** Export to AWS X-Ray. */
 export interface XrayOptions {
   /**
-   * Make every span attribute searchable. X-Ray bills partly by indexed data.
+   * Make every attribute of spans and resources searchable. X-Ray bills partly by indexed data.
+   *
+   * X-Ray indexes 50 annotations a trace at most, and does not say which when there are more: the collector sends them all. Spans
+   * of a few services have more attributes than that together. To be sure of those that matter, list them in
+   * `indexedAttributes`.
    *
    * @default - true, unless `indexedAttributes` lists some
    * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/exporter/awsxrayexporter
@@ -10,7 +14,9 @@ export interface XrayOptions {
 
   /**
    * Span attributes that are searchable, when not all of them are. A resource attribute takes the prefix
-   * `otel.resource.`. X-Ray indexes 50 annotations a trace at most.
+   * `otel.resource.`. X-Ray indexes 50 annotations a trace at most, so more than 49 beside the cluster's name are an error.
+   *
+   * An application that sets the attribute `aws.xray.annotations` on a span, a list of keys, adds those to what is indexed of it.
    *
    * @default []
    * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html#api-segmentdocuments-annotations

@@ -3,7 +3,7 @@ import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from "../collector/endpoi
 import { collectorFacts } from "../collector/facts/collector-facts";
 import { latencyThresholdMs } from "../collector/latency-threshold";
 import { portOf, takesLogs } from "../collector/otlp-exporters";
-import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
+import { BUILT_IN_POLICY_NAMES } from "../settings/policy-names";
 import type { Settings } from "../settings/settings";
 import { containerLimitMib } from "../settings/sizing";
 import { gatewayTier, samplingTier, type Tier } from "../settings/tiers";
@@ -54,6 +54,7 @@ export class ModuleTests extends Component {
       keptMs: sampling.latencyThresholdMs,
       latencyThresholdMs: latencyThresholdMs(sampling.latencyThresholdMs, settings),
       probabilisticPolicy: BUILT_IN_POLICY_NAMES.probabilistic,
+      boundedBaseline: sampling.rates.length > 0 || sampling.baselineSpansPerSecond !== undefined,
       samplingRatePercentage: settings.samplingRatePercentage,
       chartVersion: settings.chartVersion,
     });

@@ -133,6 +133,19 @@ test.each([{ values: ["GET"] }, { allowHighCardinality: true }])(
   },
 );
 
+test("spans are redacted before they are counted, so that no dimension can be what is removed", () => {
+  const redaction = { removeKeys: ["customer.tier"] };
+  expect(config({}, { redaction }).service.pipelines["traces/unsampled"].processors).toEqual([
+    "memory_limiter",
+    "transform/redaction",
+    "redaction",
+    "resource/unsampled",
+  ]);
+  expect(mistakesOf({ redaction, spanMetrics: { enabled: true, dimensions: [TIER] } })).toContain(
+    "takes away customer.tier of spanMetrics",
+  );
+});
+
 test("what is said of metrics that are off is a mistake", () => {
   expect(mistakesOf({ spanMetrics: { exemplars: true } })).toContain(
     "spanMetrics.exemplars: is of metrics that are off: set spanMetrics.enabled to true",

@@ -55,6 +55,9 @@ const SPAN_METRICS = [
   "variables.tf",
 ];
 
+/** What redacts, and what says so. */
+const REDACTION = ["README.md", "collector-config.yaml.tpl", "examples/apps/express/collector-config.yaml"];
+
 /** For each option: a value, and the files that change with it, beside their checksums. */
 const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["name", "observability-tracing", ["README.md", "package-lock.json", "package.json"]],
@@ -240,6 +243,28 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
     ],
   ],
   [
+    "sampling.rates",
+    [{ name: "checkout", serviceName: "checkout", samplingPercentage: 50 }],
+    [
+      "README.md",
+      "collector-config.yaml.tpl",
+      "examples/apps/express/README.md",
+      "examples/apps/express/collector-config.yaml",
+      "tests/defaults.tftest.hcl",
+      "variables.tf",
+    ],
+  ],
+  [
+    "sampling.baselineSpansPerSecond",
+    500,
+    [
+      "README.md",
+      "collector-config.yaml.tpl",
+      "examples/apps/express/collector-config.yaml",
+      "tests/defaults.tftest.hcl",
+    ],
+  ],
+  [
     "sampling.policies",
     [{ name: "gold", type: "string_attribute", key: "tier", values: ["gold"] }],
     ["README.md", "collector-config.yaml.tpl", "examples/apps/express/collector-config.yaml"],
@@ -346,6 +371,10 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["spanMetrics.flushIntervalSeconds", 30, SPAN_METRICS],
   ["spanMetrics.expireAfterMinutes", 60, SPAN_METRICS],
   ["spanMetrics.exemplars", true, SPAN_METRICS],
+  ["redaction.removeKeys", ["enduser.id"], REDACTION],
+  ["redaction.hashKeys", ["session.id"], REDACTION],
+  ["redaction.maskTypes", ["credit-card"], REDACTION],
+  ["redaction.maskPatterns", ["sk_live_[0-9]+"], REDACTION],
   [
     "egress.privateCluster",
     true,

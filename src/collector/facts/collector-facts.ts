@@ -35,6 +35,12 @@ export interface CollectorFacts {
   /** Whether an inverted match within an `and` policy vetoes the whole trace, in place of failing that policy alone. */
   readonly invertedPartVetoes: boolean;
 
+  /** Whether an `and` policy may have a part that is inverted by `not`. */
+  readonly notWithinAnd: boolean;
+
+  /** How the sampler counts spans per second: anew in each second, or by a bucket that holds two seconds' worth. */
+  readonly rateLimiter: "by the second" | "token bucket";
+
   /** Whether the sampler decides on what it holds when it stops. Otherwise it throws it away. */
   readonly decidesAtStop: boolean;
 
@@ -83,6 +89,9 @@ export interface CollectorFacts {
   /** Whether it has to be told that its metrics are to have the attributes of the resource that the spans came from. */
   readonly askedForResourceAttributes: boolean;
 
+  /** Whether its processors reach every place in which secrets are redacted. */
+  readonly redacts: boolean;
+
   /** An advisory for this version that no option of ours takes away. */
   readonly advisory: string | undefined;
 }
@@ -106,6 +115,8 @@ const OLDEST: CollectorFacts = {
   keepsThreshold: true,
   veto: "invert_match",
   invertedPartVetoes: false,
+  notWithinAnd: false,
+  rateLimiter: "by the second",
   decidesAtStop: false,
   refusalsAreRetried: false,
   readsStableHttpAttributes: false,
@@ -122,6 +133,7 @@ const OLDEST: CollectorFacts = {
   expiresSpanMetrics: false,
   forgetsExemplars: false,
   askedForResourceAttributes: false,
+  redacts: false,
   advisory:
     "CVE-2024-36129, by which anyone who can send to it can end it: https://github.com/advisories/GHSA-c74f-6mfw-mm4v",
 };
@@ -215,6 +227,13 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     source: `${SPAN_METRICS}@v0.151.0`,
   },
   { from: "0.152.0", facts: { counterSuffix: "" }, source: `${CORE}/issues/13867` },
+  { from: "0.153.0", facts: { rateLimiter: "token bucket" }, source: `${CONTRIB}/pull/48226` },
+  {
+    // `not` itself is there from 0.145.0 on.
+    from: "0.154.0",
+    facts: { notWithinAnd: true },
+    source: `${CONTRIB}/blob/v0.154.0/processor/tailsamplingprocessor/and_helper.go`,
+  },
   {
     // The first version in which it was seen. In 0.152.0 it was not.
     from: "0.155.0",
@@ -238,6 +257,13 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     from: "0.159.0",
     facts: { readsNoProxy: true },
     source: `${CONTRIB}/pull/46923`,
+  },
+  {
+    // Exemplars were the last place, by a change of June 2026. The first version that has it is an earlier one, and this the one in
+    // which all of them were seen.
+    from: "0.159.0",
+    facts: { redacts: true },
+    source: `${CONTRIB}/pull/49023`,
   },
 ];
 

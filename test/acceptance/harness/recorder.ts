@@ -4,6 +4,8 @@ import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 export interface RecordedRequest {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
+  /** What it said, if bodies are kept. */
+  readonly body?: Buffer;
 }
 
 /** What AWS's signature of a request says it is for. */
@@ -29,6 +31,9 @@ export class Recorder {
   /** How long each answer is held back, in milliseconds. */
   delayMs = 0;
 
+  /** Whether bodies are remembered too, which takes memory. */
+  keepsBodies = false;
+
   private readonly server: Server;
 
   private constructor() {
@@ -38,13 +43,14 @@ export class Recorder {
         chunks.push(chunk);
       }
       const path = request.url ?? "/";
-      this.requests.push({ path, headers: request.headers });
+      const body = Buffer.concat(chunks);
+      this.requests.push({ path, headers: request.headers, ...(this.keepsBodies ? { body } : {}) });
       if (this.delayMs > 0) {
         await new Promise((resolve) => setTimeout(resolve, this.delayMs));
       }
       try {
-        const [status, body] = await this.pass(path, request.headers, Buffer.concat(chunks));
-        response.writeHead(status).end(body);
+        const [status, answer] = await this.pass(path, request.headers, body);
+        response.writeHead(status).end(answer);
       } catch (error) {
         response.writeHead(502).end(String(error));
       }
