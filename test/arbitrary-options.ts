@@ -152,14 +152,15 @@ const role = {
 /** Without the roles and external ids that a collector of this version does not know what to do with. */
 function withoutUnknownRoles({ xray, amp, ...options }: EksOtelTracingProjectOptions): EksOtelTracingProjectOptions {
   const { xrayAssumesRole, externalIds } = collectorFacts(options.collectorVersion ?? "0.159.0");
-  const known = (to: "xray" | "amp", { roleArn, externalId, ...rest }: AmpOptions, assumes: boolean) => ({
+  const otlp = xray?.export === "otlp";
+  const known = (by: "xray" | "amp", { roleArn, externalId, ...rest }: AmpOptions, assumes: boolean) => ({
     ...rest,
     ...(roleArn !== undefined && assumes ? { roleArn } : {}),
-    ...(roleArn !== undefined && externalId !== undefined && externalIds.includes(to) ? { externalId } : {}),
+    ...(roleArn !== undefined && externalId !== undefined && externalIds.includes(by) ? { externalId } : {}),
   });
   return {
     ...options,
-    ...(xray === undefined ? {} : { xray: known("xray", xray, xrayAssumesRole) }),
+    ...(xray === undefined ? {} : { xray: known(otlp ? "amp" : "xray", xray, otlp || xrayAssumesRole) }),
     ...(amp === undefined ? {} : { amp: known("amp", amp, true) }),
   };
 }
@@ -202,11 +203,21 @@ const anyOptions = group({
   ),
   egress,
   xray: fc.oneof(
-    group({ indexAllAttributes: fc.boolean(), ...role }),
+    group({
+      export: fc.constant("awsxray" as const),
+      transactionSearchExample: fc.boolean(),
+      indexAllAttributes: fc.boolean(),
+      ...role,
+    }),
     fc.record(
       { indexedAttributes: fc.uniqueArray(attributeKey, { maxLength: 5 }), ...role },
       { requiredKeys: ["indexedAttributes"] },
     ),
+    fc.record(
+      { export: fc.constant("otlp" as const), transactionSearchExample: fc.boolean(), ...role },
+      { requiredKeys: ["export"] },
+    ),
+    fc.constant({ export: "none" as const }),
   ),
   amp: group(role),
   otlpExporters: fc.uniqueArray(
@@ -289,10 +300,20 @@ const anyOptions = group({
 }) as fc.Arbitrary<EksOtelTracingProjectOptions>;
 
 /** Any options that are valid. */
-export const validOptions = anyOptions.map(withoutUnknownRoles).map(({ otlpQueue, ...options }) =>
-  // A queue is for backends.
-  options.otlpExporters === undefined || otlpQueue === undefined ? options : { ...options, otlpQueue },
-);
+export const validOptions = anyOptions
+  .map(withoutUnknownRoles)
+  .map(({ xray, ...options }) =>
+    // Traces have to go somewhere.
+    xray === undefined || (xray.export === "none" && !takesTraces(options)) ? options : { ...options, xray },
+  )
+  .map(({ otlpQueue, ...options }) =>
+    // A queue is for backends.
+    options.otlpExporters === undefined || otlpQueue === undefined ? options : { ...options, otlpQueue },
+  );
+
+function takesTraces({ otlpExporters = [] }: EksOtelTracingProjectOptions): boolean {
+  return otlpExporters.some(({ signals = ["traces"] }) => signals.includes("traces"));
+}
 
 /** For each option, values that are not valid. */
 export const INVALID: Record<string, readonly unknown[]> = {
@@ -389,6 +410,8 @@ export const INVALID: Record<string, readonly unknown[]> = {
   ],
   "otlpQueue.persistent": ["yes", 1],
   "otlpQueue.volumeSizeMib": [63, "1Gi", 1.5],
+  "xray.export": ["segments", true, "none"],
+  "xray.transactionSearchExample": ["yes", 1],
   "xray.indexAllAttributes": ["all", 1],
   "xray.indexedAttributes": ["http.route", ["a b"]],
   "xray.roleArn": [

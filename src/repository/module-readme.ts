@@ -7,7 +7,9 @@ import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from 
 import { caConfigMap, withReason } from "../collector/environment-view";
 import { collectorFacts } from "../collector/facts/collector-facts";
 import { gatewayTexts } from "../collector/gateway-texts";
-import { defaultQueueSize, takesLogs } from "../collector/otlp-exporters";
+import { takesLogs } from "../collector/otlp-exporters";
+import { defaultQueueSize } from "../collector/sending-queue";
+import { BYTES_PER_SPAN } from "../collector/xray-otlp";
 import { markdownCell } from "../markdown-cell";
 import { markdownCode } from "../markdown-code";
 import { demand } from "../settings/rules";
@@ -57,6 +59,7 @@ export class ModuleReadme extends Component {
       backends: backendsSection(settings),
       ...sizingSection(settings),
       ...xraySection(settings),
+      xrayOtlp: xrayOtlpSection(settings),
       ...limitsSection(settings),
       ...metricNames(settings),
       ...hardeningSection(settings),
@@ -202,7 +205,7 @@ function egressSection(settings: Settings): View {
             : [
                 {
                   who,
-                  ignoresNoProxy: !readsNoProxy,
+                  ignoresNoProxy: !readsNoProxy && settings.xray.export === "awsxray",
                   closed: settings.networkPolicy.enabled,
                   asksSts: calledServices(settings).some(({ service }) => service === "sts"),
                 },
@@ -219,7 +222,7 @@ function privateSection(settings: Settings): View {
   const count = ["none", "one", "two", "three", "four"][called.length];
   return {
     calledServices: called.map(({ service }) => markdownCode(service)).join(" and "),
-    private: settings.egress.privateCluster ? [{ called, count }] : [],
+    private: settings.egress.privateCluster ? [{ called, count, calls: called.length > 0 }] : [],
   };
 }
 
@@ -233,9 +236,7 @@ function metricsSection({ ampRemoteWriteEndpoint }: Settings): View {
 
 function backendsSection(settings: Settings): View[] {
   const { otlpExporters, otlpQueue, collectorVersion } = settings;
-  const { memoryLimitMib } = samplingTier(settings).needs;
-  const { counterSuffix, queuesByItems } = collectorFacts(collectorVersion);
-  const size = thousands(defaultQueueSize(settings));
+  const { counterSuffix } = collectorFacts(collectorVersion);
   return otlpExporters.length === 0
     ? []
     : [
@@ -250,14 +251,9 @@ function backendsSection(settings: Settings): View[] {
                 .map(({ header, secretName, secretKey }) => `\`${header}\` from \`${secretKey}\` of \`${secretName}\``)
                 .join(", ") || "none",
           })),
-          where: otlpQueue.persistent
-            ? `half of a volume of ${thousands(otlpQueue.volumeSizeMib)} MiB that each pod has:`
-            : `a quarter of the memory that the collector may fill: at a limit of ${memoryLimitMib} MiB`,
+          ...queueTexts(settings),
           persistent: otlpQueue.persistent,
           logs: takesLogs(settings),
-          queued: queuesByItems
-            ? `${size} spans`
-            : `${size} requests of up to 512 spans, and 4 more that are under way,`,
           counterSuffix,
           secrets: otlpExporters.some(({ headers }) => headers.length > 0),
         },
@@ -285,12 +281,56 @@ function sizingSection(settings: Settings): View {
 }
 
 function xraySection(settings: Settings): View {
-  const { indexAllAttributes, indexedAttributes } = settings.xray;
+  const { export: by, indexAllAttributes, indexedAttributes } = settings.xray;
   const annotations = indexedAttributes.map((attribute) => annotationOf(attribute, settings));
   return {
+    awsxray: by === "awsxray",
+    searchExample: settings.xray.transactionSearchExample,
+    noXray: by === "none",
+    destination: by === "none" ? `sends them to ${tracesBackends(settings)}` : "writes them to AWS X-Ray",
     clusterNameAnnotation: annotationOf(CLUSTER_NAME_ATTRIBUTE, settings),
     indexAll: indexAllAttributes,
     indexSome: indexAllAttributes ? [] : [{ text: indexedText(annotations) }],
+  };
+}
+
+/** Who gets traces beside X-Ray, or in place of it. */
+function tracesBackends({ otlpExporters }: Settings): string {
+  return otlpExporters
+    .filter(({ signals }) => signals.includes("traces"))
+    .map(({ name }) => markdownCode(name))
+    .join(", ")
+    .replace(/, ([^,]+)$/, " and $1");
+}
+
+function xrayOtlpSection(settings: Settings): View[] {
+  const { counterSuffix, cutsByBytes } = collectorFacts(settings.collectorVersion);
+  return settings.xray.export === "otlp"
+    ? [
+        {
+          example: settings.xray.transactionSearchExample,
+          ...queueTexts(settings),
+          persistent: settings.otlpQueue.persistent,
+          counterSuffix,
+          cuts: cutsByBytes,
+          averageBytes: thousands(BYTES_PER_SPAN),
+        },
+      ]
+    : [];
+}
+
+/** Where a queue is, and what it holds. */
+function queueTexts(settings: Settings): { readonly where: string; readonly queued: string } {
+  const { otlpQueue, collectorVersion } = settings;
+  const { memoryLimitMib } = samplingTier(settings).needs;
+  const size = thousands(defaultQueueSize(settings));
+  return {
+    where: otlpQueue.persistent
+      ? `half of a volume of ${thousands(otlpQueue.volumeSizeMib)} MiB that each pod has:`
+      : `a quarter of the memory that the collector may fill: at a limit of ${memoryLimitMib} MiB`,
+    queued: collectorFacts(collectorVersion).queuesByItems
+      ? `${size} spans`
+      : `${size} requests of up to 512 spans, and 4 more that are under way,`,
   };
 }
 
@@ -309,7 +349,7 @@ function limitsSection(settings: Settings): View {
   const { http } = collectorTexts(settings);
   return {
     keepErrors: sampling.keepErrors,
-    http: http === undefined ? [] : [{ text: http }],
+    http: http === undefined || settings.xray.export !== "awsxray" ? [] : [{ text: http }],
     healthChecks: dropHealthChecks.length === 0 ? [] : [{ paths: dropHealthChecks.map(markdownCode).join(" or ") }],
     noPipeline: missing.length === 0 ? [] : [{ signals: missing.join(", no ") }],
     tolerations: nodesText(collector),

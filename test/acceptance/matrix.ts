@@ -216,6 +216,7 @@ export const MATRIX = {
     topology: "gateway",
     identity: "pod-identity",
     amp: { roleArn: "arn:aws:iam::210987654321:role/amp-writer" },
+    xray: { export: "otlp", transactionSearchExample: true },
     namespace: "observability",
     ampRemoteWriteEndpoint: "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write",
     chartVersion: "0.170.0",
@@ -243,7 +244,11 @@ export const MATRIX = {
   "two tiers, closed": {
     topology: "gateway",
     exampleApps: [],
-    otlpExporters: [{ name: "loki", endpoint: "http://loki.logs.svc/otlp", protocol: "http", signals: ["logs"] }],
+    xray: { export: "none" },
+    otlpExporters: [
+      { name: "loki", endpoint: "http://loki.logs.svc/otlp", protocol: "http", signals: ["logs"] },
+      { name: "tempo", endpoint: "http://tempo.tracing.svc:4317" },
+    ],
     networkPolicy: {
       enabled: true,
       senderNamespaceLabels: { "kubernetes.io/metadata.name": "shop", team: "shop" },

@@ -17,6 +17,9 @@ export interface CollectorFacts {
   /** Whether a queue can be sized by what it holds, on disk too. Otherwise it is by requests, however small. */
   readonly queuesByItems: boolean;
 
+  /** Whether an exporter with a queue can cut what it sends by bytes. Otherwise a request is what was batched, by spans. */
+  readonly cutsByBytes: boolean;
+
   /** The key of `service.telemetry.metrics` that says where the collector serves its own metrics. */
   readonly telemetryKey: "address" | "readers";
 
@@ -62,7 +65,7 @@ export interface CollectorFacts {
   /** Whether the X-Ray exporter assumes the role that it is given. Otherwise it reads it, and writes as itself. */
   readonly xrayAssumesRole: boolean;
 
-  /** Where an external id can be given with a role. */
+  /** Where an external id can be given with a role: `amp` is the extension that signs, for metrics and for OTLP to X-Ray. */
   readonly externalIds: readonly ("xray" | "amp")[];
 
   /** An advisory for this version that no option of ours takes away. */
@@ -82,6 +85,7 @@ const OLDEST: CollectorFacts = {
   otlpExporter: "otlp",
   otlpHttpExporter: "otlphttp",
   queuesByItems: false,
+  cutsByBytes: false,
   telemetryKey: "address",
   counterSuffix: "",
   refusedSpansMetric: "processor_refused_spans",
@@ -180,6 +184,12 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     from: "0.159.0",
     facts: { readsNoProxy: true },
     source: `${CONTRIB}/pull/46923`,
+  },
+  {
+    // The first version that has it is an earlier one, and this the one in which it was seen.
+    from: "0.159.0",
+    facts: { cutsByBytes: true },
+    source: `${CORE}/blob/v0.159.0/exporter/exporterhelper/internal/queuebatch/config.go`,
   },
 ];
 
