@@ -1,6 +1,7 @@
 import type { Settings } from "../settings/settings";
 import { samplingTier } from "../settings/tiers";
 import { render } from "../template";
+import { spansPerBatch } from "./batch";
 import { collectorFacts } from "./facts/collector-facts";
 
 /** The part of what a collector may fill that all queues together take. */
@@ -12,17 +13,14 @@ const VOLUME_SHARE = 0.5;
 /** Memory of a queued span, in KiB, if it has as many attributes as SDKs give it. */
 const QUEUED_SPAN_KIB = 2;
 
-/** Spans of a full request, as they are batched. */
-export const SPANS_PER_REQUEST = 512;
-
 /** Requests of an exporter that are under way at a time. */
 const CONSUMERS = 4;
 
 /** How much of a queue's unit a MiB holds: of spans, or of requests, which are taken for full. */
-function heldPerMib({ collectorVersion }: Settings): number {
-  return collectorFacts(collectorVersion).queuesByItems
+function heldPerMib(settings: Settings): number {
+  return collectorFacts(settings.collectorVersion).queuesByItems
     ? 1024 / QUEUED_SPAN_KIB
-    : 1024 / QUEUED_SPAN_KIB / SPANS_PER_REQUEST;
+    : 1024 / QUEUED_SPAN_KIB / spansPerBatch(settings);
 }
 
 /** How much of its unit each queue holds, for every MiB that the collector may fill. */

@@ -1,8 +1,9 @@
 import type { Settings } from "../settings/settings";
 import { assumedRole } from "./assumed-role";
+import { spansPerBatch } from "./batch";
 import { type ConfigPart, components } from "./config-parts";
 import { collectorFacts } from "./facts/collector-facts";
-import { SPANS_PER_REQUEST, sendingQueue } from "./sending-queue";
+import { sendingQueue } from "./sending-queue";
 
 /**
  * What X-Ray's endpoint for OTLP takes: uncompressed bytes of a request, spans of a request, and bytes of a span. What is more is
@@ -13,7 +14,9 @@ import { SPANS_PER_REQUEST, sendingQueue } from "./sending-queue";
 export const XRAY_OTLP_LIMITS = { bytesPerRequest: 5_000_000, spansPerRequest: 10_000, bytesPerSpan: 200_000 } as const;
 
 /** How large spans may be on average, in bytes, for a request of as many as are batched. */
-export const BYTES_PER_SPAN = Math.floor(XRAY_OTLP_LIMITS.bytesPerRequest / SPANS_PER_REQUEST);
+export function bytesPerSpan(settings: Settings): number {
+  return Math.floor(XRAY_OTLP_LIMITS.bytesPerRequest / spansPerBatch(settings));
+}
 
 /** How long a request may take, in seconds. */
 const TIMEOUT_SECONDS = 10;

@@ -2,6 +2,7 @@ import { Component, type Project } from "projen";
 import type { Framework } from "../apps/framework";
 import { frameworks } from "../apps/frameworks";
 import { annotationOf, CLUSTER_NAME_ATTRIBUTE } from "../collector/annotations";
+import { backendsWaitForXray, spansPerBatch } from "../collector/batch";
 import { collectorTexts } from "../collector/collector-texts";
 import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from "../collector/endpoints";
 import { caConfigMap, withReason } from "../collector/environment-view";
@@ -9,7 +10,7 @@ import { collectorFacts } from "../collector/facts/collector-facts";
 import { gatewayTexts } from "../collector/gateway-texts";
 import { takesLogs } from "../collector/otlp-exporters";
 import { defaultQueueSize } from "../collector/sending-queue";
-import { BYTES_PER_SPAN } from "../collector/xray-otlp";
+import { bytesPerSpan } from "../collector/xray-otlp";
 import { markdownCell } from "../markdown-cell";
 import { markdownCode } from "../markdown-code";
 import { demand } from "../settings/rules";
@@ -254,6 +255,7 @@ function backendsSection(settings: Settings): View[] {
           ...queueTexts(settings),
           persistent: otlpQueue.persistent,
           logs: takesLogs(settings),
+          waits: backendsWaitForXray(settings),
           counterSuffix,
           secrets: otlpExporters.some(({ headers }) => headers.length > 0),
         },
@@ -313,7 +315,7 @@ function xrayOtlpSection(settings: Settings): View[] {
           persistent: settings.otlpQueue.persistent,
           counterSuffix,
           cuts: cutsByBytes,
-          averageBytes: thousands(BYTES_PER_SPAN),
+          averageBytes: thousands(bytesPerSpan(settings)),
         },
       ]
     : [];
@@ -330,7 +332,7 @@ function queueTexts(settings: Settings): { readonly where: string; readonly queu
       : `a quarter of the memory that the collector may fill: at a limit of ${memoryLimitMib} MiB`,
     queued: collectorFacts(collectorVersion).queuesByItems
       ? `${size} spans`
-      : `${size} requests of up to 512 spans, and 4 more that are under way,`,
+      : `${size} requests of up to ${thousands(spansPerBatch(settings))} spans, and 4 more that are under way,`,
   };
 }
 

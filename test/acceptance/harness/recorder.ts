@@ -23,6 +23,9 @@ export class Recorder {
   /** The URL to which a request for a path is passed on. Without this, every request is answered with 200. */
   target: ((path: string) => string) | undefined;
 
+  /** What is answered in place of another server. @default nothing: requests are passed on */
+  answers: ((request: RecordedRequest, body: Buffer) => number) | undefined;
+
   /** Everything that passed, in order. */
   readonly requests: RecordedRequest[] = [];
 
@@ -38,9 +41,14 @@ export class Recorder {
         chunks.push(chunk);
       }
       const path = request.url ?? "/";
-      this.requests.push({ path, headers: request.headers });
+      const recorded = { path, headers: request.headers };
+      this.requests.push(recorded);
       if (this.delayMs > 0) {
         await new Promise((resolve) => setTimeout(resolve, this.delayMs));
+      }
+      if (this.answers !== undefined) {
+        response.writeHead(this.answers(recorded, Buffer.concat(chunks))).end();
+        return;
       }
       try {
         const [status, body] = await this.pass(path, request.headers, Buffer.concat(chunks));
