@@ -1,4 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import { setTimeout } from "node:timers/promises";
 
 /** A request that passed. */
 export interface RecordedRequest {
@@ -44,7 +45,7 @@ export class Recorder {
       const recorded = { path, headers: request.headers };
       this.requests.push(recorded);
       if (this.delayMs > 0) {
-        await new Promise((resolve) => setTimeout(resolve, this.delayMs));
+        await setTimeout(this.delayMs, undefined, { ref: false });
       }
       if (this.answers !== undefined) {
         response.writeHead(this.answers(recorded, Buffer.concat(chunks))).end();
