@@ -410,7 +410,7 @@ export const INVALID: Record<string, readonly unknown[]> = {
   ],
   "otlpQueue.persistent": ["yes", 1],
   "otlpQueue.volumeSizeMib": [63, "1Gi", 1.5],
-  "xray.export": ["segments", true, "none"],
+  "xray.export": ["segments", true, null],
   "xray.transactionSearchExample": ["yes", 1],
   "xray.indexAllAttributes": ["all", 1],
   "xray.indexedAttributes": ["http.route", ["a b"]],

@@ -70,7 +70,8 @@ acceptance(
 
     const step = await stepsOf("transaction-search");
     await step("init");
-    await step("apply", "-auto-approve");
+    const outputs = await step("apply", "-auto-approve");
+    expect(outputs).toContain(`update-trace-segment-destination --region ${REGION} --destination CloudWatchLogs`);
     const policies = async (): Promise<{ policyName: string; policyDocument: string }[]> =>
       (await emulator.logs("DescribeResourcePolicies")).resourcePolicies;
     const [{ policyDocument }] = await policies();
@@ -91,7 +92,6 @@ acceptance(
         },
       },
     ]);
-    expect(await step("output", "turn_on")).toContain("--destination CloudWatchLogs");
     await step("destroy", "-auto-approve");
     expect(await policies()).toEqual([]);
     nameProgramsOf({ program, mirror }, emulator, ranIn);
