@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import type {
   AmpOptions,
+  AndPolicy,
   EksOtelTracingProjectOptions,
   ExampleApp,
+  MaskType,
   SamplingPolicy,
+  SamplingRate,
   SingleSamplingPolicy,
 } from "../src";
 import { COLLECTOR_DIFFERENCES, collectorFacts } from "../src/collector/facts/collector-facts";
@@ -63,14 +66,52 @@ const simplePolicy: fc.Arbitrary<SingleSamplingPolicy> = fc.oneof(
   }),
 );
 
+const andPolicy: fc.Arbitrary<AndPolicy> = fc.record({
+  name: kubernetesName,
+  type: fc.constant("and" as const),
+  policies: fc.array(simplePolicy, { minLength: 1, maxLength: 2 }),
+});
+
 const policy: fc.Arbitrary<SamplingPolicy> = fc.oneof(
   simplePolicy,
+  andPolicy,
   fc.record({
     name: kubernetesName,
-    type: fc.constant("and" as const),
-    policies: fc.array(simplePolicy, { minLength: 1, maxLength: 2 }),
+    type: fc.constant("composite" as const),
+    maxTotalSpansPerSecond: fc.integer({ min: 100, max: 10_000 }),
+    shares: fc.uniqueArray(
+      fc.record({
+        policy: fc.oneof(simplePolicy, andPolicy),
+        allocationPercentage: fc.integer({ min: 1, max: 33 }),
+      }),
+      { minLength: 1, maxLength: 3, selector: (share) => share.policy.name },
+    ),
   }),
 );
+
+/** Rates of which none hides another, by names that no policy has. */
+const rates: fc.Arbitrary<SamplingRate[]> = fc
+  .uniqueArray(
+    fc.record(
+      {
+        of: fc.oneof(
+          awkwardText.map((serviceName) => ({ serviceName })),
+          awkwardText.map((route) => ({ route })),
+          fc.tuple(awkwardText, awkwardText).map(([serviceName, route]) => ({ serviceName, route })),
+        ),
+        samplingPercentage: fc.double({ min: 0, max: 100, noNaN: true }),
+        spansPerSecond: fc.integer({ min: 2, max: 1000 }),
+      },
+      { requiredKeys: ["of", "samplingPercentage"] },
+    ),
+    { maxLength: 3, selector: ({ of }) => JSON.stringify(of) },
+  )
+  .map((list) =>
+    list
+      // What is narrow first.
+      .sort((a, b) => Object.keys(b.of).length - Object.keys(a.of).length)
+      .map(({ of, ...rest }, index) => ({ name: `Rate_${index}`, ...of, ...rest })),
+  );
 
 const memory = fc
   .record({
@@ -149,9 +190,14 @@ const role = {
   externalId: fc.stringMatching(/^[A-Za-z0-9_+=,.@:/-]{2,40}$/),
 };
 
-/** Without the roles and external ids that a collector of this version does not know what to do with. */
-function withoutUnknownRoles({ xray, amp, ...options }: EksOtelTracingProjectOptions): EksOtelTracingProjectOptions {
-  const { xrayAssumesRole, externalIds } = collectorFacts(options.collectorVersion ?? "0.159.0");
+/** Without the redaction, roles and external ids that a collector of this version does not know what to do with. */
+function withoutUnknown({
+  xray,
+  amp,
+  redaction,
+  ...options
+}: EksOtelTracingProjectOptions): EksOtelTracingProjectOptions {
+  const { xrayAssumesRole, externalIds, redacts } = collectorFacts(options.collectorVersion ?? "0.159.0");
   const otlp = xray?.export === "otlp";
   const known = (by: "xray" | "amp", { roleArn, externalId, ...rest }: AmpOptions, assumes: boolean) => ({
     ...rest,
@@ -160,6 +206,7 @@ function withoutUnknownRoles({ xray, amp, ...options }: EksOtelTracingProjectOpt
   });
   return {
     ...options,
+    ...(redaction !== undefined && redacts ? { redaction } : {}),
     ...(xray === undefined ? {} : { xray: known(otlp ? "amp" : "xray", xray, otlp || xrayAssumesRole) }),
     ...(amp === undefined ? {} : { amp: known("amp", amp, true) }),
   };
@@ -189,6 +236,8 @@ const anyOptions = group({
     expectedNewTracesPerSec: fc.nat(100_000),
     keepErrors: fc.boolean(),
     latencyThresholdMs: fc.integer({ min: 1, max: 600_000 }),
+    rates,
+    baselineSpansPerSecond: fc.integer({ min: 2, max: 10_000 }),
     policies: fc.uniqueArray(policy, { maxLength: 4, selector: ({ name }) => name }),
   }),
   collector,
@@ -249,6 +298,12 @@ const anyOptions = group({
     { minLength: 1, maxLength: 3, selector: ({ name }) => name },
   ),
   otlpQueue: fc.constantFrom({}, { persistent: false }, { persistent: true }, { persistent: true, volumeSizeMib: 64 }),
+  redaction: group({
+    removeKeys: fc.constantFrom([], ["enduser.id"], ["a.secret-Key/1:x", "constructor"]),
+    hashKeys: fc.constantFrom([], ["session.id", "user.hash"]),
+    maskTypes: fc.subarray<MaskType>(["credit-card", "email", "bearer-token", "jwt"]),
+    maskPatterns: fc.constantFrom([], ["sk_live_[0-9a-zA-Z]+"], ["'\"\\$\\{x\\}%{if}{{", "(?i)zz|y$"]),
+  }),
   dropHealthChecks: fc.constantFrom([], ["/healthz", "/live.z"]),
   terraform: group({
     requiredVersion: fc.constantFrom(">= 1.9, < 2.0", "~> 1.11", ">= 1.5", "~> 1.7.0"),
@@ -299,9 +354,21 @@ const anyOptions = group({
   ),
 }) as fc.Arbitrary<EksOtelTracingProjectOptions>;
 
+/** Without the rates that a collector of this version can't tell from all others. */
+function withoutUnknownRates({ sampling, ...options }: EksOtelTracingProjectOptions): EksOtelTracingProjectOptions {
+  const { notWithinAnd } = collectorFacts(options.collectorVersion ?? "0.159.0");
+  const known = sampling?.rates?.filter(
+    ({ serviceName, route }) => notWithinAnd || serviceName === undefined || route === undefined,
+  );
+  return sampling === undefined
+    ? options
+    : { ...options, sampling: known === undefined ? sampling : { ...sampling, rates: known } };
+}
+
 /** Any options that are valid. */
 export const validOptions = anyOptions
-  .map(withoutUnknownRoles)
+  .map(withoutUnknown)
+  .map(withoutUnknownRates)
   .map(({ xray, ...options }) =>
     // Traces have to go somewhere.
     xray === undefined || (xray.export === "none" && !takesTraces(options)) ? options : { ...options, xray },
@@ -339,9 +406,48 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "sampling.expectedNewTracesPerSec": [-1, 0.5],
   "sampling.keepErrors": ["yes", 1],
   "sampling.latencyThresholdMs": [-1, 0, "500ms"],
+  "sampling.rates": [
+    "checkout",
+    [{ name: "a", samplingPercentage: 5 }],
+    [{ name: "a", serviceName: "a" }],
+    [{ name: "a", serviceName: "", samplingPercentage: 5 }],
+    [{ name: "a", serviceName: "a", samplingPercentage: 101 }],
+    [{ name: "a", route: "/a", samplingPercentage: 5, spansPerSecond: 1 }],
+    [{ name: "probabilistic", serviceName: "a", samplingPercentage: 5 }],
+    [
+      { name: "a", serviceName: "a", samplingPercentage: 5 },
+      { name: "a", serviceName: "b", samplingPercentage: 5 },
+    ],
+    [
+      { name: "a", serviceName: "a", samplingPercentage: 5 },
+      { name: "b", serviceName: "a", route: "/b", samplingPercentage: 50 },
+    ],
+    new Array(51).fill(0).map((_, index) => ({ name: `a${index}`, route: `/${index}`, samplingPercentage: 5 })),
+  ],
+  "sampling.baselineSpansPerSecond": [0, 1, 2.5, "100"],
   "sampling.policies": [
     "errors",
     {},
+    [{ name: "a", type: "composite", maxTotalSpansPerSecond: 100, shares: [] }],
+    [
+      {
+        name: "a",
+        type: "composite",
+        maxTotalSpansPerSecond: 100,
+        shares: [{ policy: { name: "b", type: "latency", thresholdMs: 1 }, allocationPercentage: 0 }],
+      },
+    ],
+    [
+      {
+        name: "a",
+        type: "composite",
+        maxTotalSpansPerSecond: 100,
+        shares: [
+          { policy: { name: "b", type: "latency", thresholdMs: 1 }, allocationPercentage: 60 },
+          { policy: { name: "c", type: "latency", thresholdMs: 2 }, allocationPercentage: 41 },
+        ],
+      },
+    ],
     [{ name: "a", type: "string_attribute", key: "k", values: ["("], enabledRegexMatching: true }],
     [{ name: "a", type: "string_attribute", key: "k", values: ["x", "(?!x)"], enabledRegexMatching: true }],
     new Array(1001).fill({ name: "a", type: "latency", thresholdMs: 1 }),
@@ -412,8 +518,12 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "otlpQueue.volumeSizeMib": [63, "1Gi", 1.5],
   "xray.export": ["segments", true, null],
   "xray.transactionSearchExample": ["yes", 1],
+  "redaction.removeKeys": ["enduser.id", ["a b"], ["a", "a"], ["cluster_name"], [1]],
+  "redaction.hashKeys": ["enduser.id", [""], ["k8s.cluster.name"]],
+  "redaction.maskTypes": ["email", ["phone"], ["email", "email"]],
+  "redaction.maskPatterns": ["x", ["("], ["(?!x)"], ["a*"], ["(?P<a>b)"], ["\\Qa"], [""], new Array(51).fill("x")],
   "xray.indexAllAttributes": ["all", 1],
-  "xray.indexedAttributes": ["http.route", ["a b"]],
+  "xray.indexedAttributes": ["http.route", ["a b"], Array.from({ length: 50 }, (_, index) => `a${index}`)],
   "xray.roleArn": [
     "",
     "xray-writer",

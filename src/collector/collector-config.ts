@@ -10,6 +10,7 @@ import { intake } from "./intake";
 import { logExporter } from "./log-exporter";
 import { otlpExporters } from "./otlp-exporters";
 import { queueVolume } from "./queue-volume";
+import { redaction } from "./redaction";
 import { remoteWrite } from "./remote-write";
 import { tailSampling } from "./tail-sampling";
 import { xrayExporter } from "./xray-exporter";
@@ -19,6 +20,7 @@ const FEATURES: readonly Feature[] = [
   intake,
   healthCheck,
   queueVolume,
+  redaction,
   tailSampling,
   batch,
   clusterName,

@@ -7,6 +7,7 @@ export * from "./otlp-exporter-options";
 export * from "./otlp-queue-options";
 export * from "./preset";
 export * from "./project-options";
+export * from "./redaction-options";
 export * from "./repository-options";
 export * from "./sampling-options";
 export * from "./terraform-options";

@@ -7,6 +7,7 @@ import type { NetworkPolicyOptions } from "./network-policy-options";
 import type { OtlpExporter } from "./otlp-exporter-options";
 import type { OtlpQueueOptions } from "./otlp-queue-options";
 import type { Preset } from "./preset";
+import type { RedactionOptions } from "./redaction-options";
 import type { RepositoryOptions } from "./repository-options";
 import type { SamplingOptions } from "./sampling-options";
 import type { TerraformOptions } from "./terraform-options";
@@ -211,6 +212,13 @@ export interface EksOtelTracingProjectOptions {
    * @default - in memory
    */
   readonly otlpQueue?: OtlpQueueOptions;
+
+  /**
+   * What is removed, hashed or masked in traces, metrics and logs before anything leaves the node.
+   *
+   * @default - nothing
+   */
+  readonly redaction?: RedactionOptions;
 
   /**
    * URL paths of health checks, such as `/healthz`. A trace with a span for one of them is dropped.

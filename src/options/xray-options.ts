@@ -39,7 +39,12 @@ export interface XrayOptions {
   readonly transactionSearchExample?: boolean;
 
   /**
-   * Make every span attribute searchable. X-Ray bills partly by indexed data. It is of `export: "awsxray"` alone.
+   * Make every attribute of spans and resources searchable. X-Ray bills partly by indexed data. It is of
+   * `export: "awsxray"` alone.
+   *
+   * X-Ray indexes 50 annotations a trace at most, and does not say which when there are more: the collector sends them all. Spans
+   * of a few services have more attributes than that together. To be sure of those that matter, list them in
+   * `indexedAttributes`.
    *
    * @default - true, unless `indexedAttributes` lists some
    * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/exporter/awsxrayexporter
@@ -48,7 +53,10 @@ export interface XrayOptions {
 
   /**
    * Span attributes that are searchable, when not all of them are. A resource attribute takes the prefix
-   * `otel.resource.`. X-Ray indexes 50 annotations a trace at most. They are of `export: "awsxray"` alone.
+   * `otel.resource.`. X-Ray indexes 50 annotations a trace at most, so more than 49 beside the cluster's name are an error.
+   * They are of `export: "awsxray"` alone.
+   *
+   * An application that sets the attribute `aws.xray.annotations` on a span, a list of keys, adds those to what is indexed of it.
    *
    * @default []
    * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html#api-segmentdocuments-annotations

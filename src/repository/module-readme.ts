@@ -9,6 +9,7 @@ import { caConfigMap, withReason } from "../collector/environment-view";
 import { collectorFacts } from "../collector/facts/collector-facts";
 import { gatewayTexts } from "../collector/gateway-texts";
 import { takesLogs } from "../collector/otlp-exporters";
+import { redacts } from "../collector/redaction";
 import { defaultQueueSize } from "../collector/sending-queue";
 import { bytesPerSpan } from "../collector/xray-otlp";
 import { markdownCell } from "../markdown-cell";
@@ -24,7 +25,7 @@ import { hardeningTexts } from "./hardening-texts";
 import { moduleSource } from "./module-source";
 import { hasNotice } from "./notice";
 import { otherAccountSection } from "./other-account";
-import { keptInShort, policyTexts, vetoTexts } from "./policy-text";
+import { keptInShort, policyTexts, shareTexts, vetoTexts } from "./policy-text";
 import { templatePackages } from "./template-package";
 
 /** Sends a trace by hand. Its images are tagged like the collector's releases. */
@@ -58,6 +59,7 @@ export class ModuleReadme extends Component {
       ...egressSection(settings),
       ...metricsSection(settings),
       backends: backendsSection(settings),
+      redaction: redactionSection(settings),
       ...sizingSection(settings),
       ...xraySection(settings),
       xrayOtlp: xrayOtlpSection(settings),
@@ -184,6 +186,7 @@ function samplingSection(settings: Settings): View {
     keeps: keptInShort(settings),
     decisionWaitSeconds: sampling.decisionWaitSeconds,
     policies: policyTexts(settings).map(({ policy, keep }) => ({ policy, keep })),
+    shares: shareTexts(settings).map((text) => ({ text })),
     vetoes: vetoes.length === 0 ? [] : [{ text: vetoes.join("; ") }],
     keptMs: sampling.latencyThresholdMs + 100,
   };
@@ -261,6 +264,36 @@ function backendsSection(settings: Settings): View[] {
         },
       ];
 }
+
+function redactionSection(settings: Settings): View[] {
+  const { removeKeys, hashKeys, maskTypes, maskPatterns } = settings.redaction;
+  const list = (texts: readonly string[]) => texts.map(markdownCode).join(", ");
+  const masked = [
+    ...maskTypes.map((type) => MASKED[type]),
+    ...(maskPatterns.length === 0
+      ? []
+      : [
+          `what matches ${maskPatterns.length === 1 ? "a pattern" : `one of ${maskPatterns.length} patterns`} of its own`,
+        ]),
+  ];
+  return !redacts(settings)
+    ? []
+    : [
+        {
+          where: settings.topology === "gateway" ? "the agent" : "the collector",
+          removed: removeKeys.length === 0 ? [] : [{ keys: list(removeKeys) }],
+          hashed: hashKeys.length === 0 ? [] : [{ keys: list(hashKeys) }],
+          masked: masked.length === 0 ? [] : [{ what: masked.join("; ") }],
+        },
+      ];
+}
+
+const MASKED = {
+  "credit-card": "13 to 19 digits that may be the number of a card, as they begin with 2 to 6",
+  email: "email addresses",
+  "bearer-token": "`Bearer` with its token",
+  jwt: "JSON Web Tokens",
+} as const;
 
 function sizingSection(settings: Settings): View {
   const { sampling } = settings;

@@ -4,7 +4,7 @@ import { collectorFacts } from "../collector/facts/collector-facts";
 import { latencyThresholdMs } from "../collector/latency-threshold";
 import { portOf, takesLogs } from "../collector/otlp-exporters";
 import { xrayOtlpExporterId } from "../collector/xray-otlp";
-import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
+import { BUILT_IN_POLICY_NAMES } from "../settings/policy-names";
 import type { Settings } from "../settings/settings";
 import { containerLimitMib } from "../settings/sizing";
 import { gatewayTier, samplingTier, type Tier } from "../settings/tiers";
@@ -66,6 +66,7 @@ export class ModuleTests extends Component {
       keptMs: sampling.latencyThresholdMs,
       latencyThresholdMs: latencyThresholdMs(sampling.latencyThresholdMs, settings),
       probabilisticPolicy: BUILT_IN_POLICY_NAMES.probabilistic,
+      boundedBaseline: sampling.rates.length > 0 || sampling.baselineSpansPerSecond !== undefined,
       samplingRatePercentage: settings.samplingRatePercentage,
       chartVersion: settings.chartVersion,
     });

@@ -42,6 +42,17 @@ export function unknownExternalId(exporter: "xray" | "amp", collectorVersion: st
   return `is unknown to collector ${collectorVersion}, which would not start: choose a collectorVersion from ${since} on, or a role that asks for none`;
 }
 
+/** Whether a collector can redact every place of every signal. */
+export function redactsEverywhere(collectorVersion: string): boolean {
+  return !format.isVersion(collectorVersion) || collectorFacts(collectorVersion).redacts;
+}
+
+/** What is wrong with redaction for a collector that does not reach every place. */
+export function missedPlaces(collectorVersion: string): string {
+  const since = COLLECTOR_DIFFERENCES.find(({ facts }) => facts.redacts)?.from;
+  return `is nothing that collector ${collectorVersion} can do everywhere: secrets would pass. Choose a collectorVersion from ${since} on`;
+}
+
 interface Policy {
   readonly type: string;
   readonly invertMatch?: boolean;
@@ -60,4 +71,26 @@ export function vetoingPolicies(
         .filter(({ policies: parts = [] }) => parts.some(({ invertMatch }) => invertMatch))
         .map(({ name }) => name)
     : [];
+}
+
+interface Rate {
+  readonly name: string;
+  readonly serviceName?: string;
+  readonly route?: string;
+}
+
+/** What is wrong with sampling rates for a collector that can't say of a trace that none of them matches it. */
+export function unknownToCollector(collectorVersion: string, rates: readonly Rate[] = []): string | undefined {
+  if (!format.isVersion(collectorVersion) || rates.length === 0) {
+    return undefined;
+  }
+  const { invertedPartVetoes, notWithinAnd } = collectorFacts(collectorVersion);
+  if (invertedPartVetoes) {
+    return `need a collector that can say that no rate matches, and collector ${collectorVersion} takes that for a veto on whole traces: choose a collectorVersion below 0.104.0 or from 0.116.0 on`;
+  }
+  const pairs = rates.filter(({ serviceName, route }) => serviceName !== undefined && route !== undefined);
+  const since = COLLECTOR_DIFFERENCES.find(({ facts }) => facts.notWithinAnd)?.from;
+  return notWithinAnd || pairs.length === 0
+    ? undefined
+    : `have a service and a route in ${pairs.map(({ name }) => name).join(", ")}, and collector ${collectorVersion} can't say that no span has both: choose a collectorVersion from ${since} on, or give each rate one of them`;
 }

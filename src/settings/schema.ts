@@ -1,36 +1,28 @@
 import { isAbsolute, normalize } from "node:path";
 import { LogLevel, Project } from "projen";
 import * as v from "valibot";
+import { CLUSTER_NAME_ATTRIBUTE } from "../collector/annotations";
 import { chartVersion } from "./chart-version";
 import {
   assumer,
   assumesXrayRole,
   collectorVersion,
   knowsExternalId,
+  missedPlaces,
   otherVersionInTag,
+  redactsEverywhere,
   unknownExternalId,
+  unknownToCollector,
   vetoingPolicies,
 } from "./collector-version";
 import * as format from "./formats";
-import { patternProblem } from "./go-pattern";
+import { patternMatches, patternProblem } from "./go-pattern";
+import { readAfterRedaction } from "./keys-after-redaction";
 import { ottlProblem } from "./ottl-problem";
+import { BUILT_IN_POLICY_NAMES, HEALTH_CHECK_POLICY_NAMES } from "./policy-names";
 import { branchName, npmRegistryUrl, npmScope, runnerLabel, secretName, securityContact } from "./repository-formats";
 import { GATEWAY_SUFFIX } from "./tiers";
 import { isBefore, lowestAllowed } from "./version-range";
-
-/** Names of the policies that the options themselves make. */
-export const BUILT_IN_POLICY_NAMES = {
-  errors: "always-sample-errors",
-  slow: "always-sample-slow",
-  probabilistic: "probabilistic",
-} as const;
-
-/** Names of the policies that drop health checks, by the HTTP attribute that holds the path. Which one is set differs by SDK. */
-export const HEALTH_CHECK_POLICY_NAMES = {
-  "http.target": "drop-health-checks-http-target",
-  "url.path": "drop-health-checks-url-path",
-  "http.route": "drop-health-checks-http-route",
-} as const;
 
 /** Helm's own limit. The DaemonSet's name adds "-agent". */
 const RELEASE_NAME_LENGTH = 53;
@@ -155,21 +147,105 @@ const simplePolicies = [
 
 const simplePolicy = format.oneOfGroups("a policy", [...simplePolicies]);
 
-const policy = format.oneOfGroups("a policy", [
-  ...simplePolicies,
+const andPolicy = format.group({
+  name: policyName,
+  type: v.literal("and"),
+  policies: format.nonEmptyListOf(simplePolicy, "[{ name: 'slow', type: 'latency', thresholdMs: 200 }]"),
+});
+
+const compositePolicy = v.pipe(
   format.group({
     name: policyName,
-    type: v.literal("and"),
-    policies: format.nonEmptyListOf(simplePolicy, "[{ name: 'slow', type: 'latency', thresholdMs: 200 }]"),
+    type: v.literal("composite"),
+    maxTotalSpansPerSecond: format.wholeNumber(1, 10_000_000),
+    shares: v.pipe(
+      format.nonEmptyListOf(
+        format.group({
+          policy: format.oneOfGroups("a policy", [...simplePolicies, andPolicy]),
+          // The collector takes 0 for an equal part.
+          allocationPercentage: format.wholeNumber(1, 100),
+        }),
+        "[{ policy: { name: 'rest', type: 'probabilistic', samplingPercentage: 100 }, allocationPercentage: 50 }]",
+      ),
+      v.check(
+        (shares) => new Set(shares.map(({ policy }) => policy.name)).size === shares.length,
+        "must have policies of different names: the collector knows a part by its policy's",
+      ),
+      v.check(
+        (shares) => partsTogether(shares) <= 100,
+        ({ input }) =>
+          `must have parts of 100 % together at most: allocationPercentage is ${partsTogether(input)} in all`,
+      ),
+    ),
   }),
-]);
+  v.forward(
+    v.partialCheck(
+      [["maxTotalSpansPerSecond"], ["shares"]],
+      ({ maxTotalSpansPerSecond: total, shares }) =>
+        shares.every(({ allocationPercentage }) => total * allocationPercentage >= 100),
+      "must leave each of its shares one span per second or more: raise it, or allocationPercentage",
+    ),
+    ["maxTotalSpansPerSecond"],
+  ),
+);
 
-const sampling = format.group({
+const partsTogether = (shares: readonly { readonly allocationPercentage: number }[]) =>
+  shares.reduce((sum, { allocationPercentage }) => sum + allocationPercentage, 0);
+
+const policy = format.oneOfGroups("a policy", [...simplePolicies, andPolicy, compositePolicy]);
+
+interface Rate {
+  readonly serviceName?: string;
+  readonly route?: string;
+}
+
+/** Whether every trace that one rate matches is matched by another. */
+const covers = (wide: Rate, narrow: Rate) =>
+  (wide.serviceName ?? narrow.serviceName) === narrow.serviceName && (wide.route ?? narrow.route) === narrow.route;
+
+const rates = v.pipe(
+  format.listOf(
+    v.pipe(
+      format.group({
+        name: policyName,
+        serviceName: v.optional(format.text()),
+        route: v.optional(format.text()),
+        samplingPercentage: format.numberWithin(0, 100),
+        spansPerSecond: v.optional(format.wholeNumber(2, 10_000_000)),
+      }),
+      v.partialCheck(
+        [["serviceName"], ["route"]],
+        ({ serviceName, route }) => serviceName !== undefined || route !== undefined,
+        "must say which traces it is for: give serviceName, route or both. samplingRatePercentage is for all others",
+      ),
+    ),
+    "[{ name: 'checkout', serviceName: 'checkout', samplingPercentage: 50 }]",
+  ),
+  // Each is in every later one, as what that one must not match.
+  v.maxLength(50, "must have at most 50 entries: the sampler asks all of them about each trace"),
+  unique("name", "is already the name of another rate: give it one of its own"),
+  v.rawCheck(({ dataset, addIssue }) => {
+    for (const [index, rate] of dataset.typed ? dataset.value.entries() : []) {
+      const before = dataset.typed ? dataset.value.findIndex((wide) => covers(wide, rate)) : index;
+      if (before < index) {
+        addIssue({
+          message: `matches nothing that sampling.rates[${before}] does not match before it: put it first, or leave it out`,
+          path: [{ type: "array", origin: "value", input: dataset.value as unknown[], key: index, value: rate }],
+        });
+      }
+    }
+  }),
+);
+
+const samplingOptions = format.group({
   decisionWaitSeconds: v.optional(format.wholeNumber(1, 3600), 10),
   numTraces: v.optional(format.wholeNumber(1, 100_000_000), 100_000),
   expectedNewTracesPerSec: v.optional(format.wholeNumber(0, 1_000_000), 1000),
   keepErrors: v.optional(format.flag, true),
   latencyThresholdMs: v.optional(format.wholeNumber(1, 86_400_000), 500),
+  rates: v.optional(rates, []),
+  // Collector 0.92.0 keeps less than its limit, so nothing at 1.
+  baselineSpansPerSecond: v.optional(format.wholeNumber(2, 10_000_000)),
   policies: v.optional(
     v.pipe(
       format.listOf(
@@ -200,6 +276,32 @@ const sampling = format.group({
     [],
   ),
 });
+
+const sampling = v.pipe(
+  samplingOptions,
+  v.forward(
+    v.partialCheck(
+      [["policies"], ["rates"]],
+      ({ policies, rates }) => takenNames(policies, rates).length === 0,
+      ({ input: { policies, rates } }) =>
+        `have names that policies have too: ${takenNames(policies, rates).join(", ")}. Give each one of its own`,
+    ),
+    ["rates"],
+  ),
+);
+
+interface Named {
+  readonly name: string;
+}
+
+/** Names of rates that are those of policies. */
+function takenNames(policies: readonly Named[] = [], rates: readonly Named[] = []): string[] {
+  const taken = new Set<string>([
+    ...Object.values({ ...BUILT_IN_POLICY_NAMES, ...HEALTH_CHECK_POLICY_NAMES }),
+    ...policies.map(({ name }) => name),
+  ]);
+  return rates.map(({ name }) => name).filter((name) => taken.has(name));
+}
 
 const toleration = v.pipe(
   format.group({
@@ -364,12 +466,32 @@ const notIndexed = (by: string) =>
     ? "is of the exporter awsxray, and xray.export is 'otlp', whose spans are searched by every attribute: leave it out"
     : `is of the exporter awsxray, and xray.export is '${by}': leave one of them out`;
 
+/**
+ * Annotations that X-Ray indexes of a trace. The exporter sends more, and X-Ray does not say which of them can be searched.
+ *
+ * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html#api-segmentdocuments-annotations
+ */
+const INDEXED_AT_MOST = 50;
+
+/** What is indexed in any case, and beside that. */
+const indexed = (attributes: readonly string[]) => new Set([CLUSTER_NAME_ATTRIBUTE, ...attributes]);
+
 const xray = v.pipe(
   format.group({
     export: v.optional(format.oneOf("awsxray", "otlp", "none"), "awsxray"),
     transactionSearchExample: v.optional(format.flag, false),
     indexAllAttributes: v.optional(format.flag),
-    indexedAttributes: v.optional(format.listOf(format.attributeKey, "['http.route']"), []),
+    indexedAttributes: v.optional(
+      v.pipe(
+        format.listOf(format.attributeKey, "['http.route']"),
+        v.check(
+          (attributes) => indexed(attributes).size <= INDEXED_AT_MOST,
+          ({ input }) =>
+            `must make at most ${INDEXED_AT_MOST} annotations, which is what X-Ray indexes of a trace. These are ${indexed(input).size}, with ${CLUSTER_NAME_ATTRIBUTE}, by which a cluster is searched: leave ${indexed(input).size - INDEXED_AT_MOST} out`,
+        ),
+      ),
+      [],
+    ),
     roleArn: v.optional(format.roleArn),
     externalId: v.optional(format.externalId),
   }),
@@ -505,6 +627,83 @@ const otlpQueue = v.pipe(
   v.transform(({ persistent, volumeSizeMib = 1024 }) => ({ persistent, volumeSizeMib })),
 );
 
+/** A regular expression of what is masked, which is combined with others. */
+const maskPattern = v.pipe(
+  format.text(1024),
+  v.rawCheck(({ dataset, addIssue }) => {
+    const problem = dataset.typed && !dataset.issues ? maskProblem(dataset.value) : undefined;
+    if (problem !== undefined) {
+      addIssue({ message: problem });
+    }
+  }),
+);
+
+function maskProblem(pattern: string): string | undefined {
+  // One that is fine by itself may leave open what closes the group around it.
+  const problem = patternProblem(pattern) ?? patternProblem(`(?:${pattern})`);
+  if (problem !== undefined) {
+    return `must be a regular expression that the collector can compile (RE2): ${problem}`;
+  }
+  if (pattern.includes("(?P<")) {
+    return "must have no named group, whose name another pattern might have: write (?: in place of (?P<…>";
+  }
+  return patternMatches(pattern, "")
+    ? "matches the empty text, so that every text would be masked: make it match more"
+    : undefined;
+}
+
+/** The attributes that are stamped onto everything. */
+const STAMPED_KEYS = ["cluster_name", "k8s.cluster.name"];
+
+const redactedKeys = v.pipe(
+  format.listOf(format.attributeKey, "['enduser.id']"),
+  v.maxLength(200, "must have at most 200 entries"),
+  v.check(
+    (keys) => !keys.some((key) => STAMPED_KEYS.includes(key)),
+    `would redact ${STAMPED_KEYS.join(" or ")}, which tells clusters apart and is stamped onto everything afterwards: leave it out`,
+  ),
+);
+
+const redaction = v.pipe(
+  format.group({
+    removeKeys: v.optional(redactedKeys, []),
+    hashKeys: v.optional(redactedKeys, []),
+    maskTypes: v.optional(
+      format.listOf(format.oneOf("credit-card", "email", "bearer-token", "jwt"), "['credit-card']"),
+      [],
+    ),
+    maskPatterns: v.optional(
+      v.pipe(
+        format.listOf(maskPattern, "['sk_live_[0-9a-zA-Z]+']"),
+        v.maxLength(50, "must have at most 50 entries: each is looked for in every text"),
+      ),
+      [],
+    ),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["removeKeys"], ["hashKeys"]],
+      ({ removeKeys, hashKeys }) => !hashKeys.some((key) => removeKeys.includes(key)),
+      ({ input: { removeKeys, hashKeys } }) =>
+        `would hash ${hashKeys.filter((key) => removeKeys.includes(key)).join(", ")}, which redaction.removeKeys removes: leave it out of one of them`,
+    ),
+    ["hashKeys"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["hashKeys"], ["maskPatterns"]],
+      ({ hashKeys, maskPatterns }) => hashKeys.length === 0 || !maskPatterns.some(masksHash),
+      ({ input: { maskPatterns } }) =>
+        `would match every hash that redaction.hashKeys leaves, by ${maskPatterns.filter(masksHash).join(" and ")}: make it match less, or move the keys to redaction.removeKeys`,
+    ),
+    ["maskPatterns"],
+  ),
+);
+
+/** Whether a pattern masks what stands in place of a value that is hashed. One that can't be compiled has a mistake already. */
+const masksHash = (pattern: string) =>
+  maskProblem(pattern) === undefined && patternMatches(pattern, `sha256:${"0123456789abcdef".repeat(4)}`);
+
 const terraform = format.group({
   requiredVersion: v.optional(format.terraformRange, ">= 1.9, < 2.0"),
   awsProviderVersion: v.optional(format.versionRange),
@@ -614,6 +813,7 @@ const options = format.group({
   amp: v.optional(amp, {}),
   otlpExporters: v.optional(otlpExporters, []),
   otlpQueue: v.optional(otlpQueue, {}),
+  redaction: v.optional(redaction, {}),
   dropHealthChecks: v.optional(format.listOf(format.urlPath, "['/healthz']"), []),
   terraform: v.optional(terraform, {}),
   repository: v.optional(repository, {}),
@@ -721,12 +921,38 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
     ),
     v.forward(
       v.partialCheck(
+        [["collectorVersion"], ["redaction"]],
+        ({ collectorVersion, redaction }) =>
+          Object.values(redaction).every((list) => list.length === 0) || redactsEverywhere(collectorVersion),
+        ({ input: { collectorVersion } }) => missedPlaces(collectorVersion),
+      ),
+      ["redaction"],
+    ),
+    v.forward(
+      v.partialCheck(
+        [["redaction"], ["sampling"], ["xray"], ["dropHealthChecks"]],
+        (settings) => readAfterRedaction(settings).length === 0,
+        ({ input }) =>
+          `takes away ${readAfterRedaction(input as never).join(", ")}, which would find nothing: redaction comes first. Leave the key out of one of them`,
+      ),
+      ["redaction"],
+    ),
+    v.forward(
+      v.partialCheck(
         [["collectorVersion"], ["sampling", "policies"]],
         ({ collectorVersion, sampling: { policies } }) => vetoingPolicies(collectorVersion, policies).length === 0,
         ({ input: { collectorVersion, sampling } }) =>
           `have an inverted match within ${vetoingPolicies(collectorVersion, sampling.policies).join(", ")}, which collector ${collectorVersion} takes for a veto on whole traces: choose a collectorVersion below 0.104.0 or from 0.116.0 on`,
       ),
       ["sampling", "policies"],
+    ),
+    v.forward(
+      v.partialCheck(
+        [["collectorVersion"], ["sampling", "rates"]],
+        ({ collectorVersion, sampling: { rates } }) => unknownToCollector(collectorVersion, rates) === undefined,
+        ({ input: { collectorVersion, sampling } }) => unknownToCollector(collectorVersion, sampling.rates) ?? "",
+      ),
+      ["sampling", "rates"],
     ),
     v.forward(
       v.partialCheck(

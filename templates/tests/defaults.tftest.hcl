@@ -122,8 +122,14 @@ run "what_is_kept" {
 
   assert {
     condition = contains(
+<%^ boundedBaseline %>
       [for policy in yamldecode(output.collector_config).processors.tail_sampling.policies : jsonencode(policy)],
       jsonencode({ name = "<% probabilisticPolicy %>", type = "probabilistic", probabilistic = { sampling_percentage = <% samplingRatePercentage %> } })
+<%/ boundedBaseline %>
+<%# boundedBaseline %>
+      [for part in flatten([for policy in yamldecode(output.collector_config).processors.tail_sampling.policies : policy.and.and_sub_policy if policy.name == "<% probabilisticPolicy %>"]) : jsonencode(part)],
+      jsonencode({ name = "share", type = "probabilistic", probabilistic = { sampling_percentage = <% samplingRatePercentage %> } })
+<%/ boundedBaseline %>
     )
     error_message = "<% samplingRatePercentage %> % of the other traces must be kept."
   }

@@ -43,7 +43,17 @@ export const MATRIX = {
     samplingRatePercentage: 2.5,
     ampRemoteWriteEndpoint: "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write",
     chartVersion: "0.170.0",
-    sampling: { decisionWaitSeconds: 30, numTraces: 20_000, expectedNewTracesPerSec: 200, latencyThresholdMs: 250 },
+    sampling: {
+      decisionWaitSeconds: 30,
+      numTraces: 20_000,
+      expectedNewTracesPerSec: 200,
+      latencyThresholdMs: 250,
+      rates: [
+        { name: "carts", serviceName: "che|ck{{out}}", route: "/carts/:id${x}", samplingPercentage: 0.5 },
+        { name: "checkout", serviceName: 'say "check"\\', samplingPercentage: 50, spansPerSecond: 400 },
+      ],
+      baselineSpansPerSecond: 1000,
+    },
     collector: {
       releaseName: "tracing-collector",
       memoryLimitMib: 1200,
@@ -74,6 +84,12 @@ export const MATRIX = {
       },
       { name: "archive-2", endpoint: "http://archive.tracing.svc/otlp", protocol: "http", compression: "none" },
     ],
+    redaction: {
+      removeKeys: ["enduser.id", "http.request.header.x-api-key"],
+      hashKeys: ["session.id"],
+      maskTypes: ["credit-card", "email", "bearer-token", "jwt"],
+      maskPatterns: ['(?i)it\'s "${secret}"', "{{[a-z]+}}%{if}", "\\$\\$[0-9]{3}$", "`[^`]+`"],
+    },
     xray: {
       indexedAttributes: ["http.route", "otel.resource.service.name"],
       roleArn: "arn:aws:iam::210987654321:role/observability/xray-writer",
@@ -104,7 +120,23 @@ export const MATRIX = {
     sampling: {
       keepErrors: false,
       latencyThresholdMs: 1,
-      policies: [...SIMPLE_POLICIES, { name: "all-at-once", type: "and", policies: SIMPLE_POLICIES }],
+      rates: [
+        { name: "search", serviceName: "search", samplingPercentage: 1 },
+        { name: "orders", route: "/orders/{id}", samplingPercentage: 100 },
+      ],
+      policies: [
+        ...SIMPLE_POLICIES,
+        { name: "all-at-once", type: "and", policies: SIMPLE_POLICIES },
+        {
+          name: "by-kind",
+          type: "composite",
+          maxTotalSpansPerSecond: 1000,
+          shares: [
+            ...SIMPLE_POLICIES.map((policy) => ({ policy, allocationPercentage: 5 })),
+            { policy: { name: "all-in-one", type: "and", policies: SIMPLE_POLICIES }, allocationPercentage: 20 },
+          ],
+        },
+      ],
     },
     otlpQueue: { persistent: true, volumeSizeMib: 512 },
     xray: { indexAllAttributes: false, roleArn: "arn:aws:iam::210987654321:role/xray-writer" },
@@ -243,6 +275,7 @@ export const MATRIX = {
 
   "two tiers, closed": {
     topology: "gateway",
+    redaction: { removeKeys: ["enduser.id"] },
     exampleApps: [],
     xray: { export: "none" },
     otlpExporters: [
@@ -286,3 +319,13 @@ export const EXISTING_APPS = Object.values<EksOtelTracingProjectOptions>(MATRIX)
 
 /** The sets that Terraform can initialise with version 3 of the Helm provider, which is the one that is there. */
 export const HELM_3_ENTRIES = MATRIX_ENTRIES.filter((entry) => entry !== "Helm provider 2");
+
+/**
+ * The sets whose tests OpenTofu runs too, which takes half a minute each: every file of tests is in one of them, and Terraform
+ * runs those of all sets.
+ */
+export const TESTED_BY_OPENTOFU: readonly MatrixEntry[] = [
+  "current chart with metrics",
+  "some nodes, from a private mirror",
+  "two tiers, closed",
+];

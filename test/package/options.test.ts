@@ -40,6 +40,9 @@ const TLS = [
   "values.tf",
 ];
 
+/** What redacts, and what says so. */
+const REDACTION = ["README.md", "collector-config.yaml.tpl", "examples/apps/express/collector-config.yaml"];
+
 /** For each option: a value, and the files that change with it, beside their checksums. */
 const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["name", "observability-tracing", ["README.md", "package-lock.json", "package.json"]],
@@ -225,6 +228,28 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
     ],
   ],
   [
+    "sampling.rates",
+    [{ name: "checkout", serviceName: "checkout", samplingPercentage: 50 }],
+    [
+      "README.md",
+      "collector-config.yaml.tpl",
+      "examples/apps/express/README.md",
+      "examples/apps/express/collector-config.yaml",
+      "tests/defaults.tftest.hcl",
+      "variables.tf",
+    ],
+  ],
+  [
+    "sampling.baselineSpansPerSecond",
+    500,
+    [
+      "README.md",
+      "collector-config.yaml.tpl",
+      "examples/apps/express/collector-config.yaml",
+      "tests/defaults.tftest.hcl",
+    ],
+  ],
+  [
     "sampling.policies",
     [{ name: "gold", type: "string_attribute", key: "tier", values: ["gold"] }],
     ["README.md", "collector-config.yaml.tpl", "examples/apps/express/collector-config.yaml"],
@@ -324,6 +349,10 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ],
   ["otlpQueue.persistent", true, ["README.md", "SECURITY.md", "collector-config.yaml.tpl", "values.tf"]],
   ["otlpQueue.volumeSizeMib", 2048, ["README.md", "SECURITY.md", "collector-config.yaml.tpl", "values.tf"]],
+  ["redaction.removeKeys", ["enduser.id"], REDACTION],
+  ["redaction.hashKeys", ["session.id"], REDACTION],
+  ["redaction.maskTypes", ["credit-card"], REDACTION],
+  ["redaction.maskPatterns", ["sk_live_[0-9]+"], REDACTION],
   [
     "egress.privateCluster",
     true,

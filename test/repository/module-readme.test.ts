@@ -1,4 +1,4 @@
-import type { EksOtelTracingProjectOptions } from "../../src/options";
+import type { CompositePolicy, EksOtelTracingProjectOptions } from "../../src/options";
 import { ModuleReadme } from "../../src/repository/module-readme";
 import { synth } from "./synth";
 
@@ -97,6 +97,46 @@ test("names every policy of the user's own, and what drops a trace", () => {
   expect(page).not.toContain("| `no-probes`");
   expect(page).toContain("`no-probes` drops traces with a span whose `agent` is `probe`");
   expect(page).toContain("a trace with a span for `/healthz`, a health check, is dropped");
+});
+
+test("says which traces a rate is for, and what a limit is of, only where there is one", () => {
+  const kept = (options: EksOtelTracingProjectOptions = {}) => section(readme(options), "### Which traces are kept");
+  expect(kept()).not.toMatch(/A rate|A limit/);
+  const rates = [
+    { name: "carts", serviceName: "a|b", route: "/carts/:id", samplingPercentage: 0.5 },
+    { name: "checkout", serviceName: "checkout", samplingPercentage: 50, spansPerSecond: 400 },
+  ];
+  const page = kept({ sampling: { rates } });
+  expect(page).toContain("| `carts` | 0.5 % of traces with a span of service `a\\|b` and route `/carts/:id` |");
+  expect(page).toContain(
+    "| `checkout` | 50 % of traces with a span of service `checkout` that no rate above is for, up to 400 spans per second |",
+  );
+  expect(page).toContain("| `probabilistic` | 10 % of traces that no rate above is for, unless");
+  expect(page).toContain("the first in this order that is for a trace decides its share");
+  expect(page).toContain("that of one collector: the cluster keeps as many times more as it has nodes");
+  expect(page).toContain("After a pause twice the limit is spent at once");
+  expect(readme({ sampling: { rates } })).toContain("and a share of the others");
+  expect(kept({ sampling: { baselineSpansPerSecond: 9 }, topology: "gateway", collectorVersion: "0.92.0" })).toMatch(
+    /that of one gateway: all gateways together .* A trace of as many spans as the limit or more has no room/,
+  );
+});
+
+test("says how a composite policy shares out", () => {
+  const kinds: CompositePolicy = {
+    name: "kinds",
+    type: "composite",
+    maxTotalSpansPerSecond: 1000,
+    shares: [
+      {
+        policy: { name: "gold", type: "string_attribute", key: "tier", values: ["gold"] },
+        allocationPercentage: 60,
+      },
+      { policy: { name: "rest", type: "probabilistic", samplingPercentage: 100 }, allocationPercentage: 40 },
+    ],
+  };
+  expect(readme({ sampling: { policies: [kinds] } })).toContain(
+    "| `kinds` | traces up to 1000 spans per second and collector: 60 % of that for traces with a span whose `tier` is `gold`, then 40 % of that for traces to a share of 100 % |",
+  );
 });
 
 test("tells an application the whole environment", () => {

@@ -38,6 +38,12 @@ export interface CollectorFacts {
   /** Whether an inverted match within an `and` policy vetoes the whole trace, in place of failing that policy alone. */
   readonly invertedPartVetoes: boolean;
 
+  /** Whether an `and` policy may have a part that is inverted by `not`. */
+  readonly notWithinAnd: boolean;
+
+  /** How the sampler counts spans per second: anew in each second, or by a bucket that holds two seconds' worth. */
+  readonly rateLimiter: "by the second" | "token bucket";
+
   /** Whether the sampler decides on what it holds when it stops. Otherwise it throws it away. */
   readonly decidesAtStop: boolean;
 
@@ -68,6 +74,9 @@ export interface CollectorFacts {
   /** Where an external id can be given with a role: `amp` is the extension that signs, for metrics and for OTLP to X-Ray. */
   readonly externalIds: readonly ("xray" | "amp")[];
 
+  /** Whether its processors reach every place in which secrets are redacted. */
+  readonly redacts: boolean;
+
   /** An advisory for this version that no option of ours takes away. */
   readonly advisory: string | undefined;
 }
@@ -92,6 +101,8 @@ const OLDEST: CollectorFacts = {
   keepsThreshold: true,
   veto: "invert_match",
   invertedPartVetoes: false,
+  notWithinAnd: false,
+  rateLimiter: "by the second",
   decidesAtStop: false,
   refusalsAreRetried: false,
   readsStableHttpAttributes: false,
@@ -102,6 +113,7 @@ const OLDEST: CollectorFacts = {
   readsNoProxy: false,
   xrayAssumesRole: true,
   externalIds: [],
+  redacts: false,
   advisory:
     "CVE-2024-36129, by which anyone who can send to it can end it: https://github.com/advisories/GHSA-c74f-6mfw-mm4v",
 };
@@ -167,6 +179,13 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
   { from: "0.144.0", facts: { xrayAssumesRole: true, externalIds: ["xray"] }, source: `${CONTRIB}/pull/42541` },
   { from: "0.149.0", facts: { externalIds: ["xray", "amp"] }, source: `${CONTRIB}/pull/46758` },
   { from: "0.152.0", facts: { counterSuffix: "" }, source: `${CORE}/issues/13867` },
+  { from: "0.153.0", facts: { rateLimiter: "token bucket" }, source: `${CONTRIB}/pull/48226` },
+  {
+    // `not` itself is there from 0.145.0 on.
+    from: "0.154.0",
+    facts: { notWithinAnd: true },
+    source: `${CONTRIB}/blob/v0.154.0/processor/tailsamplingprocessor/and_helper.go`,
+  },
   {
     from: "0.155.0",
     facts: { refusedSpansMetric: "processor_memory_limiter_refused_spans" },
@@ -190,6 +209,13 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     from: "0.159.0",
     facts: { cutsByBytes: true },
     source: `${CORE}/blob/v0.159.0/exporter/exporterhelper/internal/queuebatch/config.go`,
+  },
+  {
+    // Exemplars were the last place, by a change of June 2026. The first version that has it is an earlier one, and this the one in
+    // which all of them were seen.
+    from: "0.159.0",
+    facts: { redacts: true },
+    source: `${CONTRIB}/pull/49023`,
   },
 ];
 

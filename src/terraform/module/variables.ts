@@ -39,7 +39,7 @@ export function defineVariables(file: HclFile, settings: Settings) {
     }),
     samplingRatePercentage: file.variable("sampling_rate_percentage", {
       type: "number",
-      description: `Share of ordinary traces that is kept, in percent. ${settings.sampling.keepErrors ? "Failed and slow" : "Slow"} traces are kept whatever it says.`,
+      description: `Share of ordinary traces ${settings.sampling.rates.length > 0 ? "without a rate of their own " : ""}that is kept, in percent. ${settings.sampling.keepErrors ? "Failed and slow" : "Slow"} traces are kept whatever it says.`,
       default: settings.samplingRatePercentage,
       nullable: false,
       validation: [

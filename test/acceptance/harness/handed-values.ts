@@ -1,12 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
-import { ensureDirectory, isRunning, keyOf } from "../../../tools/cache";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { type Evidence, RUNNING_TIER } from "../acceptance";
 import type { ModuleCall } from "./applied-module";
 import { AwsEmulator } from "./aws-emulator";
 import { CLUSTER, optionsOf, PAIRS, type Pair, SETTINGS, type SettingName } from "./settings-under-test";
+import { oncePerRun } from "./test-run";
 
 /** What one run of Terraform gave: values, or the reason why there are none. */
 type Result = Handed | { readonly problem: string };
@@ -26,14 +24,11 @@ export async function handedValues(
   { ranIn }: Evidence,
   release = RELEASE,
 ): Promise<readonly string[]> {
-  const directory = join(tmpdir(), `${PREFIX}${testRun()}`);
-  const file = join(directory, "handed.json");
-  await ensureDirectory(directory, async (empty) => {
-    removeThoseOfEndedRuns();
+  const directory = await oncePerRun("handed", async (empty) => {
     const result: Result = await applyAll().catch(({ message }: Error) => ({ problem: message }));
-    writeFileSync(join(empty, basename(file)), JSON.stringify(result));
+    writeFileSync(join(empty, FILE), JSON.stringify(result));
   });
-  const result: Result = JSON.parse(readFileSync(file, "utf8"));
+  const result: Result = JSON.parse(readFileSync(join(directory, FILE), "utf8"));
   if ("problem" in result) {
     throw new Error(`the module can't be applied: ${result.problem}`);
   }
@@ -83,33 +78,4 @@ function callName(setting: SettingName, { chart, collector }: Pair): string {
 /** Of the collectors on every node. */
 const RELEASE = "otel-collector";
 
-const PREFIX = "eks-otel-tracing-handed-";
-
-/** By which a program that a test starts knows the run that it belongs to. */
-const RUN_VARIABLE = "EKS_OTEL_TRACING_TEST_RUN";
-
-/** What a program that a test starts is given, so that it finds what the test found. */
-export function runEnvironment(): Record<string, string> {
-  return { [RUN_VARIABLE]: testRun() };
-}
-
-/** The same for all workers of one run of Jest, and for no other run. */
-function testRun(): string {
-  const given = process.env[RUN_VARIABLE];
-  if (given !== undefined) {
-    return given;
-  }
-  const isWorker = /processChild|threadChild/.test(process.argv[1]);
-  const pid = isWorker ? process.ppid : process.pid;
-  const started = execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" });
-  return `${pid}-${keyOf([started])}`;
-}
-
-function removeThoseOfEndedRuns(): void {
-  for (const entry of readdirSync(tmpdir())) {
-    const [, pid] = entry.startsWith(PREFIX) ? (/^(\d+)-[0-9a-f]+$/.exec(entry.slice(PREFIX.length)) ?? []) : [];
-    if (pid !== undefined && !isRunning(Number(pid))) {
-      rmSync(join(tmpdir(), entry), { recursive: true, force: true });
-    }
-  }
-}
+const FILE = "handed.json";

@@ -4,6 +4,7 @@ import { Server as GrpcServer, type handleUnaryCall, ServerCredentials } from "@
 
 const EXPORTS = {
   traces: "/opentelemetry.proto.collector.trace.v1.TraceService/Export",
+  metrics: "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export",
   logs: "/opentelemetry.proto.collector.logs.v1.LogsService/Export",
 };
 
@@ -24,7 +25,7 @@ export interface OtlpBackend {
 }
 
 /** Takes OTLP by gRPC at a port. */
-export async function grpcBackend(port: number): Promise<OtlpBackend> {
+export async function grpcBackend(port: number, host = "127.0.0.1"): Promise<OtlpBackend> {
   const requests: Request[] = [];
   const same = (content: Buffer) => content;
   const take: handleUnaryCall<Buffer, Buffer> = ({ metadata, request }, answer) => {
@@ -41,9 +42,12 @@ export async function grpcBackend(port: number): Promise<OtlpBackend> {
     responseSerialize: same,
     responseDeserialize: same,
   });
-  server.addService({ traces: method(EXPORTS.traces), logs: method(EXPORTS.logs) }, { traces: take, logs: take });
+  server.addService(
+    { traces: method(EXPORTS.traces), metrics: method(EXPORTS.metrics), logs: method(EXPORTS.logs) },
+    { traces: take, metrics: take, logs: take },
+  );
   await new Promise<void>((resolve, reject) =>
-    server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error) =>
+    server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error) =>
       error ? reject(error) : resolve(),
     ),
   );

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runEnvironment } from "./handed-values";
+import { runEnvironment } from "./test-run";
 
 /** The first numbers of addresses as a cluster's pods have them: the Kubernetes API refuses loopback's as endpoints. */
 export const POD_NETWORKS = Array.from({ length: 8 }, (_, index) => `10.64.${index}`);

@@ -5,6 +5,8 @@ import { setTimeout } from "node:timers/promises";
 export interface RecordedRequest {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
+  /** What it said, if bodies are kept. */
+  readonly body?: Buffer;
 }
 
 /** What AWS's signature of a request says it is for. */
@@ -33,6 +35,9 @@ export class Recorder {
   /** How long each answer is held back, in milliseconds. */
   delayMs = 0;
 
+  /** Whether bodies are remembered too, which takes memory. */
+  keepsBodies = false;
+
   private readonly server: Server;
 
   private constructor() {
@@ -42,18 +47,19 @@ export class Recorder {
         chunks.push(chunk);
       }
       const path = request.url ?? "/";
-      const recorded = { path, headers: request.headers };
+      const body = Buffer.concat(chunks);
+      const recorded = { path, headers: request.headers, ...(this.keepsBodies ? { body } : {}) };
       this.requests.push(recorded);
       if (this.delayMs > 0) {
         await setTimeout(this.delayMs, undefined, { ref: false });
       }
       if (this.answers !== undefined) {
-        response.writeHead(this.answers(recorded, Buffer.concat(chunks))).end();
+        response.writeHead(this.answers(recorded, body)).end();
         return;
       }
       try {
-        const [status, body] = await this.pass(path, request.headers, Buffer.concat(chunks));
-        response.writeHead(status).end(body);
+        const [status, answer] = await this.pass(path, request.headers, body);
+        response.writeHead(status).end(answer);
       } catch (error) {
         response.writeHead(502).end(String(error));
       }

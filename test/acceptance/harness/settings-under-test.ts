@@ -60,6 +60,26 @@ const closed = {
     tls: { secretName: "otel-tls", caConfigMapName: "otel-ca" },
   },
 } satisfies EksOtelTracingProjectOptions;
+/** Every way to redact, and every place where a secret could be seen. */
+const redacted = {
+  redaction: {
+    removeKeys: ["password"],
+    hashKeys: ["session.id"],
+    maskTypes: ["credit-card"],
+    maskPatterns: ["sk_live_[0-9a-z]+"],
+  },
+  ampRemoteWriteEndpoint: AMP_ENDPOINT,
+  otlpExporters: [
+    {
+      name: "all",
+      endpoint: "http://all.example.com:4317",
+      compression: "none",
+      signals: ["traces", "metrics", "logs"],
+    },
+  ],
+  collector: { logVerbosity: "detailed" },
+} satisfies EksOtelTracingProjectOptions;
+
 const workspace = {
   amp_workspace_arn: "arn:aws:aps:eu-west-1:123456789012:workspace/ws-12345678-1234-1234-1234-123456789012",
 };
@@ -83,6 +103,42 @@ export const SETTINGS = {
   "a fifth": {
     options: { sampling: { decisionWaitSeconds: 2 } },
     variables: { sampling_rate_percentage: 20 },
+  },
+
+  rates: {
+    options: {
+      samplingRatePercentage: 100,
+      sampling: {
+        decisionWaitSeconds: 1,
+        rates: [
+          { name: "pay", serviceName: "shop", route: "/pay", samplingPercentage: 100 },
+          { name: "probes", route: "/healthz", samplingPercentage: 0 },
+          { name: "quiet", serviceName: "quiet", samplingPercentage: 0 },
+          { name: "shop", serviceName: "shop", samplingPercentage: 0 },
+          { name: "half", serviceName: "half", samplingPercentage: 50 },
+          { name: "busy", serviceName: "busy", samplingPercentage: 100, spansPerSecond: 40 },
+          { name: "loud", serviceName: "loud", samplingPercentage: 100 },
+        ],
+        baselineSpansPerSecond: 60,
+        policies: [
+          {
+            name: "kinds",
+            type: "composite",
+            maxTotalSpansPerSecond: 100,
+            shares: [
+              {
+                policy: { name: "gold", type: "string_attribute", key: "kind", values: ["gold"] },
+                allocationPercentage: 60,
+              },
+              {
+                policy: { name: "any", type: "string_attribute", key: "kind", values: ["gold", "silver"] },
+                allocationPercentage: 20,
+              },
+            ],
+          },
+        ],
+      },
+    },
   },
 
   "little memory": {
@@ -236,6 +292,10 @@ export const SETTINGS = {
     },
   },
 
+  redacted: { options: { ...nothingOrdinary, ...redacted } },
+
+  "redacted in two tiers": { options: { ...nothingOrdinary, ...redacted, topology: "gateway" } },
+
   "selective index": { options: { ...nothingOrdinary, xray: { indexedAttributes: ["customer.tier"] } } },
 } satisfies Record<string, ModuleCall>;
 
@@ -246,6 +306,16 @@ export type SettingName = keyof typeof SETTINGS;
 export function optionsOf(setting: SettingName, { chart, collector }: Pair): EksOtelTracingProjectOptions {
   const { options }: ModuleCall = SETTINGS[setting];
   const versions = { chartVersion: chart, collectorVersion: collector };
+  // Collector 0.92.0 does not reach every place, so that this is refused.
+  if (collector === "0.92.0" && options?.redaction !== undefined) {
+    const { redaction: _, ...rest } = options;
+    return { ...rest, ...versions };
+  }
+  // Collector 0.92.0 can't say that no span is of a service and a route.
+  if (setting === "rates" && collector === "0.92.0") {
+    const rates = options?.sampling?.rates?.filter(({ name }) => name !== "pay");
+    return { ...options, ...versions, sampling: { ...options?.sampling, rates } };
+  }
   // Collector 0.92.0 can send no external id.
   return setting !== "other accounts" || collector === "0.92.0"
     ? { ...options, ...versions }

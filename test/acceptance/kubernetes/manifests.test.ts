@@ -18,14 +18,13 @@ async function start(): Promise<Required<typeof started>> {
   const server = await ApiServer.start();
   started.server = server;
   await server.createRestrictedNamespace("shop");
-  const matrix = await MatrixRepositories.generate();
+  const matrix = await MatrixRepositories.shared();
   started.matrix = matrix;
   return { server, matrix };
 }
 
 afterAll(async () => {
   await started.server?.stop();
-  await started.matrix?.remove();
 }, 60_000);
 
 acceptance(

@@ -9,7 +9,7 @@ acceptance(
   "Example applications",
   "compose reads their files, with any options: images, the collector's config and a port for the developer are there",
   async (evidence) => {
-    const matrix = await MatrixRepositories.generate();
+    const matrix = await MatrixRepositories.shared();
     const files = await matrix.files("/compose.yaml");
     expect(files).toHaveLength(EXAMPLE_APPS.length);
     for (const directory of files.map(dirname)) {
@@ -32,7 +32,6 @@ acceptance(
         ].sort(),
       );
     }
-    await matrix.remove();
   },
   { tier: "full" },
 );

@@ -1,6 +1,7 @@
+import { basename, dirname } from "node:path";
 import { run } from "../../../tools/run";
 import { acceptance } from "../acceptance";
-import { MATRIX } from "../matrix";
+import { MATRIX, MATRIX_ENTRIES, type MatrixEntry, TESTED_BY_OPENTOFU } from "../matrix";
 import { openTofu, type Terraform, terraform } from "../tools";
 import { generatedMatrix } from "./matrix-repositories";
 
@@ -22,6 +23,17 @@ acceptance(
   },
   { tier: "full" },
 );
+
+test("OpenTofu runs every generated file of tests", async () => {
+  const tests = await matrix().files(".tftest.hcl");
+  const namesIn = (entries: readonly MatrixEntry[]) =>
+    new Set(
+      tests
+        .filter((file) => entries.some((entry) => dirname(dirname(file)) === matrix().of(entry)))
+        .map((file) => basename(file)),
+    );
+  expect([...namesIn(TESTED_BY_OPENTOFU)].sort()).toEqual([...namesIn(MATRIX_ENTRIES)].sort());
+});
 
 async function checkFormat({ path }: Terraform): Promise<void> {
   const files = await matrix().files(".tf", ".tftest.hcl");

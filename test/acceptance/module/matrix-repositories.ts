@@ -4,15 +4,25 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import type { EksOtelTracingProjectOptions } from "../../../src";
 import { generateRepository } from "../harness/applied-module";
+import { oncePerRun } from "../harness/test-run";
 import { MATRIX, MATRIX_ENTRIES, type MatrixEntry } from "../matrix";
 
 /** The generated repositories of the whole option matrix, below one directory. */
 export class MatrixRepositories {
-  static async generate(entries: readonly MatrixEntry[] = MATRIX_ENTRIES): Promise<MatrixRepositories> {
-    const repositories = new MatrixRepositories(mkdtempSync(join(tmpdir(), "eks-otel-tracing-matrix-")), entries);
-    for (const entry of entries) {
-      await generateRepository(repositories.of(entry), MATRIX[entry] as EksOtelTracingProjectOptions);
-    }
+  /** Those that every test file of a run shares: to read, not to change. */
+  static async shared(): Promise<MatrixRepositories> {
+    return new MatrixRepositories(
+      await oncePerRun("matrix", async (directory) => {
+        await new MatrixRepositories(directory, MATRIX_ENTRIES).write();
+      }),
+      MATRIX_ENTRIES,
+    );
+  }
+
+  /** One of one's own. */
+  static async generate(entry: MatrixEntry): Promise<MatrixRepositories> {
+    const repositories = new MatrixRepositories(mkdtempSync(join(tmpdir(), "eks-otel-tracing-matrix-")), [entry]);
+    await repositories.write();
     return repositories;
   }
 
@@ -41,18 +51,23 @@ export class MatrixRepositories {
     return relative(this.directory, path);
   }
 
+  private async write(): Promise<void> {
+    for (const entry of this.entries) {
+      await generateRepository(this.of(entry), MATRIX[entry] as EksOtelTracingProjectOptions);
+    }
+  }
+
   remove(): Promise<void> {
     return rm(this.directory, { recursive: true, force: true });
   }
 }
 
-/** The repositories of the whole matrix, generated before the tests of a file and removed after them. */
+/** The repositories of the whole matrix, for the tests of a file, which read them. */
 export function generatedMatrix(): () => MatrixRepositories {
   let matrix: MatrixRepositories;
   beforeAll(async () => {
-    matrix = await MatrixRepositories.generate();
-  }, 60_000);
-  afterAll(() => matrix?.remove());
+    matrix = await MatrixRepositories.shared();
+  }, 120_000);
   return () => matrix;
 }
 

@@ -11,16 +11,23 @@ import { nameProgramsOf } from "./programs";
 
 /** Which of the steps of the generated workflow are taken. */
 export interface Steps {
-  /** @default false */
+  /** `init`, and the generated tests, which check the module too. @default true */
+  readonly tests?: boolean;
+  /** `init` and `validate` for each example, and with it for the module that it calls. @default true */
   readonly examples?: boolean;
   /** @default "stand-in" */
   readonly helmProvider?: HelmProvider;
-  /** Run the script of the generated repository's `npm test`, which takes the first three of them. @default false */
-  readonly script?: boolean;
+}
+
+/** Does for a repository what its own `npm test` does: `init`, `validate` and `test`. @throws ToolError with what it says */
+export async function runTestScript(program: Terraform, entry: MatrixEntry, ranIn: Evidence["ranIn"]): Promise<void> {
+  await inRepository(program, entry, ranIn, undefined, async (command) => {
+    expect(await command(process.execPath, "tests/run.mjs", "-no-color")).toMatch(/Success! \d+ passed, 0 failed\./);
+  });
 }
 
 /**
- * Does for a repository what its own workflow does: `init`, `validate`, `test`, and the same for the examples.
+ * Does for a repository what its own workflow does.
  *
  * @throws ToolError with what the program says
  */
@@ -28,36 +35,42 @@ export async function runWorkflowSteps(
   program: Terraform,
   entry: MatrixEntry,
   ranIn: Evidence["ranIn"],
-  { examples = false, helmProvider, script = false }: Steps = {},
+  { tests = true, examples = true, helmProvider }: Steps = {},
 ): Promise<void> {
-  const mirror = await providerMirror(helmProvider);
-  const repositories = await MatrixRepositories.generate([entry]);
-  const command = (path: string, args: string[]) =>
-    run(path, args, {
-      directory: repositories.of(entry),
-      environment: {
-        CHECKPOINT_DISABLE: "1",
-        PATH: [dirname(program.path), process.env.PATH].join(delimiter),
-        TF_CLI_CONFIG_FILE: mirror.cliConfigFile,
-        TF_IN_AUTOMATION: "1",
-      },
-    });
-  const step = (...args: string[]) => command(program.path, args);
-  try {
-    if (script) {
-      expect(await command(process.execPath, ["tests/run.mjs", "-no-color"])).toMatch(
-        /Success! \d+ passed, 0 failed\./,
-      );
-    } else {
-      await step("init", "-backend=false", "-input=false", "-no-color");
-      await step("validate", "-no-color");
-      await step("test", "-no-color");
+  await inRepository(program, entry, ranIn, helmProvider, async (command) => {
+    if (tests) {
+      await command(program.path, "init", "-backend=false", "-input=false", "-no-color");
+      await command(program.path, "test", "-no-color");
     }
     for (const example of examples ? usageExamples(settingsWithPresets(MATRIX[entry])) : []) {
       const there = `-chdir=${join("examples", example)}`;
-      await step(there, "init", "-backend=false", "-input=false", "-no-color");
-      await step(there, "validate", "-no-color");
+      await command(program.path, there, "init", "-backend=false", "-input=false", "-no-color");
+      await command(program.path, there, "validate", "-no-color");
     }
+  });
+}
+
+async function inRepository(
+  program: Terraform,
+  entry: MatrixEntry,
+  ranIn: Evidence["ranIn"],
+  helmProvider: HelmProvider | undefined,
+  steps: (command: (path: string, ...args: string[]) => Promise<string>) => Promise<void>,
+): Promise<void> {
+  const mirror = await providerMirror(helmProvider);
+  const repositories = await MatrixRepositories.generate(entry);
+  try {
+    await steps((path, ...args) =>
+      run(path, args, {
+        directory: repositories.of(entry),
+        environment: {
+          CHECKPOINT_DISABLE: "1",
+          PATH: [dirname(program.path), process.env.PATH].join(delimiter),
+          TF_CLI_CONFIG_FILE: mirror.cliConfigFile,
+          TF_IN_AUTOMATION: "1",
+        },
+      }),
+    );
   } finally {
     await repositories.remove();
   }

@@ -1,7 +1,7 @@
 import { acceptance } from "../acceptance";
 import { terraform } from "../tools";
-import { runWorkflowSteps } from "./matrix-run";
+import { runTestScript } from "./matrix-run";
 
 acceptance("Module", "`validate` and the generated tests pass, with the defaults", async ({ ranIn }) => {
-  await runWorkflowSteps(await terraform(), "defaults", ranIn, { script: true });
+  await runTestScript(await terraform(), "defaults", ranIn);
 });

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { run } from "../../../tools/run";
 import { acceptance } from "../acceptance";
@@ -34,9 +35,11 @@ acceptance(".NET example", "the grammar of C# finds no mistake in its sources", 
   expect(sources).not.toEqual([]);
   expect(await csharpMistakes(sources)).toBe("");
 
-  const broken = join(matrix().directory, "Broken.cs");
+  const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-dotnet-"));
+  const broken = join(directory, "Broken.cs");
   writeFileSync(broken, readFileSync(sources[0], "utf8").replace(");", ";"));
   expect(await csharpMistakes([broken])).toContain(broken);
+  rmSync(directory, { recursive: true });
   ranIn("tree-sitter-wasm", require("@vscode/tree-sitter-wasm/package.json").version);
 });
 

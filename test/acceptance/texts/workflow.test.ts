@@ -1,4 +1,5 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EksOtelTracingProjectOptions } from "../../../src";
 import { install } from "../../../tools/install";
@@ -10,11 +11,11 @@ import { generatedMatrix } from "../module/matrix-repositories";
 const matrix = generatedMatrix();
 
 /** actionlint knows the labels of GitHub's own runners, and asks for those of others. */
-function ownRunners(): string {
+function ownRunners(directory: string): string {
   const own = Object.values<EksOtelTracingProjectOptions>(MATRIX).flatMap(
     ({ repository }) => repository?.runnerLabels ?? [],
   );
-  const path = join(matrix().directory, "actionlint.json");
+  const path = join(directory, "actionlint.json");
   writeFileSync(path, JSON.stringify({ "self-hosted-runner": { labels: own } }));
   return path;
 }
@@ -30,6 +31,9 @@ acceptance("Workflow", "actionlint has nothing to say, with any options", async 
   expect(workflows).toHaveLength(MATRIX_ENTRIES.length);
 
   // Without shellcheck and pyflakes, which one machine has and another has not.
-  await run(path, ["-no-color", "-shellcheck=", "-pyflakes=", "-config-file", ownRunners(), ...workflows, ...own()]);
+  const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-actionlint-"));
+  const config = ownRunners(directory);
+  await run(path, ["-no-color", "-shellcheck=", "-pyflakes=", "-config-file", config, ...workflows, ...own()]);
+  rmSync(directory, { recursive: true });
   ranIn("actionlint", version);
 });

@@ -24,6 +24,8 @@ const CHANGES: [before: string, from: string, fact: keyof CollectorFacts, was: u
   ["0.143.0", "0.144.0", "externalIds", [], ["xray"]],
   ["0.148.0", "0.149.0", "externalIds", ["xray"], ["xray", "amp"]],
   ["0.151.0", "0.152.0", "counterSuffix", "_total", ""],
+  ["0.152.0", "0.153.0", "rateLimiter", "by the second", "token bucket"],
+  ["0.153.0", "0.154.0", "notWithinAnd", false, true],
   ["0.154.0", "0.155.0", "refusedSpansMetric", "processor_refused_spans", "processor_memory_limiter_refused_spans"],
   ["0.156.0", "0.157.0", "keepsThreshold", true, false],
   ["0.158.0", "0.159.0", "cutsByBytes", false, true],

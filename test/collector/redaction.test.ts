@@ -1,0 +1,167 @@
+import { parse } from "yaml";
+import { MASK_TYPES } from "../../src/collector/mask-types";
+import type { EksOtelTracingProjectOptions, MaskType, RedactionOptions } from "../../src/options";
+import type { InvalidOptionsError } from "../../src/settings/invalid-options-error";
+import { resolveSettings } from "../../src/settings/settings";
+import { AMP, agentConfig, collectorConfig, generated } from "../generated";
+
+const redaction: RedactionOptions = {
+  removeKeys: ["enduser.id", "password"],
+  hashKeys: ["session.id"],
+  maskTypes: ["email"],
+  maskPatterns: ["it's [$]{{x}}|%{y}\\d"],
+};
+const BEFORE_THE_SAMPLER = ["memory_limiter", "transform/redaction", "redaction"];
+const logs = { otlpExporters: [{ name: "loki", endpoint: "http://loki:4317", signals: ["logs" as const] }] };
+
+test("everything is redacted before the sampler and before any exporter, in every pipeline", () => {
+  const { pipelines } = collectorConfig({ redaction, ...logs }, AMP).service;
+  expect(Object.keys(pipelines)).toEqual(["traces", "metrics", "logs"]);
+  expect(pipelines.traces.processors).toEqual([...BEFORE_THE_SAMPLER, "tail_sampling", "batch", "resource"]);
+  expect(pipelines.metrics.processors).toEqual([...BEFORE_THE_SAMPLER, "batch", "resource"]);
+  expect(pipelines.logs.processors).toEqual([...BEFORE_THE_SAMPLER, "batch", "resource"]);
+});
+
+test("in two tiers the agents redact, before anything leaves the node", () => {
+  const options = { topology: "gateway", redaction, ...logs } as const;
+  const { pipelines } = agentConfig(options, AMP).service;
+  expect(Object.keys(pipelines)).toEqual(["traces", "logs", "metrics"]);
+  for (const { processors } of Object.values<any>(pipelines)) {
+    expect(processors).toEqual(BEFORE_THE_SAMPLER);
+  }
+  expect(Object.keys(collectorConfig(options).processors)).not.toContain("redaction");
+});
+
+test("on a developer's machine it is redacted too", () => {
+  const { processors, service } = parse(generated({ redaction })["examples/apps/express/collector-config.yaml"]);
+  expect(service.pipelines.traces.processors.slice(0, 3)).toEqual(BEFORE_THE_SAMPLER);
+  // The collector reads $$ as $.
+  expect(processors.redaction.blocked_values.at(-1)).toBe("it's [$$]{{x}}|%{y}\\d");
+});
+
+test("a pattern comes through Terraform and Helm as it was written", () => {
+  const { blocked_values } = collectorConfig({ redaction }).processors.redaction;
+  expect(blocked_values.at(-1)).toBe("it's [$$]{{`{{`}}x}}|%{y}\\d");
+});
+
+test.each<[string, RedactionOptions, RegExp[]]>([
+  ["removed", { removeKeys: ["a.b", "c"] }, [/^delete_matching_keys\(span\.attributes, "\^\(\?:a\[\.\]b\|c\)\$\$"\)$/]],
+  ["hashed", { hashKeys: ["a.b"] }, [/^set\(span\.attributes\["a\.b"\], Concat\(\["sha256:", SHA256\(/]],
+  [
+    "masked",
+    { maskPatterns: ['"\\d'] },
+    [
+      /^replace_all_patterns\(span\.attributes, "key", "\\"\\\\d", "\*{4}"\)$/,
+      /^replace_pattern\(span\.name, "\\"\\\\d", /,
+      /^replace_pattern\(span\.trace_state, /,
+      /^replace_pattern\(span\.status\.message, /,
+    ],
+  ],
+])("what is %s has its statements, and there are no others but for texts in JSON", (_, only, expected) => {
+  const { trace_statements, error_mode } = collectorConfig({ redaction: only }).processors["transform/redaction"];
+  expect(error_mode).toBe("propagate");
+  const span: string[] = trace_statements.find(({ context }: any) => context === "span").statements;
+  const others = span.filter((statement) => !statement.startsWith("replace_pattern(span.status.message"));
+  expect(others).toHaveLength(expected.filter(({ source }) => !source.includes("status")).length);
+  for (const pattern of expected) {
+    expect(span).toContainEqual(expect.stringMatching(pattern));
+  }
+});
+
+test("a hash is no value to mask again, and without one there is no exception", () => {
+  const processor = (given: RedactionOptions) => collectorConfig({ redaction: given }).processors.redaction;
+  expect(processor(redaction).allowed_values).toEqual(["^sha256:[0-9a-f]{64}$$"]);
+  expect(processor({ removeKeys: ["a"] }).allowed_values).toBeUndefined();
+});
+
+test.each<[MaskType, string[], string[]]>([
+  [
+    "credit-card",
+    ["4111111111111111", "4111 1111 1111 1111", "5500-0000-0000-0004", "3400 000000 00009", "pan_30000000000004_"],
+    ["1764275445123456789", "4111-1111", "0af7651916cd43dd8448eb211c80319c", "41111111111111111111"],
+  ],
+  ["email", ["jane.doe+x@mail.example.com"], ["jane@localhost", "@example.com"]],
+  ["bearer-token", ["Bearer abc.def-123==", "authorization: bearer  x"], ["Bearer", "bearers of news"]],
+  ["jwt", ["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln"], ["eyJ.a.b", "eyJhbGciOiJIUzI1NiJ9"]],
+])("masks %s, and nothing that only looks a little like it", (type, secrets, others) => {
+  const { RE2JS } = require("re2js");
+  const matches = (text: string) => RE2JS.compile(MASK_TYPES[type]).matcher(text).find();
+  expect(secrets.filter((secret) => !matches(secret))).toEqual([]);
+  expect(others.filter(matches)).toEqual([]);
+});
+
+test.each<[EksOtelTracingProjectOptions, string, string]>([
+  [{ collectorVersion: "0.92.0", redaction: { removeKeys: ["a"] } }, "redaction", "from 0.159.0 on"],
+  [{ redaction: { removeKeys: ["a"], hashKeys: ["a", "b"] } }, "redaction.hashKeys", "hash a, which"],
+  [{ redaction: { removeKeys: ["cluster_name"] } }, "redaction.removeKeys", "stamped onto everything"],
+  [{ redaction: { hashKeys: ["a"], maskPatterns: ["[0-9a-f]{32}"] } }, "redaction.maskPatterns", "every hash"],
+  [{ redaction: { maskPatterns: ["x?"] } }, "redaction.maskPatterns[0]", "empty text"],
+  [{ redaction: { maskPatterns: ["(?P<n>x)"] } }, "redaction.maskPatterns[0]", "named group"],
+  [{ redaction: { maskPatterns: ["(?=x)"] } }, "redaction.maskPatterns[0]", "neither look-around"],
+  [
+    {
+      redaction: { hashKeys: ["tier"] },
+      sampling: { policies: [{ name: "gold", type: "string_attribute", key: "tier", values: ["gold"] }] },
+    },
+    "redaction",
+    "tier of policy gold",
+  ],
+  [
+    { redaction: { removeKeys: ["http.route"] }, xray: { indexedAttributes: ["http.route"] } },
+    "redaction",
+    "http.route of xray.indexedAttributes",
+  ],
+  [{ redaction: { removeKeys: ["url.path"] }, dropHealthChecks: ["/healthz"] }, "redaction", "of dropHealthChecks"],
+  [
+    {
+      redaction: { hashKeys: ["http.route"] },
+      sampling: { rates: [{ name: "pay", route: "/pay", samplingPercentage: 50 }] },
+    },
+    "redaction",
+    "http.route of rate pay",
+  ],
+  [
+    {
+      redaction: { removeKeys: ["tier"] },
+      sampling: {
+        policies: [
+          {
+            name: "parts",
+            type: "composite",
+            maxTotalSpansPerSecond: 100,
+            shares: [
+              {
+                policy: { name: "gold", type: "string_attribute", key: "tier", values: ["gold"] },
+                allocationPercentage: 50,
+              },
+            ],
+          },
+        ],
+      },
+    },
+    "redaction",
+    "tier of policy gold",
+  ],
+])("%j is refused at %s", (options, option, message) => {
+  let mistakes: InvalidOptionsError["mistakes"] = [];
+  try {
+    resolveSettings(options);
+  } catch (error) {
+    mistakes = (error as InvalidOptionsError).mistakes;
+  }
+  expect(mistakes).toEqual([expect.objectContaining({ option, message: expect.stringContaining(message) })]);
+});
+
+test("an option that redacts nothing needs no collector that can, and a hash can be searched in X-Ray", () => {
+  expect(() => resolveSettings({ collectorVersion: "0.92.0", redaction: { removeKeys: [] } })).not.toThrow();
+  expect(() => resolveSettings({ redaction: { hashKeys: ["a"] }, xray: { indexedAttributes: ["a"] } })).not.toThrow();
+});
+
+test("the module's README says what is redacted where, only where it is", () => {
+  expect(generated()["README.md"]).not.toContain("### Redaction");
+  const page = generated({ redaction, topology: "gateway" })["README.md"];
+  expect(page).toContain("Before anything leaves the node, the agent takes out");
+  expect(page).toContain("- `enduser.id`, `password`: removed.");
+  expect(page).toContain("- `session.id`: replaced by `sha256:`");
+  expect(page).toContain("- email addresses; what matches a pattern of its own: masked");
+});
