@@ -198,15 +198,16 @@ function withoutUnknown({
   ...options
 }: EksOtelTracingProjectOptions): EksOtelTracingProjectOptions {
   const { xrayAssumesRole, externalIds, redacts } = collectorFacts(options.collectorVersion ?? "0.159.0");
-  const known = (to: "xray" | "amp", { roleArn, externalId, ...rest }: AmpOptions, assumes: boolean) => ({
+  const otlp = xray?.export === "otlp";
+  const known = (by: "xray" | "amp", { roleArn, externalId, ...rest }: AmpOptions, assumes: boolean) => ({
     ...rest,
     ...(roleArn !== undefined && assumes ? { roleArn } : {}),
-    ...(roleArn !== undefined && externalId !== undefined && externalIds.includes(to) ? { externalId } : {}),
+    ...(roleArn !== undefined && externalId !== undefined && externalIds.includes(by) ? { externalId } : {}),
   });
   return {
     ...options,
     ...(redaction !== undefined && redacts ? { redaction } : {}),
-    ...(xray === undefined ? {} : { xray: known("xray", xray, xrayAssumesRole) }),
+    ...(xray === undefined ? {} : { xray: known(otlp ? "amp" : "xray", xray, otlp || xrayAssumesRole) }),
     ...(amp === undefined ? {} : { amp: known("amp", amp, true) }),
   };
 }
@@ -274,11 +275,21 @@ const anyOptions = group({
   ),
   egress,
   xray: fc.oneof(
-    group({ indexAllAttributes: fc.boolean(), ...role }),
+    group({
+      export: fc.constant("awsxray" as const),
+      transactionSearchExample: fc.boolean(),
+      indexAllAttributes: fc.boolean(),
+      ...role,
+    }),
     fc.record(
       { indexedAttributes: fc.uniqueArray(attributeKey, { maxLength: 5 }), ...role },
       { requiredKeys: ["indexedAttributes"] },
     ),
+    fc.record(
+      { export: fc.constant("otlp" as const), transactionSearchExample: fc.boolean(), ...role },
+      { requiredKeys: ["export"] },
+    ),
+    fc.constant({ export: "none" as const }),
   ),
   amp: group(role),
   otlpExporters: fc.uniqueArray(
@@ -410,10 +421,18 @@ export const validOptions = anyOptions
   .map(withoutUnknown)
   .map(withoutUnknownMetrics)
   .map(withoutUnknownRates)
+  .map(({ xray, ...options }) =>
+    // Traces have to go somewhere.
+    xray === undefined || (xray.export === "none" && !takesTraces(options)) ? options : { ...options, xray },
+  )
   .map(({ otlpQueue, ...options }) =>
     // A queue is for backends.
     options.otlpExporters === undefined || otlpQueue === undefined ? options : { ...options, otlpQueue },
   );
+
+function takesTraces({ otlpExporters = [] }: EksOtelTracingProjectOptions): boolean {
+  return otlpExporters.some(({ signals = ["traces"] }) => signals.includes("traces"));
+}
 
 /** For each option, values that are not valid. */
 export const INVALID: Record<string, readonly unknown[]> = {
@@ -569,6 +588,8 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "spanMetrics.flushIntervalSeconds": [0, 241, "15s"],
   "spanMetrics.expireAfterMinutes": [0, 0.5, "1h"],
   "spanMetrics.exemplars": ["yes", 1],
+  "xray.export": ["segments", true, null],
+  "xray.transactionSearchExample": ["yes", 1],
   "redaction.removeKeys": ["enduser.id", ["a b"], ["a", "a"], ["cluster_name"], [1]],
   "redaction.hashKeys": ["enduser.id", [""], ["k8s.cluster.name"]],
   "redaction.maskTypes": ["email", ["phone"], ["email", "email"]],

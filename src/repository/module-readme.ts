@@ -2,14 +2,17 @@ import { Component, type Project } from "projen";
 import type { Framework } from "../apps/framework";
 import { frameworks } from "../apps/frameworks";
 import { annotationOf, CLUSTER_NAME_ATTRIBUTE } from "../collector/annotations";
+import { backendsWaitForXray, spansPerBatch } from "../collector/batch";
 import { collectorTexts } from "../collector/collector-texts";
 import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from "../collector/endpoints";
 import { caConfigMap, withReason } from "../collector/environment-view";
 import { collectorFacts } from "../collector/facts/collector-facts";
 import { gatewayTexts } from "../collector/gateway-texts";
-import { defaultQueueSize, takesLogs } from "../collector/otlp-exporters";
+import { takesLogs } from "../collector/otlp-exporters";
 import { redacts } from "../collector/redaction";
+import { defaultQueueSize } from "../collector/sending-queue";
 import { combinationsPerService } from "../collector/span-metrics";
+import { bytesPerSpan } from "../collector/xray-otlp";
 import { markdownCell } from "../markdown-cell";
 import { markdownCode } from "../markdown-code";
 import { metricLabel } from "../settings/metric-label";
@@ -63,6 +66,7 @@ export class ModuleReadme extends Component {
       redaction: redactionSection(settings),
       ...sizingSection(settings),
       ...xraySection(settings),
+      xrayOtlp: xrayOtlpSection(settings),
       ...limitsSection(settings),
       ...metricNames(settings),
       ...hardeningSection(settings),
@@ -210,7 +214,7 @@ function egressSection(settings: Settings): View {
             : [
                 {
                   who,
-                  ignoresNoProxy: !readsNoProxy,
+                  ignoresNoProxy: !readsNoProxy && settings.xray.export === "awsxray",
                   closed: settings.networkPolicy.enabled,
                   asksSts: calledServices(settings).some(({ service }) => service === "sts"),
                 },
@@ -227,7 +231,7 @@ function privateSection(settings: Settings): View {
   const count = ["none", "one", "two", "three", "four"][called.length];
   return {
     calledServices: called.map(({ service }) => markdownCode(service)).join(" and "),
-    private: settings.egress.privateCluster ? [{ called, count }] : [],
+    private: settings.egress.privateCluster ? [{ called, count, calls: called.length > 0 }] : [],
   };
 }
 
@@ -270,9 +274,7 @@ function spanMetricsSection(settings: Settings): View[] {
 
 function backendsSection(settings: Settings): View[] {
   const { otlpExporters, otlpQueue, collectorVersion } = settings;
-  const { memoryLimitMib } = samplingTier(settings).needs;
-  const { counterSuffix, queuesByItems } = collectorFacts(collectorVersion);
-  const size = thousands(defaultQueueSize(settings));
+  const { counterSuffix } = collectorFacts(collectorVersion);
   return otlpExporters.length === 0
     ? []
     : [
@@ -287,14 +289,10 @@ function backendsSection(settings: Settings): View[] {
                 .map(({ header, secretName, secretKey }) => `\`${header}\` from \`${secretKey}\` of \`${secretName}\``)
                 .join(", ") || "none",
           })),
-          where: otlpQueue.persistent
-            ? `half of a volume of ${thousands(otlpQueue.volumeSizeMib)} MiB that each pod has:`
-            : `a quarter of the memory that the collector may fill: at a limit of ${memoryLimitMib} MiB`,
+          ...queueTexts(settings),
           persistent: otlpQueue.persistent,
           logs: takesLogs(settings),
-          queued: queuesByItems
-            ? `${size} spans`
-            : `${size} requests of up to 512 spans, and 4 more that are under way,`,
+          waits: backendsWaitForXray(settings),
           counterSuffix,
           secrets: otlpExporters.some(({ headers }) => headers.length > 0),
         },
@@ -352,12 +350,56 @@ function sizingSection(settings: Settings): View {
 }
 
 function xraySection(settings: Settings): View {
-  const { indexAllAttributes, indexedAttributes } = settings.xray;
+  const { export: by, indexAllAttributes, indexedAttributes } = settings.xray;
   const annotations = indexedAttributes.map((attribute) => annotationOf(attribute, settings));
   return {
+    awsxray: by === "awsxray",
+    searchExample: settings.xray.transactionSearchExample,
+    noXray: by === "none",
+    destination: by === "none" ? `sends them to ${tracesBackends(settings)}` : "writes them to AWS X-Ray",
     clusterNameAnnotation: annotationOf(CLUSTER_NAME_ATTRIBUTE, settings),
     indexAll: indexAllAttributes,
     indexSome: indexAllAttributes ? [] : [{ text: indexedText(annotations) }],
+  };
+}
+
+/** Who gets traces beside X-Ray, or in place of it. */
+function tracesBackends({ otlpExporters }: Settings): string {
+  return otlpExporters
+    .filter(({ signals }) => signals.includes("traces"))
+    .map(({ name }) => markdownCode(name))
+    .join(", ")
+    .replace(/, ([^,]+)$/, " and $1");
+}
+
+function xrayOtlpSection(settings: Settings): View[] {
+  const { counterSuffix, cutsByBytes } = collectorFacts(settings.collectorVersion);
+  return settings.xray.export === "otlp"
+    ? [
+        {
+          example: settings.xray.transactionSearchExample,
+          ...queueTexts(settings),
+          persistent: settings.otlpQueue.persistent,
+          counterSuffix,
+          cuts: cutsByBytes,
+          averageBytes: thousands(bytesPerSpan(settings)),
+        },
+      ]
+    : [];
+}
+
+/** Where a queue is, and what it holds. */
+function queueTexts(settings: Settings): { readonly where: string; readonly queued: string } {
+  const { otlpQueue, collectorVersion } = settings;
+  const { memoryLimitMib } = samplingTier(settings).needs;
+  const size = thousands(defaultQueueSize(settings));
+  return {
+    where: otlpQueue.persistent
+      ? `half of a volume of ${thousands(otlpQueue.volumeSizeMib)} MiB that each pod has:`
+      : `a quarter of the memory that the collector may fill: at a limit of ${memoryLimitMib} MiB`,
+    queued: collectorFacts(collectorVersion).queuesByItems
+      ? `${size} spans`
+      : `${size} requests of up to ${thousands(spansPerBatch(settings))} spans, and 4 more that are under way,`,
   };
 }
 
@@ -376,7 +418,7 @@ function limitsSection(settings: Settings): View {
   const { http } = collectorTexts(settings);
   return {
     keepErrors: sampling.keepErrors,
-    http: http === undefined ? [] : [{ text: http }],
+    http: http === undefined || settings.xray.export !== "awsxray" ? [] : [{ text: http }],
     healthChecks: dropHealthChecks.length === 0 ? [] : [{ paths: dropHealthChecks.map(markdownCode).join(" or ") }],
     noPipeline: missing.length === 0 ? [] : [{ signals: missing.join(", no ") }],
     tolerations: nodesText(collector),

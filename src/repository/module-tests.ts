@@ -3,6 +3,7 @@ import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from "../collector/endpoi
 import { collectorFacts } from "../collector/facts/collector-facts";
 import { latencyThresholdMs } from "../collector/latency-threshold";
 import { portOf, takesLogs } from "../collector/otlp-exporters";
+import { xrayOtlpExporterId } from "../collector/xray-otlp";
 import { BUILT_IN_POLICY_NAMES } from "../settings/policy-names";
 import type { Settings } from "../settings/settings";
 import { containerLimitMib } from "../settings/sizing";
@@ -10,6 +11,7 @@ import { gatewayTier, samplingTier, type Tier } from "../settings/tiers";
 import { render, TemplateFile, type View } from "../template";
 import { literal } from "../terraform/hcl/value";
 import { isImageRuled } from "../terraform/module/enforced-rules";
+import { WRITE_ACTIONS } from "../terraform/module/permissions";
 import { filledPattern, roleNamePattern } from "../terraform/role-name";
 import { neededEndpoints } from "../terraform/vpc-endpoint-services";
 import { AccountTests } from "./account-tests";
@@ -23,7 +25,12 @@ export class ModuleTests extends Component {
     const irsa = settings.identity === "irsa";
     const { privateCluster } = settings.egress;
     const standard = settings.terraform.namespacePodSecurity;
-    const mocks = render("tests/mocks.hcl", { irsa, privateCluster, ownNamespace: standard !== undefined });
+    const mocks = render("tests/mocks.hcl", {
+      irsa,
+      privateCluster,
+      ownNamespace: standard !== undefined,
+      dnsSuffix: settings.xray.export === "otlp",
+    });
     const { role, releaseName: serviceAccount } = samplingTier(settings);
     const choice = new CallersChoice(settings);
     const { clusterName, endpointOrNone } = choice;
@@ -39,7 +46,12 @@ export class ModuleTests extends Component {
       tracesOnly,
       pipelines: literal([...logs, "traces"]),
       pipelinesInWords: takesLogs(settings) ? "pipelines for logs and traces" : "a pipeline for traces",
-      ownTraces: tracesOnly && settings.xray.roleArn === undefined,
+      ownTraces: tracesOnly && settings.xray.roleArn === undefined && settings.xray.export !== "none",
+      writeActions: literal([...WRITE_ACTIONS[settings.xray.export]]),
+      actionsInWords: settings.xray.export === "otlp" ? "X-Ray's write actions" : "X-Ray's two write actions",
+      writesNothing: tracesOnly && settings.xray.export === "none",
+      ...xrayView(settings),
+      none: settings.xray.export === "none",
       namespace,
       serviceAccount,
       grpcPort: OTLP_GRPC_PORT,
@@ -79,6 +91,7 @@ export class ModuleTests extends Component {
       irsa,
       serviceAccount: collector.releaseName,
       grpcPort: OTLP_GRPC_PORT,
+      ...xrayView(settings),
       nodeConfig: role === "gateway" ? "agent_config" : "collector_config",
       ...inputs(settings, choice),
     });
@@ -103,6 +116,10 @@ export class ModuleTests extends Component {
         services: neededEndpoints(settings)
           .map((service) => literal(service))
           .join(", "),
+        first: neededEndpoints(settings)
+          .slice(0, 1)
+          .map((service) => ({ service })),
+        xray: settings.xray.export !== "none",
         sampling: role === "gateway" ? "gateway" : "collector",
       });
     }
@@ -204,6 +221,12 @@ function gatewayInputs(settings: Settings, tier: Tier, choice: CallersChoice): V
     otherPriorityClass: otherThan(collector.priorityClassName, "system-cluster-critical", "system-node-critical"),
     autoscaling,
   };
+}
+
+/** What the tests of the collector's config look for X-Ray in. */
+function xrayView(settings: Settings): View {
+  const by = settings.xray.export;
+  return { awsxray: by === "awsxray", otlp: by === "otlp" ? [{ exporter: xrayOtlpExporterId(settings) }] : [] };
 }
 
 /** The ports that a network policy opens to AWS, to metrics, and to a proxy. */

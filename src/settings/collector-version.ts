@@ -26,6 +26,11 @@ export function assumesXrayRole(collectorVersion: string): boolean {
   return !format.isVersion(collectorVersion) || collectorFacts(collectorVersion).xrayAssumesRole;
 }
 
+/** By whose part of a collector the role is assumed: OTLP to X-Ray is signed as metrics are, by the extension sigv4auth. */
+export function assumer(to: "xray" | "amp", xrayExport: string): "xray" | "amp" {
+  return to === "xray" && xrayExport === "otlp" ? "amp" : to;
+}
+
 /** Whether a collector can send an external id when it assumes a role. */
 export function knowsExternalId(exporter: "xray" | "amp", collectorVersion: string): boolean {
   return !format.isVersion(collectorVersion) || collectorFacts(collectorVersion).externalIds.includes(exporter);

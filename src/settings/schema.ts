@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { CLUSTER_NAME_ATTRIBUTE } from "../collector/annotations";
 import { chartVersion } from "./chart-version";
 import {
+  assumer,
   assumesXrayRole,
   collectorVersion,
   knowsExternalId,
@@ -462,6 +463,12 @@ const egress = v.pipe(
 const hasRole = ({ roleArn, externalId }: { readonly roleArn?: string; readonly externalId?: string }) =>
   roleArn !== undefined || externalId === undefined;
 
+/** What is wrong with a choice of attributes where the exporter that indexes them is not used. */
+const notIndexed = (by: string) =>
+  by === "otlp"
+    ? "is of the exporter awsxray, and xray.export is 'otlp', whose spans are searched by every attribute: leave it out"
+    : `is of the exporter awsxray, and xray.export is '${by}': leave one of them out`;
+
 /**
  * Annotations that X-Ray indexes of a trace. The exporter sends more, and X-Ray does not say which of them can be searched.
  *
@@ -474,6 +481,8 @@ const indexed = (attributes: readonly string[]) => new Set([CLUSTER_NAME_ATTRIBU
 
 const xray = v.pipe(
   format.group({
+    export: v.optional(format.oneOf("awsxray", "otlp", "none"), "awsxray"),
+    transactionSearchExample: v.optional(format.flag, false),
     indexAllAttributes: v.optional(format.flag),
     indexedAttributes: v.optional(
       v.pipe(
@@ -504,6 +513,38 @@ const xray = v.pipe(
       "indexes every attribute, so xray.indexedAttributes has no effect: leave one of them out",
     ),
     ["indexAllAttributes"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["export"], ["indexAllAttributes"]],
+      ({ export: by, indexAllAttributes }) => by === "awsxray" || indexAllAttributes === undefined,
+      ({ input }) => notIndexed(input.export),
+    ),
+    ["indexAllAttributes"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["export"], ["indexedAttributes"]],
+      ({ export: by, indexedAttributes }) => by === "awsxray" || indexedAttributes.length === 0,
+      ({ input }) => notIndexed(input.export),
+    ),
+    ["indexedAttributes"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["export"], ["roleArn"]],
+      ({ export: by, roleArn }) => by !== "none" || roleArn === undefined,
+      "is assumed to write to X-Ray, and xray.export is 'none': leave one of them out",
+    ),
+    ["roleArn"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["export"], ["transactionSearchExample"]],
+      ({ export: by, transactionSearchExample }) => by !== "none" || !transactionSearchExample,
+      "is about traces in X-Ray, and xray.export is 'none': leave one of them out",
+    ),
+    ["transactionSearchExample"],
   ),
   v.transform((xray) => ({
     ...xray,
@@ -570,6 +611,8 @@ const otlpExporters = v.pipe(
   v.maxLength(10, "must have at most 10 entries: each has a share of the collector's memory"),
   unique("name", "is already the name of another exporter: give it one of its own"),
 );
+
+const takesTraces = ({ signals }: { readonly signals: readonly string[] }) => signals.includes("traces");
 
 const otlpQueue = v.pipe(
   format.group({
@@ -909,8 +952,9 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
     ),
     v.forward(
       v.partialCheck(
-        [["otlpExporters"], ["otlpQueue", "persistent"]],
-        ({ otlpExporters, otlpQueue: { persistent } }) => !persistent || otlpExporters.length > 0,
+        [["otlpExporters"], ["xray", "export"], ["otlpQueue", "persistent"]],
+        ({ otlpExporters, xray, otlpQueue: { persistent } }) =>
+          !persistent || otlpExporters.length > 0 || xray.export === "otlp",
         "is for backends, of which there are none: give otlpExporters, or leave it out",
       ),
       ["otlpQueue", "persistent"],
@@ -926,6 +970,23 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
     }),
     v.forward(
       v.partialCheck(
+        [["otlpExporters"], ["xray", "export"]],
+        ({ otlpExporters, xray }) => xray.export !== "none" || otlpExporters.some(takesTraces),
+        "is 'none', and no entry of otlpExporters takes traces, which would go nowhere: give otlpExporters one with signals: ['traces'], or set xray.export to 'awsxray' or 'otlp'",
+      ),
+      ["xray", "export"],
+    ),
+    v.forward(
+      v.partialCheck(
+        [["otlpExporters"], ["xray", "export"]],
+        ({ otlpExporters, xray }) =>
+          xray.export !== "otlp" || !otlpExporters.some(({ name, protocol }) => name === "xray" && protocol === "http"),
+        "is 'otlp', whose exporter has the name that an entry of otlpExporters has too: give that one another name than 'xray'",
+      ),
+      ["xray", "export"],
+    ),
+    v.forward(
+      v.partialCheck(
         [["collectorVersion"], ["collector", "imageTag"]],
         ({ collectorVersion, collector: { imageTag } }) => otherVersionInTag(collectorVersion, imageTag) === undefined,
         ({ input: { collectorVersion, collector } }) =>
@@ -935,8 +996,9 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
     ),
     v.forward(
       v.partialCheck(
-        [["collectorVersion"], ["xray", "roleArn"]],
-        ({ collectorVersion, xray: { roleArn } }) => roleArn === undefined || assumesXrayRole(collectorVersion),
+        [["collectorVersion"], ["xray", "export"], ["xray", "roleArn"]],
+        ({ collectorVersion, xray }) =>
+          xray.roleArn === undefined || xray.export !== "awsxray" || assumesXrayRole(collectorVersion),
         ({ input: { collectorVersion } }) =>
           `is read by collector ${collectorVersion}, which then writes as itself: choose a collectorVersion up to 0.120.0 or from 0.144.0 on`,
       ),
@@ -944,10 +1006,10 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
     ),
     v.forward(
       v.partialCheck(
-        [["collectorVersion"], ["xray", "externalId"]],
-        ({ collectorVersion, xray: { externalId } }) =>
-          externalId === undefined || knowsExternalId("xray", collectorVersion),
-        ({ input: { collectorVersion } }) => unknownExternalId("xray", collectorVersion),
+        [["collectorVersion"], ["xray", "export"], ["xray", "externalId"]],
+        ({ collectorVersion, xray }) =>
+          xray.externalId === undefined || knowsExternalId(assumer("xray", xray.export), collectorVersion),
+        ({ input: { collectorVersion, xray } }) => unknownExternalId(assumer("xray", xray.export), collectorVersion),
       ),
       ["xray", "externalId"],
     ),

@@ -263,6 +263,7 @@ export const MATRIX = {
     topology: "gateway",
     identity: "pod-identity",
     amp: { roleArn: "arn:aws:iam::210987654321:role/amp-writer" },
+    xray: { export: "otlp", transactionSearchExample: true },
     namespace: "observability",
     ampRemoteWriteEndpoint: "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write",
     spanMetrics: { enabled: true },
@@ -292,7 +293,11 @@ export const MATRIX = {
     topology: "gateway",
     redaction: { removeKeys: ["enduser.id"] },
     exampleApps: [],
-    otlpExporters: [{ name: "loki", endpoint: "http://loki.logs.svc/otlp", protocol: "http", signals: ["logs"] }],
+    xray: { export: "none" },
+    otlpExporters: [
+      { name: "loki", endpoint: "http://loki.logs.svc/otlp", protocol: "http", signals: ["logs"] },
+      { name: "tempo", endpoint: "http://tempo.tracing.svc:4317" },
+    ],
     networkPolicy: {
       enabled: true,
       senderNamespaceLabels: { "kubernetes.io/metadata.name": "shop", team: "shop" },

@@ -277,3 +277,45 @@ test.each<[string, EksOtelTracingProjectOptions, boolean]>([
   const page = readme({ egress: { httpsProxy: "http://proxy.example.com:3128" }, ...options });
   expect(section(page, "### The way to AWS").includes("the Security Token Service for its")).toBe(asked);
 });
+
+describe("by what traces are written to X-Ray", () => {
+  const OTLP = { xray: { export: "otlp" } } as const;
+  const NONE = {
+    xray: { export: "none" },
+    otlpExporters: [
+      { name: "tempo", endpoint: "http://tempo.tracing.svc:4317" },
+      { name: "loki", endpoint: "http://loki.logs.svc:4317", signals: ["logs"] },
+    ],
+  } as const satisfies EksOtelTracingProjectOptions;
+
+  test("OTLP: what it needs, what its queue holds, and what X-Ray refuses", () => {
+    const text = section(readme(OTLP), "### X-Ray by OTLP");
+    expect(text).toContain("in accounts where CloudWatch Transaction Search is on");
+    expect(text).toContain("at a limit of 400 MiB\n  38,400 spans.");
+    expect(text).toContain("What is more than 5 MB goes in several.");
+    expect(text).toContain("refused with all of its request");
+    const old = section(readme({ ...OTLP, collectorVersion: "0.92.0" }), "### X-Ray by OTLP");
+    expect(old).toContain("with spans of up to 9,765 bytes on average");
+    expect(section(readme(), "### X-Ray by OTLP")).toBe("");
+  });
+
+  test("OTLP: traces are found by any attribute, and no annotation is named", () => {
+    const page = readme(OTLP);
+    expect(section(page, "## Find a trace in X-Ray")).toContain("`aws/spans`");
+    expect(page).not.toContain("otel.resource");
+    expect(page).toContain("aws xray get-trace-segment-destination");
+  });
+
+  test("none: X-Ray is named nowhere, and who gets the traces is", () => {
+    const page = readme(NONE);
+    expect(page).toContain("and sends them to `tempo`.");
+    expect(page.replace(/^\| `aws_region` .*$/m, "")).not.toMatch(/x-?ray/i);
+    expect(section(page, "### What it may do in AWS")).toContain("write nothing, unless there is");
+  });
+
+  test("a page with backends beside segments says where a queue is to be had", () => {
+    const { otlpExporters } = NONE;
+    expect(section(readme({ otlpExporters }), "### Further backends")).toContain("`xray: { export: 'otlp' }`");
+    expect(section(readme({ ...OTLP, otlpExporters }), "### Further backends")).not.toContain("X-Ray");
+  });
+});

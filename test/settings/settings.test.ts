@@ -80,7 +80,7 @@ describe("unknown options", () => {
 
   test("anything else lists what there is", () => {
     expect(mistakes({ xray: { foo: 3 } })).toEqual([
-      "xray.foo: is not an option of xray, which has indexAllAttributes, indexedAttributes, roleArn, externalId",
+      "xray.foo: is not an option of xray, which has export, transactionSearchExample, indexAllAttributes, indexedAttributes, roleArn, externalId",
     ]);
   });
 

@@ -17,6 +17,9 @@ export interface CollectorFacts {
   /** Whether a queue can be sized by what it holds, on disk too. Otherwise it is by requests, however small. */
   readonly queuesByItems: boolean;
 
+  /** Whether an exporter with a queue can cut what it sends by bytes. Otherwise a request is what was batched, by spans. */
+  readonly cutsByBytes: boolean;
+
   /** The key of `service.telemetry.metrics` that says where the collector serves its own metrics. */
   readonly telemetryKey: "address" | "readers";
 
@@ -68,7 +71,7 @@ export interface CollectorFacts {
   /** Whether the X-Ray exporter assumes the role that it is given. Otherwise it reads it, and writes as itself. */
   readonly xrayAssumesRole: boolean;
 
-  /** Where an external id can be given with a role. */
+  /** Where an external id can be given with a role: `amp` is the extension that signs, for metrics and for OTLP to X-Ray. */
   readonly externalIds: readonly ("xray" | "amp")[];
 
   /** The connector that makes metrics of spans. */
@@ -109,6 +112,7 @@ const OLDEST: CollectorFacts = {
   otlpExporter: "otlp",
   otlpHttpExporter: "otlphttp",
   queuesByItems: false,
+  cutsByBytes: false,
   telemetryKey: "address",
   counterSuffix: "",
   refusedSpansMetric: "processor_refused_spans",
@@ -257,6 +261,12 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     from: "0.159.0",
     facts: { readsNoProxy: true },
     source: `${CONTRIB}/pull/46923`,
+  },
+  {
+    // The first version that has it is an earlier one, and this the one in which it was seen.
+    from: "0.159.0",
+    facts: { cutsByBytes: true },
+    source: `${CORE}/blob/v0.159.0/exporter/exporterhelper/internal/queuebatch/config.go`,
   },
   {
     // Exemplars were the last place, by a change of June 2026. The first version that has it is an earlier one, and this the one in

@@ -52,7 +52,7 @@ export class TracingModule extends HclModule {
     };
     const namespace = defineNamespace(main, settings, inputs);
     const vpcEndpoints =
-      endpoints && inputs.vpc && defineVpcEndpoints(endpoints, { ...inputs, ...inputs.vpc }, surroundings);
+      endpoints && inputs.vpc && defineVpcEndpoints(endpoints, settings, { ...inputs, ...inputs.vpc }, surroundings);
     const collectors = defineReleases(main, settings, inputs, {
       workspace,
       access,

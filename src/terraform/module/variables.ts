@@ -1,6 +1,6 @@
 import type { TerraformVariable } from "cdktf";
+import { sendsExternalId } from "../../collector/assumed-role";
 import { imageRepository } from "../../collector/collector-image";
-import { knowsExternalId } from "../../settings/collector-version";
 import type { Settings } from "../../settings/settings";
 import { gatewayTier, nodeTier, type Tier } from "../../settings/tiers";
 import { call, type Expression, hcl, RawExpression } from "../hcl/expression";
@@ -83,7 +83,10 @@ export function defineVariables(file: HclFile, settings: Settings) {
     amp: roleVariables(file, settings, "amp"),
     awsRegion: file.variable("aws_region", {
       type: "string",
-      description: "Region whose X-Ray takes the traces. Null: the AWS provider's.",
+      description:
+        settings.xray.export === "none"
+          ? "Without effect: nothing is written to X-Ray. It is there for callers that give it."
+          : "Region whose X-Ray takes the traces. Null: the AWS provider's.",
       default: null,
       validation: [
         {
@@ -216,7 +219,7 @@ function roleVariables(
         },
       ],
     }),
-    externalId: knowsExternalId(to, settings.collectorVersion)
+    externalId: sendsExternalId(settings, to)
       ? file.variable(`${to}_external_id`, {
           type: "string",
           description: `External id that ${to}_role_arn asks for. Null: none.`,

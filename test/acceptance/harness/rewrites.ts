@@ -63,6 +63,9 @@ function rewrites(
         ? []
         : [[path, elsewhere(url, places.prometheusUrl)] as const];
     }),
+    ...xrayOtlp(config).flatMap((path) =>
+      places.xrayUrl === undefined ? [] : [[path, elsewhere(at(config, path), places.xrayUrl)] as const],
+    ),
   ];
 }
 
@@ -87,6 +90,13 @@ export function rewritten(config: ConfigMap, collector: TestedCollector, places:
     set(copy, path, value);
   }
   return mounted(copy, places.mounts ?? new Map()) as ConfigMap;
+}
+
+/** Where X-Ray takes OTLP. */
+function xrayOtlp(config: ConfigMap): Path[] {
+  return Object.keys(config.exporters as ConfigMap)
+    .map((id) => ["exporters", id, "traces_endpoint"])
+    .filter((path) => at(config, path) !== undefined);
 }
 
 /** Where a certificate is read again. */

@@ -293,6 +293,14 @@ export const SETTINGS = {
     variables: { memory_limit_mib: 200, memory_spike_limit_mib: 40 },
   },
 
+  "traces by OTLP": {
+    options: {
+      ...nothingOrdinary,
+      xray: { export: "otlp" },
+      otlpExporters: [{ name: "tempo", endpoint: "http://tempo.example.com:4317" }],
+    },
+  },
+
   "a queue on disk": {
     options: {
       ...nothingOrdinary,

@@ -34,6 +34,7 @@ const CHANGES: [before: string, from: string, fact: keyof CollectorFacts, was: u
   ["0.154.0", "0.155.0", "expiresSpanMetrics", false, true],
   ["0.154.0", "0.155.0", "refusedSpansMetric", "processor_refused_spans", "processor_memory_limiter_refused_spans"],
   ["0.156.0", "0.157.0", "keepsThreshold", true, false],
+  ["0.158.0", "0.159.0", "cutsByBytes", false, true],
   ["0.158.0", "0.159.0", "loadBalancingExporter", "loadbalancing", "load_balancing"],
 ];
 
