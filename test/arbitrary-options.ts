@@ -212,6 +212,29 @@ function withoutUnknown({
   };
 }
 
+/** Without what the collector of this version does not know of span metrics. */
+function withoutUnknownMetrics({
+  spanMetrics,
+  ...options
+}: EksOtelTracingProjectOptions): EksOtelTracingProjectOptions {
+  if (spanMetrics === undefined) {
+    return options;
+  }
+  const { dimensions, maxCombinationsPerService, expireAfterMinutes, exemplars, ...rest } = spanMetrics;
+  const facts = collectorFacts(options.collectorVersion ?? "0.159.0");
+  const known = dimensions?.filter(({ values }) => facts.boundsSpanMetrics || values !== undefined);
+  return {
+    ...options,
+    spanMetrics: {
+      ...rest,
+      ...(known === undefined ? {} : { dimensions: known }),
+      ...(maxCombinationsPerService !== undefined && facts.boundsSpanMetrics ? { maxCombinationsPerService } : {}),
+      ...(expireAfterMinutes !== undefined && facts.expiresSpanMetrics ? { expireAfterMinutes } : {}),
+      ...(exemplars !== undefined && facts.forgetsExemplars ? { exemplars } : {}),
+    },
+  };
+}
+
 const anyOptions = group({
   name: fc.constantFrom("eks-otel-tracing", "tracing"),
   clusterName: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/),
@@ -298,6 +321,34 @@ const anyOptions = group({
     { minLength: 1, maxLength: 3, selector: ({ name }) => name },
   ),
   otlpQueue: fc.constantFrom({}, { persistent: false }, { persistent: true }, { persistent: true, volumeSizeMib: 64 }),
+  spanMetrics: fc.oneof(
+    fc.record({ enabled: fc.boolean() }),
+    fc.record(
+      {
+        enabled: fc.constant(true),
+        dimensions: fc.constantFrom("http.route", "a/b:c.d-e", "url.path").chain((name) =>
+          fc.array(
+            fc.record(
+              {
+                name: fc.constant(name),
+                values: fc.uniqueArray(awkwardText, { minLength: 1, maxLength: 3 }),
+                default: awkwardText,
+                allowHighCardinality: fc.constant(true),
+              },
+              { requiredKeys: name === "url.path" ? ["name", "values"] : ["name"] },
+            ),
+            { maxLength: 1 },
+          ),
+        ),
+        durationBucketsMs: fc.constantFrom([0.001], [5, 10.5, 86_400_000]),
+        maxCombinationsPerService: fc.integer({ min: 1, max: 10_000 }),
+        flushIntervalSeconds: fc.integer({ min: 1, max: 240 }),
+        expireAfterMinutes: fc.integer({ min: 1, max: 1440 }),
+        exemplars: fc.boolean(),
+      },
+      { requiredKeys: ["enabled"] },
+    ),
+  ),
   redaction: group({
     removeKeys: fc.constantFrom([], ["enduser.id"], ["a.secret-Key/1:x", "constructor"]),
     hashKeys: fc.constantFrom([], ["session.id", "user.hash"]),
@@ -368,6 +419,7 @@ function withoutUnknownRates({ sampling, ...options }: EksOtelTracingProjectOpti
 /** Any options that are valid. */
 export const validOptions = anyOptions
   .map(withoutUnknown)
+  .map(withoutUnknownMetrics)
   .map(withoutUnknownRates)
   .map(({ xray, ...options }) =>
     // Traces have to go somewhere.
@@ -516,6 +568,26 @@ export const INVALID: Record<string, readonly unknown[]> = {
   ],
   "otlpQueue.persistent": ["yes", 1],
   "otlpQueue.volumeSizeMib": [63, "1Gi", 1.5],
+  "spanMetrics.enabled": ["yes", 1],
+  "spanMetrics.dimensions": [
+    "http.route",
+    [{}],
+    [{ name: "a b" }],
+    [{ name: "url.full" }],
+    [{ name: "span.kind" }],
+    [{ name: "a.b" }, { name: "a-b" }],
+    [{ name: "a", values: [] }],
+    [{ name: "a", values: ["x", "x"] }],
+    [{ name: "a", default: "" }],
+    [{ name: "a", default: "a\nb" }],
+    [{ name: "a", allowHighCardinality: "yes" }],
+    new Array(21).fill(0).map((_, index) => ({ name: `a${index}` })),
+  ],
+  "spanMetrics.durationBucketsMs": [[], [0], [2, 1], [1, 1], ["1ms"], 5, new Array(61).fill(0).map((_, at) => at + 1)],
+  "spanMetrics.maxCombinationsPerService": [0, 1.5, "many"],
+  "spanMetrics.flushIntervalSeconds": [0, 241, "15s"],
+  "spanMetrics.expireAfterMinutes": [0, 0.5, "1h"],
+  "spanMetrics.exemplars": ["yes", 1],
   "xray.export": ["segments", true, null],
   "xray.transactionSearchExample": ["yes", 1],
   "redaction.removeKeys": ["enduser.id", ["a b"], ["a", "a"], ["cluster_name"], [1]],

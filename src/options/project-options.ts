@@ -10,6 +10,7 @@ import type { Preset } from "./preset";
 import type { RedactionOptions } from "./redaction-options";
 import type { RepositoryOptions } from "./repository-options";
 import type { SamplingOptions } from "./sampling-options";
+import type { SpanMetricsOptions } from "./span-metrics-options";
 import type { TerraformOptions } from "./terraform-options";
 import type { XrayOptions } from "./xray-options";
 
@@ -212,6 +213,13 @@ export interface EksOtelTracingProjectOptions {
    * @default - in memory
    */
   readonly otlpQueue?: OtlpQueueOptions;
+
+  /**
+   * Metrics of requests, errors and durations, from all spans, before sampling.
+   *
+   * @default - none
+   */
+  readonly spanMetrics?: SpanMetricsOptions;
 
   /**
    * What is removed, hashed or masked in traces, metrics and logs before anything leaves the node.

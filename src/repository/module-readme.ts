@@ -11,12 +11,14 @@ import { gatewayTexts } from "../collector/gateway-texts";
 import { takesLogs } from "../collector/otlp-exporters";
 import { redacts } from "../collector/redaction";
 import { defaultQueueSize } from "../collector/sending-queue";
+import { combinationsPerService } from "../collector/span-metrics";
 import { bytesPerSpan } from "../collector/xray-otlp";
 import { markdownCell } from "../markdown-cell";
 import { markdownCode } from "../markdown-code";
+import { metricLabel } from "../settings/metric-label";
 import { demand } from "../settings/rules";
 import type { Settings } from "../settings/settings";
-import { containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../settings/sizing";
+import { COMBINATION_KIB, containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../settings/sizing";
 import { gatewayTier, samplingTier } from "../settings/tiers";
 import { TemplateFile, type View } from "../template";
 import { moduleInterface } from "../terraform/module-interface";
@@ -58,6 +60,8 @@ export class ModuleReadme extends Component {
       ...samplingSection(settings),
       ...egressSection(settings),
       ...metricsSection(settings),
+      needsEndpoint: settings.spanMetrics.enabled && settings.ampRemoteWriteEndpoint === undefined,
+      spanMetrics: spanMetricsSection(settings),
       backends: backendsSection(settings),
       redaction: redactionSection(settings),
       ...sizingSection(settings),
@@ -118,6 +122,7 @@ function tlsSection(settings: Settings): View {
     ownLists:
       settings.otlpQueue.persistent ||
       settings.otlpExporters.some(({ headers }) => headers.length > 0) ||
+      settings.spanMetrics.enabled ||
       [collector.tls, between, egress.httpsProxy, egress.caConfigMapName].some((one) => one !== undefined) ||
       egress.privateCluster,
   };
@@ -230,12 +235,41 @@ function privateSection(settings: Settings): View {
   };
 }
 
-function metricsSection({ ampRemoteWriteEndpoint }: Settings): View {
+function metricsSection({ ampRemoteWriteEndpoint, spanMetrics }: Settings): View {
   const on = ampRemoteWriteEndpoint !== undefined;
+  const needed = spanMetrics.enabled ? "Here it has to be given." : "Without one there is no such pipeline.";
   return {
-    metricsCondition: on ? "with SigV4" : "if an endpoint is set",
-    metricsDefault: on ? "Here it is on by default." : "Without one there is no such pipeline.",
+    metricsCondition: on || spanMetrics.enabled ? "with SigV4" : "if an endpoint is set",
+    metricsDefault: on ? "Here it is on by default." : needed,
   };
+}
+
+function spanMetricsSection(settings: Settings): View[] {
+  const { enabled, dimensions, durationBucketsMs, flushIntervalSeconds, expireAfterMinutes, exemplars } =
+    settings.spanMetrics;
+  const { collectorVersion } = settings;
+  const combinations = combinationsPerService(settings);
+  // At least four samples, so that one that is late leaves no gap.
+  const window = `${Math.max(5, Math.ceil((flushIntervalSeconds * 4) / 60))}m`;
+  return enabled
+    ? [
+        {
+          flushIntervalSeconds,
+          buckets: durationBucketsMs.length + 1,
+          furtherLabels: dimensions.map(({ name }) => `, ${markdownCode(metricLabel(name))}`).join(""),
+          window,
+          // Each bound, +Inf, sum and count, and the calls.
+          seriesPerCombination: durationBucketsMs.length + 4,
+          firstSample: collectorFacts(collectorVersion).countsFromZero
+            ? "The counter's is 0; the histogram's is what it holds by then, which `rate` does not see."
+            : "It is what the series holds by then, which `rate` does not see.",
+          combinationKib: COMBINATION_KIB,
+          bounded: combinations === undefined ? [] : [{ combinations: thousands(combinations) }],
+          expiration: expireAfterMinutes === undefined ? [] : [{ minutes: expireAfterMinutes }],
+          exemplars,
+        },
+      ]
+    : [];
 }
 
 function backendsSection(settings: Settings): View[] {

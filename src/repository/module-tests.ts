@@ -74,7 +74,11 @@ export class ModuleTests extends Component {
       mocks,
       clusterName,
       privateCluster,
-      pipelines: literal([...logs, "metrics", "traces"]),
+      pipelines: literal(
+        settings.spanMetrics.enabled
+          ? [...logs, "metrics", "metrics/spans", "traces", "traces/unsampled"]
+          : [...logs, "metrics", "traces"],
+      ),
       ...otherEndpoints(settings),
       ruledEndpoint: choice.endpointIsRuled ? [{ endpoint: literal(choice.endpoint) }] : [],
       ownMetrics: settings.amp.roleArn === undefined,

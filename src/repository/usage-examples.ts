@@ -26,7 +26,12 @@ export class UsageExamples extends Component {
     super(project);
     this.choice = new CallersChoice(settings);
     const ownWorkspace = !this.choice.endpointIsRuled;
-    this.add("minimal", { main: {}, readme: { prerequisite: prerequisite(settings) } });
+    const needsEndpoint = settings.spanMetrics.enabled && settings.ampRemoteWriteEndpoint === undefined;
+    this.add("minimal", {
+      main: { needsEndpoint },
+      variables: { needsEndpoint },
+      readme: { prerequisite: prerequisite(settings), needsEndpoint },
+    });
     this.add("complete", {
       main: { ...this.completeMain(), ownWorkspace },
       variables: this.completeVariables(),

@@ -42,6 +42,59 @@ export function unknownExternalId(exporter: "xray" | "amp", collectorVersion: st
   return `is unknown to collector ${collectorVersion}, which would not start: choose a collectorVersion from ${since} on, or a role that asks for none`;
 }
 
+interface SpanMetrics {
+  readonly dimensions: readonly { readonly values?: readonly string[]; readonly allowHighCardinality: boolean }[];
+  readonly maxCombinationsPerService?: number;
+  readonly expireAfterMinutes?: number;
+  readonly exemplars: boolean;
+}
+
+/** What of span metrics a collector can't do, by its path in the group. What is no version has a mistake already. */
+export function unknownToSpanMetrics(
+  collectorVersion: string,
+  { dimensions, maxCombinationsPerService, expireAfterMinutes, exemplars }: SpanMetrics,
+): { readonly path: readonly (string | number)[]; readonly message: string }[] {
+  if (!format.isVersion(collectorVersion)) {
+    return [];
+  }
+  const { boundsSpanMetrics, expiresSpanMetrics, forgetsExemplars } = collectorFacts(collectorVersion);
+  const choose = (fact: "boundsSpanMetrics" | "expiresSpanMetrics" | "forgetsExemplars") =>
+    `choose a collectorVersion from ${COLLECTOR_DIFFERENCES.find(({ facts }) => facts[fact])?.from} on`;
+  const unbounded = dimensions.flatMap(({ values, allowHighCardinality }, index) =>
+    boundsSpanMetrics || values !== undefined || allowHighCardinality ? [] : [index],
+  );
+  return [
+    ...unbounded.map((index) => ({
+      path: ["dimensions", index, "name"],
+      message: `has no bound with collector ${collectorVersion}: list its values, or ${choose("boundsSpanMetrics")}`,
+    })),
+    ...(maxCombinationsPerService === undefined || boundsSpanMetrics
+      ? []
+      : [
+          {
+            path: ["maxCombinationsPerService"],
+            message: `is a bound that collector ${collectorVersion} does not know: leave it out, or ${choose("boundsSpanMetrics")}`,
+          },
+        ]),
+    ...(expireAfterMinutes === undefined || expiresSpanMetrics
+      ? []
+      : [
+          {
+            path: ["expireAfterMinutes"],
+            message: `is what collector ${collectorVersion} can't do: leave it out, or ${choose("expiresSpanMetrics")}`,
+          },
+        ]),
+    ...(!exemplars || forgetsExemplars
+      ? []
+      : [
+          {
+            path: ["exemplars"],
+            message: `would be the same for ever with collector ${collectorVersion}, which does not forget those that it sent: leave it out, or ${choose("forgetsExemplars")}`,
+          },
+        ]),
+  ];
+}
+
 /** Whether a collector can redact every place of every signal. */
 export function redactsEverywhere(collectorVersion: string): boolean {
   return !format.isVersion(collectorVersion) || collectorFacts(collectorVersion).redacts;

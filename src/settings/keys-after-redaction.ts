@@ -17,10 +17,12 @@ interface ReadersOfKeys {
   };
   readonly xray: { readonly indexedAttributes: readonly string[] };
   readonly dropHealthChecks: readonly string[];
+  readonly spanMetrics: { readonly enabled: boolean; readonly dimensions: readonly { readonly name: string }[] };
 }
 
 /** Keys that are redacted, each with the option that reads it afterwards. A hash can be searched in X-Ray. */
-export function readAfterRedaction({ redaction, sampling, xray, dropHealthChecks }: ReadersOfKeys): string[] {
+export function readAfterRedaction(settings: ReadersOfKeys): string[] {
+  const { redaction, sampling, xray, dropHealthChecks, spanMetrics } = settings;
   const { removeKeys, hashKeys } = redaction;
   const changed = [...removeKeys, ...hashKeys];
   const read = (by: string, keys: readonly string[], away: readonly string[]) =>
@@ -43,6 +45,9 @@ export function readAfterRedaction({ redaction, sampling, xray, dropHealthChecks
       xray.indexedAttributes.map((key) => key.replace(/^otel[.]resource[.]/, "")),
       removeKeys,
     ),
+    ...(spanMetrics.enabled
+      ? read("spanMetrics", ["service.name", ...spanMetrics.dimensions.map(({ name }) => name)], changed)
+      : []),
     ...(dropHealthChecks.length === 0 ? [] : read("dropHealthChecks", Object.keys(HEALTH_CHECK_POLICY_NAMES), changed)),
   ];
 }

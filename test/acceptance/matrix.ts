@@ -84,6 +84,19 @@ export const MATRIX = {
       },
       { name: "archive-2", endpoint: "http://archive.tracing.svc/otlp", protocol: "http", compression: "none" },
     ],
+    spanMetrics: {
+      enabled: true,
+      dimensions: [
+        { name: "http.request.method", values: ["GET", "POST", "50% ${off}", "{{x}}"] },
+        { name: "http.route", default: "no route: %{x}" },
+        { name: "tenant.user_id", allowHighCardinality: true },
+      ],
+      durationBucketsMs: [0.5, 50, 500],
+      maxCombinationsPerService: 200,
+      flushIntervalSeconds: 30,
+      expireAfterMinutes: 60,
+      exemplars: true,
+    },
     redaction: {
       removeKeys: ["enduser.id", "http.request.header.x-api-key"],
       hashKeys: ["session.id"],
@@ -138,6 +151,8 @@ export const MATRIX = {
         },
       ],
     },
+    ampRemoteWriteEndpoint: "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write",
+    spanMetrics: { enabled: true, dimensions: [{ name: "url.path", values: ["/cart"] }] },
     otlpQueue: { persistent: true, volumeSizeMib: 512 },
     xray: { indexAllAttributes: false, roleArn: "arn:aws:iam::210987654321:role/xray-writer" },
     otlpExporters: [{ name: "tempo", endpoint: "http://tempo.tracing.svc:4317" }],
@@ -251,6 +266,7 @@ export const MATRIX = {
     xray: { export: "otlp", transactionSearchExample: true },
     namespace: "observability",
     ampRemoteWriteEndpoint: "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write",
+    spanMetrics: { enabled: true },
     chartVersion: "0.170.0",
     gateway: {
       replicas: 4,

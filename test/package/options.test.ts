@@ -40,6 +40,21 @@ const TLS = [
   "values.tf",
 ];
 
+/** What knows of span metrics, without a default for the endpoint that they need. */
+const SPAN_METRICS = [
+  "README.md",
+  "collector-config.yaml.tpl",
+  "examples/minimal/README.md",
+  "examples/minimal/main.tf",
+  "examples/minimal/variables.tf",
+  "iam.tf",
+  "tests/defaults.tftest.hcl",
+  "tests/inputs.tftest.hcl",
+  "tests/metrics.tftest.hcl",
+  "values.tf",
+  "variables.tf",
+];
+
 /** What redacts, and what says so. */
 const REDACTION = ["README.md", "collector-config.yaml.tpl", "examples/apps/express/collector-config.yaml"];
 
@@ -349,6 +364,13 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ],
   ["otlpQueue.persistent", true, ["README.md", "SECURITY.md", "collector-config.yaml.tpl", "values.tf"]],
   ["otlpQueue.volumeSizeMib", 2048, ["README.md", "SECURITY.md", "collector-config.yaml.tpl", "values.tf"]],
+  ["spanMetrics.enabled", true, SPAN_METRICS],
+  ["spanMetrics.dimensions", [{ name: "http.request.method" }], SPAN_METRICS],
+  ["spanMetrics.durationBucketsMs", [100, 500], SPAN_METRICS],
+  ["spanMetrics.maxCombinationsPerService", 100, SPAN_METRICS],
+  ["spanMetrics.flushIntervalSeconds", 30, SPAN_METRICS],
+  ["spanMetrics.expireAfterMinutes", 60, SPAN_METRICS],
+  ["spanMetrics.exemplars", true, SPAN_METRICS],
   ["redaction.removeKeys", ["enduser.id"], REDACTION],
   ["redaction.hashKeys", ["session.id"], REDACTION],
   ["redaction.maskTypes", ["credit-card"], REDACTION],
@@ -587,6 +609,7 @@ function nested(path: string, value: unknown): object {
     collector?: { tls: object };
     egress?: object;
     otlpQueue?: object;
+    spanMetrics?: object;
   };
   // They mean nothing without a policy, or without a registry.
   if (options.networkPolicy) {
@@ -598,6 +621,9 @@ function nested(path: string, value: unknown): object {
   }
   if (path === "egress.noProxy") {
     return { egress: { httpsProxy: PROXY, ...options.egress } };
+  }
+  if (options.spanMetrics) {
+    return { spanMetrics: { enabled: true, ...options.spanMetrics } };
   }
   if (options.otlpQueue) {
     return {

@@ -74,6 +74,24 @@ export interface CollectorFacts {
   /** Where an external id can be given with a role: `amp` is the extension that signs, for metrics and for OTLP to X-Ray. */
   readonly externalIds: readonly ("xray" | "amp")[];
 
+  /** The connector that makes metrics of spans. */
+  readonly spanMetricsConnector: "spanmetrics" | "span_metrics";
+
+  /** Whether that connector bounds the combinations of labels of a service, and counts what comes beyond in one series. */
+  readonly boundsSpanMetrics: boolean;
+
+  /** Whether the first sample of its counters is 0, so that a rate sees what they count until the next. */
+  readonly countsFromZero: boolean;
+
+  /** Whether it forgets a series that no span has come to for a while. */
+  readonly expiresSpanMetrics: boolean;
+
+  /** Whether it forgets a counter's exemplars once they were sent. Otherwise the first ones are sent for ever. */
+  readonly forgetsExemplars: boolean;
+
+  /** Whether it has to be told that its metrics are to have the attributes of the resource that the spans came from. */
+  readonly askedForResourceAttributes: boolean;
+
   /** Whether its processors reach every place in which secrets are redacted. */
   readonly redacts: boolean;
 
@@ -113,6 +131,12 @@ const OLDEST: CollectorFacts = {
   readsNoProxy: false,
   xrayAssumesRole: true,
   externalIds: [],
+  spanMetricsConnector: "spanmetrics",
+  boundsSpanMetrics: false,
+  countsFromZero: false,
+  expiresSpanMetrics: false,
+  forgetsExemplars: false,
+  askedForResourceAttributes: false,
   redacts: false,
   advisory:
     "CVE-2024-36129, by which anyone who can send to it can end it: https://github.com/advisories/GHSA-c74f-6mfw-mm4v",
@@ -120,6 +144,10 @@ const OLDEST: CollectorFacts = {
 
 const CORE = "https://github.com/open-telemetry/opentelemetry-collector";
 const CONTRIB = "https://github.com/open-telemetry/opentelemetry-collector-contrib";
+
+/** The source of a version of this connector. */
+const SPAN_METRICS =
+  "https://pkg.go.dev/github.com/open-telemetry/opentelemetry-collector-contrib/connector/spanmetricsconnector";
 
 /** A new version that changes none of these facts needs no line. */
 export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
@@ -146,6 +174,12 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     facts: { logExporter: "debug", telemetryKey: "readers" },
     source: `${CORE}/issues/11037 and ${CORE}/issues/11205`,
   },
+  {
+    // The first version in which it was seen. In 0.96.0 it was not.
+    from: "0.115.0",
+    facts: { forgetsExemplars: true },
+    source: `${SPAN_METRICS}@v0.115.0`,
+  },
   { from: "0.115.0", facts: { routesAnew: true }, source: `${CONTRIB}/pull/36094` },
   { from: "0.116.0", facts: { invertedPartVetoes: false }, source: `${CONTRIB}/pull/36673` },
   { from: "0.119.0", facts: { counterSuffix: "_total" }, source: `${CORE}/issues/11611` },
@@ -163,9 +197,21 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     },
     source: "https://github.com/open-telemetry/community/issues/2641",
   },
+  {
+    // The first version in which they were seen. In 0.121.0 they were not.
+    from: "0.126.0",
+    facts: { boundsSpanMetrics: true, countsFromZero: true },
+    source: `${SPAN_METRICS}@v0.126.0`,
+  },
   { from: "0.126.0", facts: { veto: "drop" }, source: `${CONTRIB}/pull/39668` },
   { from: "0.130.0", facts: { queuesByItems: true }, source: `${CORE}/pull/13340` },
   { from: "0.140.0", facts: { resolvesBySlices: true }, source: `${CONTRIB}/pull/44079` },
+  {
+    // Seen first here, and not in 0.138.0. They are there by default, behind a gate that is to turn that round.
+    from: "0.140.0",
+    facts: { askedForResourceAttributes: true },
+    source: `${CONTRIB}/issues/42103`,
+  },
   {
     from: "0.141.0",
     facts: { decidesAtStop: true },
@@ -178,6 +224,12 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
   },
   { from: "0.144.0", facts: { xrayAssumesRole: true, externalIds: ["xray"] }, source: `${CONTRIB}/pull/42541` },
   { from: "0.149.0", facts: { externalIds: ["xray", "amp"] }, source: `${CONTRIB}/pull/46758` },
+  {
+    // The old name is an alias, in this version too.
+    from: "0.151.0",
+    facts: { spanMetricsConnector: "span_metrics" },
+    source: `${SPAN_METRICS}@v0.151.0`,
+  },
   { from: "0.152.0", facts: { counterSuffix: "" }, source: `${CORE}/issues/13867` },
   { from: "0.153.0", facts: { rateLimiter: "token bucket" }, source: `${CONTRIB}/pull/48226` },
   {
@@ -185,6 +237,12 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     from: "0.154.0",
     facts: { notWithinAnd: true },
     source: `${CONTRIB}/blob/v0.154.0/processor/tailsamplingprocessor/and_helper.go`,
+  },
+  {
+    // The first version in which it was seen. In 0.152.0 it was not.
+    from: "0.155.0",
+    facts: { expiresSpanMetrics: true },
+    source: `${SPAN_METRICS}@v0.155.0`,
   },
   {
     from: "0.155.0",

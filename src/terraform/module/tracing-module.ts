@@ -42,7 +42,7 @@ export class TracingModule extends HclModule {
     const inputs = defineVariables(variables, settings);
     enforceRules(variables, settings);
     const surroundings = defineSurroundings({ main, amp });
-    const workspace = defineAmp(amp, inputs, surroundings);
+    const workspace = defineAmp(amp, settings, inputs, surroundings);
     const access = defineIam(iam, settings, inputs, { workspace, surroundings });
     const gateway = gatewayTier(settings);
     const network = defineNetwork(values, inputs);

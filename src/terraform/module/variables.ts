@@ -51,8 +51,7 @@ export function defineVariables(file: HclFile, settings: Settings) {
     }),
     ampRemoteWriteEndpoint: file.variable("amp_remote_write_endpoint", {
       type: "string",
-      description:
-        "Remote-write URL of an Amazon Managed Service for Prometheus workspace, to which the collector forwards the metrics that applications send. Null: there is no metrics pipeline.",
+      description: `Remote-write URL of an Amazon Managed Service for Prometheus workspace, to which the collector forwards the metrics that applications send${settings.spanMetrics.enabled ? ", and writes those of spans. It has to be given." : ". Null: there is no metrics pipeline."}`,
       default: settings.ampRemoteWriteEndpoint ?? null,
       validation: [
         {

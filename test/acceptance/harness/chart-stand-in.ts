@@ -61,7 +61,7 @@ function evaluateTemplate(text: string): string {
 }
 
 function extraEnvironment(entries: ConfigValue | undefined): Readonly<Record<string, string>> {
-  // What comes from a Secret is the kubelet's.
+  // What comes from a Secret or from the pod is the kubelet's.
   const written = ((entries ?? []) as any[]).filter(({ valueFrom }) => valueFrom === undefined);
   return Object.fromEntries(written.map(({ name, value }) => [name, value]));
 }

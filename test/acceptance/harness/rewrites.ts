@@ -27,7 +27,6 @@ function rewrites(
   collector: TestedCollector,
   places: Places,
 ): readonly (readonly [path: Path, value: ConfigValue])[] {
-  const remoteWrite = at(config, ["exporters", "prometheusremotewrite", "endpoint"]);
   const otlp = ["receivers", "otlp", "protocols"];
   const xray = ["exporters", "awsxray"];
   return [
@@ -57,12 +56,16 @@ function rewrites(
           ...(places.xrayUrl === undefined ? [] : [[[...xray, "endpoint"], places.xrayUrl] as const]),
           [[...xray, "local_mode"], true] as const,
         ]),
+    ...["prometheusremotewrite", "prometheusremotewrite/spans"].flatMap((exporter) => {
+      const path = ["exporters", exporter, "endpoint"];
+      const url = at(config, path);
+      return url === undefined || places.prometheusUrl === undefined
+        ? []
+        : [[path, elsewhere(url, places.prometheusUrl)] as const];
+    }),
     ...xrayOtlp(config).flatMap((path) =>
       places.xrayUrl === undefined ? [] : [[path, elsewhere(at(config, path), places.xrayUrl)] as const],
     ),
-    ...(remoteWrite && places.prometheusUrl !== undefined
-      ? [[["exporters", "prometheusremotewrite", "endpoint"], elsewhere(remoteWrite, places.prometheusUrl)] as const]
-      : []),
   ];
 }
 

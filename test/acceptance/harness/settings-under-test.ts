@@ -148,6 +148,23 @@ export const SETTINGS = {
 
   "with metrics": { options: { ...nothingOrdinary, ampRemoteWriteEndpoint: AMP_ENDPOINT } },
 
+  // A tenth of ordinary traces is kept.
+  "span metrics": {
+    options: {
+      sampling: { decisionWaitSeconds: 1 },
+      ampRemoteWriteEndpoint: AMP_ENDPOINT,
+      spanMetrics: {
+        enabled: true,
+        flushIntervalSeconds: 1,
+        dimensions: [
+          { name: "customer.tier", values: ["gold", "50% off ${x}"] },
+          { name: "http.response.status_code", values: ["200", "500"] },
+          { name: "region", values: ["eu"] },
+        ],
+      },
+    },
+  },
+
   "other accounts": {
     options: {
       ...nothingOrdinary,
@@ -306,6 +323,11 @@ export type SettingName = keyof typeof SETTINGS;
 export function optionsOf(setting: SettingName, { chart, collector }: Pair): EksOtelTracingProjectOptions {
   const { options }: ModuleCall = SETTINGS[setting];
   const versions = { chartVersion: chart, collectorVersion: collector };
+  // Collector 0.92.0 can't bound span metrics.
+  if (setting === "span metrics" && collector !== "0.92.0") {
+    const bounded = { maxCombinationsPerService: 20, exemplars: true };
+    return { ...options, ...versions, spanMetrics: { ...options?.spanMetrics, ...bounded } };
+  }
   // Collector 0.92.0 does not reach every place, so that this is refused.
   if (collector === "0.92.0" && options?.redaction !== undefined) {
     const { redaction: _, ...rest } = options;

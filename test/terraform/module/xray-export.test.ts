@@ -1,11 +1,12 @@
+import type { EksOtelTracingProjectOptions } from "../../../src/options";
 import { block, moduleFiles } from "./tracing-module";
 
-const NONE = {
+const NONE: EksOtelTracingProjectOptions = {
   xray: { export: "none" },
   otlpExporters: [{ name: "tempo", endpoint: "http://tempo.tracing.svc:4317" }],
-} as const;
+};
 
-const permissions = (options: object) =>
+const permissions = (options: EksOtelTracingProjectOptions) =>
   block(moduleFiles(options)["iam.tf"], 'data "aws_iam_policy_document" "permissions"');
 
 test("OTLP may write spans, and what AWS's own policy for it has", () => {
@@ -26,14 +27,14 @@ test("without X-Ray there is no right to it, and still a policy that IAM takes",
 
 test("the suffix of the endpoint is the partition's", () => {
   const suffix = "aws_dns_suffix                   = data.aws_partition.current.dns_suffix";
-  const dns = (options: object) => moduleFiles(options)["main.tf"].replaceAll(/ +=/g, " =");
+  const dns = (options: EksOtelTracingProjectOptions) => moduleFiles(options)["main.tf"].replaceAll(/ +=/g, " =");
   expect(dns({ xray: { export: "otlp" } })).toContain(suffix.replaceAll(/ +=/g, " ="));
   expect(dns({})).not.toContain("aws_dns_suffix");
 });
 
 test("the queue of X-Ray is sized by the cluster's memory", () => {
   expect(moduleFiles({ xray: { export: "otlp" } })["main.tf"]).toMatch(/otlp_queue_size +=/);
-  const disk = { xray: { export: "otlp" }, otlpQueue: { persistent: true } };
+  const disk: EksOtelTracingProjectOptions = { xray: { export: "otlp" }, otlpQueue: { persistent: true } };
   expect(moduleFiles(disk)["main.tf"]).not.toContain("otlp_queue_size");
 });
 
