@@ -8,14 +8,21 @@ const SPANS = 512;
 const SPANS_BESIDE_XRAY = 1024;
 
 /** What is sent together. */
-export const batch: Feature = (settings) => [
-  {
-    components: components("collector/batch.yaml", { fits: fits(settings), spans: spansPerBatch(settings) }),
-    processors: [{ name: "batch", stage: "batch", signals: ["traces", "metrics", "logs"] }],
-  },
-];
+export const batch: Feature = (settings, { tier }) => {
+  // Nobody waits for X-Ray on a developer's machine, where there is none.
+  const waits = tier !== undefined && backendsWaitForXray(settings);
+  return [
+    {
+      components: components("collector/batch.yaml", {
+        fits: fits(settings, waits),
+        spans: waits ? SPANS_BESIDE_XRAY : SPANS,
+      }),
+      processors: [{ name: "batch", stage: "batch", signals: ["traces", "metrics", "logs"] }],
+    },
+  ];
+};
 
-/** How many spans are sent together, at most. */
+/** How many spans are sent together in a cluster, at most. */
 export function spansPerBatch(settings: Settings): number {
   return backendsWaitForXray(settings) ? SPANS_BESIDE_XRAY : SPANS;
 }
@@ -36,10 +43,9 @@ export function backendsWaitForXray({ xray, otlpExporters }: Settings): boolean 
 }
 
 /** Why a batch has this size, in lines of a comment. */
-function fits(settings: Settings): { line: string }[] {
-  const { xray } = settings;
+function fits({ xray }: Settings, waits: boolean): { line: string }[] {
   const lines = {
-    awsxray: backendsWaitForXray(settings)
+    awsxray: waits
       ? [
           "After the sampler, so that what is dropped is never batched. X-Ray takes 50 spans a call, one call after the other, and",
           "an export ends after 5 s: a batch of this size fits. Backends wait for it, and get the more of it the larger it is.",

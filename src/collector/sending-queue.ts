@@ -13,8 +13,8 @@ const VOLUME_SHARE = 0.5;
 /** Memory of a queued span, in KiB, if it has as many attributes as SDKs give it. */
 const QUEUED_SPAN_KIB = 2;
 
-/** Requests of an exporter that are under way at a time. */
-const CONSUMERS = 4;
+/** Spans of an exporter that are under way at a time, in so many full requests as that makes. */
+const SPANS_UNDER_WAY = 2048;
 
 /** How much of a queue's unit a MiB holds: of spans, or of requests, which are taken for full. */
 function heldPerMib(settings: Settings): number {
@@ -44,6 +44,11 @@ export function queues({ otlpExporters, xray }: Settings): number {
   return otlpExporters.length + (xray.export === "otlp" ? 1 : 0);
 }
 
+/** How many requests of an exporter are under way at a time. */
+export function requestsUnderWay(settings: Settings): number {
+  return SPANS_UNDER_WAY / spansPerBatch(settings);
+}
+
 /**
  * What an exporter holds, and how often it tries.
  *
@@ -53,7 +58,7 @@ export function sendingQueue(settings: Settings, bytesPerRequest?: number): stri
   const { otlpQueue, collectorVersion } = settings;
   const { queuesByItems, cutsByBytes } = collectorFacts(collectorVersion);
   return render("collector/sending-queue.yaml", {
-    consumers: CONSUMERS,
+    consumers: requestsUnderWay(settings),
     queueSize: otlpQueue.persistent ? defaultQueueSize(settings) : "${otlp_queue_size}",
     persistent: otlpQueue.persistent,
     byItems: queuesByItems,

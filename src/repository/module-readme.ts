@@ -10,7 +10,7 @@ import { collectorFacts } from "../collector/facts/collector-facts";
 import { gatewayTexts } from "../collector/gateway-texts";
 import { takesLogs } from "../collector/otlp-exporters";
 import { redacts } from "../collector/redaction";
-import { defaultQueueSize } from "../collector/sending-queue";
+import { defaultQueueSize, requestsUnderWay } from "../collector/sending-queue";
 import { combinationsPerService } from "../collector/span-metrics";
 import { bytesPerSpan } from "../collector/xray-otlp";
 import { markdownCell } from "../markdown-cell";
@@ -399,7 +399,7 @@ function queueTexts(settings: Settings): { readonly where: string; readonly queu
       : `a quarter of the memory that the collector may fill: at a limit of ${memoryLimitMib} MiB`,
     queued: collectorFacts(collectorVersion).queuesByItems
       ? `${size} spans`
-      : `${size} requests of up to ${thousands(spansPerBatch(settings))} spans, and 4 more that are under way,`,
+      : `${size} requests of up to ${thousands(spansPerBatch(settings))} spans, and ${requestsUnderWay(settings)} more that are under way,`,
   };
 }
 

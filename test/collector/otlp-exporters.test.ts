@@ -23,9 +23,9 @@ const ARCHIVE: OtlpExporter = {
 const otlpExporters = [GRAFANA, ARCHIVE];
 
 test.each([
-  ["0.92.0", "otlp", "otlphttp", { enabled: true, queue_size: 1000, num_consumers: 4 }],
-  ["0.143.0", "otlp", "otlphttp", { enabled: true, sizer: "items", queue_size: 1000, num_consumers: 4 }],
-  ["0.159.0", "otlp_grpc", "otlp_http", { enabled: true, sizer: "items", queue_size: 1000, num_consumers: 4 }],
+  ["0.92.0", "otlp", "otlphttp", { enabled: true, queue_size: 1000, num_consumers: 2 }],
+  ["0.143.0", "otlp", "otlphttp", { enabled: true, sizer: "items", queue_size: 1000, num_consumers: 2 }],
+  ["0.159.0", "otlp_grpc", "otlp_http", { enabled: true, sizer: "items", queue_size: 1000, num_consumers: 2 }],
 ])(
   "collector %s sends to backends by %s and %s, each with a queue of its own",
   (collectorVersion, grpc, http, queue) => {
@@ -97,8 +97,8 @@ test("all queues together have a quarter of the memory that may be filled, whate
 });
 
 test.each([
-  ["0.159.0", { enabled: true, sizer: "items", queue_size: 16384, num_consumers: 4, storage: "file_storage" }],
-  ["0.92.0", { enabled: true, queue_size: 16, num_consumers: 4, storage: "file_storage" }],
+  ["0.159.0", { enabled: true, sizer: "items", queue_size: 16384, num_consumers: 2, storage: "file_storage" }],
+  ["0.92.0", { enabled: true, queue_size: 16, num_consumers: 2, storage: "file_storage" }],
 ])(
   "collector %s holds on disk, in half of a volume of the pod, what backends do not take",
   (collectorVersion, queue) => {

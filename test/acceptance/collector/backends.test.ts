@@ -68,10 +68,11 @@ onEveryPair(
       running.push(away);
       const held = second.length * SPANS - lost;
       expect(await reached(away, second, held)).toBe(held);
-      const { queue_size, sizer } = (collector.config as any).exporters[exporter(collector, "away")].sending_queue;
-      // Of whole requests, as they are batched; an old collector holds four more, which are under way.
+      const { queue_size, num_consumers, sizer } = (collector.config as any).exporters[exporter(collector, "away")]
+        .sending_queue;
+      // Of whole requests, as they are batched; an old collector holds more of them, which are under way.
       const batched = (collector.config as any).processors.batch.send_batch_max_size;
-      const most = sizer === "items" ? queue_size : (queue_size + 4) * batched;
+      const most = sizer === "items" ? queue_size : (queue_size + num_consumers) * batched;
       expect(held).toBeGreaterThan(most / 2);
       expect(held).toBeLessThanOrEqual(most);
     } finally {
