@@ -245,6 +245,13 @@ const anyOptions = group({
     { minLength: 1, maxLength: 3, selector: ({ name }) => name },
   ),
   otlpQueue: fc.constantFrom({}, { persistent: false }, { persistent: true }, { persistent: true, volumeSizeMib: 64 }),
+  kubernetesAttributes: fc.constantFrom(
+    {},
+    { enabled: false },
+    { enabled: true },
+    { enabled: true, podLabels: ["app.kubernetes.io/name", "constructor"] },
+    { enabled: true, podLabels: ["a"], namespaceLabels: ["team", "example.com/Cost_center.x"] },
+  ),
   redaction: group({
     removeKeys: fc.constantFrom([], ["enduser.id"], ["a.secret-Key/1:x", "constructor"]),
     hashKeys: fc.constantFrom([], ["session.id", "user.hash"]),
@@ -402,6 +409,9 @@ export const INVALID: Record<string, readonly unknown[]> = {
   ],
   "otlpQueue.persistent": ["yes", 1],
   "otlpQueue.volumeSizeMib": [63, "1Gi", 1.5],
+  "kubernetesAttributes.enabled": ["yes", 1],
+  "kubernetesAttributes.podLabels": ["app", ["a b"], [""], ["app", "app"], [1]],
+  "kubernetesAttributes.namespaceLabels": ["team", ["-team"], ["${team}"]],
   "redaction.removeKeys": ["enduser.id", ["a b"], ["a", "a"], ["cluster_name"], [1]],
   "redaction.hashKeys": ["enduser.id", [""], ["k8s.cluster.name"]],
   "redaction.maskTypes": ["email", ["phone"], ["email", "email"]],

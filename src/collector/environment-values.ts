@@ -2,6 +2,7 @@ import { Explained } from "../explained";
 import type { Settings } from "../settings/settings";
 import type { Tier } from "../settings/tiers";
 import { egressVariables, type ProxyReferences } from "./egress-variables";
+import { nodeNameVariable } from "./kubernetes-attributes";
 import { headerVariables } from "./otlp-exporters";
 
 /** What the chart is told of a collector's environment variables. Nothing, where there are none of ours. */
@@ -12,9 +13,11 @@ export function environmentValues<E>(
 ): Record<string, unknown> {
   const egress = egressVariables(settings, tier, proxy);
   const headers = headerVariables(settings, tier);
+  const node = nodeNameVariable(settings, tier);
   const why = [
     ...(egress.length > 0 ? ["The way to AWS, which is the only one out."] : []),
     ...(headers.length > 0 ? ["Headers of backends: the Secrets alone have their values."] : []),
+    ...(node.length > 0 ? ["The node, whose pods alone are watched."] : []),
   ];
-  return why.length === 0 ? {} : { extraEnvs: new Explained(why.join(" "), [...egress, ...headers]) };
+  return why.length === 0 ? {} : { extraEnvs: new Explained(why.join(" "), [...egress, ...headers, ...node]) };
 }

@@ -56,6 +56,7 @@ export class ModuleReadme extends Component {
       ...egressSection(settings),
       ...metricsSection(settings),
       backends: backendsSection(settings),
+      kubernetesAttributes: kubernetesAttributesSection(settings),
       redaction: redactionSection(settings),
       ...sizingSection(settings),
       ...xraySection(settings),
@@ -115,7 +116,8 @@ function tlsSection(settings: Settings): View {
       settings.otlpQueue.persistent ||
       settings.otlpExporters.some(({ headers }) => headers.length > 0) ||
       [collector.tls, between, egress.httpsProxy, egress.caConfigMapName].some((one) => one !== undefined) ||
-      egress.privateCluster,
+      egress.privateCluster ||
+      settings.kubernetesAttributes.enabled,
   };
 }
 
@@ -264,6 +266,38 @@ function backendsSection(settings: Settings): View[] {
           secrets: otlpExporters.some(({ headers }) => headers.length > 0),
         },
       ];
+}
+
+function kubernetesAttributesSection(settings: Settings): View[] {
+  const { kubernetesAttributes, topology, collectorVersion, xray, ampRemoteWriteEndpoint } = settings;
+  const { podLabels, namespaceLabels, enabled } = kubernetesAttributes;
+  const { deploymentNamesFromReplicaSets, awaitsReplicaSets } = collectorFacts(collectorVersion);
+  const labels = [
+    ...podLabels.map((key) => ({ attribute: `k8s.pod.label.${key}`, of: `the pod's label \`${key}\`` })),
+    ...namespaceLabels.map((key) => ({
+      attribute: `k8s.namespace.label.${key}`,
+      of: `its namespace's label \`${key}\``,
+    })),
+  ];
+  const reads = [
+    "pods",
+    ...(namespaceLabels.length > 0 ? ["namespaces"] : []),
+    ...(deploymentNamesFromReplicaSets ? ["ReplicaSets"] : []),
+  ];
+  return enabled
+    ? [
+        {
+          where: topology === "gateway" ? "agent" : "collector",
+          labels,
+          annotation: annotationOf("otel.resource.k8s.deployment.name", settings),
+          notIndexed: !xray.indexAllAttributes,
+          reads: reads.length === 1 ? reads[0] : `${reads.slice(0, -1).join(", ")} and ${reads.at(-1)}`,
+          holdsReplicaSets: deploymentNamesFromReplicaSets,
+          late: !awaitsReplicaSets,
+          metrics: ampRemoteWriteEndpoint !== undefined,
+        },
+      ]
+    : [];
 }
 
 function redactionSection(settings: Settings): View[] {

@@ -74,6 +74,11 @@ export const MATRIX = {
       },
       { name: "archive-2", endpoint: "http://archive.tracing.svc/otlp", protocol: "http", compression: "none" },
     ],
+    kubernetesAttributes: {
+      enabled: true,
+      podLabels: ["app.kubernetes.io/name", "example.com/Cost_center.x"],
+      namespaceLabels: ["team"],
+    },
     redaction: {
       removeKeys: ["enduser.id", "http.request.header.x-api-key"],
       hashKeys: ["session.id"],
@@ -248,6 +253,7 @@ export const MATRIX = {
 
   "two tiers, closed": {
     topology: "gateway",
+    kubernetesAttributes: { enabled: true, podLabels: ["app"] },
     redaction: { removeKeys: ["enduser.id"] },
     exampleApps: [],
     otlpExporters: [{ name: "loki", endpoint: "http://loki.logs.svc/otlp", protocol: "http", signals: ["logs"] }],

@@ -40,6 +40,9 @@ const TLS = [
   "values.tf",
 ];
 
+/** What names pods, and what says so. */
+const KUBERNETES_ATTRIBUTES = ["README.md", "collector-config.yaml.tpl", "values.tf"];
+
 /** What redacts, and what says so. */
 const REDACTION = ["README.md", "collector-config.yaml.tpl", "examples/apps/express/collector-config.yaml"];
 
@@ -327,6 +330,9 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ],
   ["otlpQueue.persistent", true, ["README.md", "SECURITY.md", "collector-config.yaml.tpl", "values.tf"]],
   ["otlpQueue.volumeSizeMib", 2048, ["README.md", "SECURITY.md", "collector-config.yaml.tpl", "values.tf"]],
+  ["kubernetesAttributes.enabled", true, KUBERNETES_ATTRIBUTES],
+  ["kubernetesAttributes.podLabels", ["app"], KUBERNETES_ATTRIBUTES],
+  ["kubernetesAttributes.namespaceLabels", ["team"], KUBERNETES_ATTRIBUTES],
   ["redaction.removeKeys", ["enduser.id"], REDACTION],
   ["redaction.hashKeys", ["session.id"], REDACTION],
   ["redaction.maskTypes", ["credit-card"], REDACTION],
@@ -533,10 +539,14 @@ function nested(path: string, value: unknown): object {
     collector?: { tls: object };
     egress?: object;
     otlpQueue?: object;
+    kubernetesAttributes?: object;
   };
   // They mean nothing without a policy, or without a registry.
   if (options.networkPolicy) {
     return { networkPolicy: { enabled: true, ...options.networkPolicy } };
+  }
+  if (options.kubernetesAttributes) {
+    return { kubernetesAttributes: { enabled: true, ...options.kubernetesAttributes } };
   }
   // A CA is that of a certificate.
   if (path === "collector.tls.caConfigMapName") {

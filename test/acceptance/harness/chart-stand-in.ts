@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { CHART_DEFAULTS, type ConfigMap, type ConfigValue, GO_MEMORY_SHARE } from "./chart-defaults";
+import { CHART_DEFAULTS, type ConfigMap, type ConfigValue, GO_MEMORY_SHARE, NODE } from "./chart-defaults";
 import type { TestedChart } from "./settings-under-test";
 
 /** What the chart makes of values, as far as the collector's process sees it. */
@@ -62,8 +62,18 @@ function evaluateTemplate(text: string): string {
 
 function extraEnvironment(entries: ConfigValue | undefined): Readonly<Record<string, string>> {
   // What comes from a Secret is the kubelet's.
-  const written = ((entries ?? []) as any[]).filter(({ valueFrom }) => valueFrom === undefined);
-  return Object.fromEntries(written.map(({ name, value }) => [name, value]));
+  const written = ((entries ?? []) as any[]).filter(({ valueFrom }) => valueFrom?.secretKeyRef === undefined);
+  return Object.fromEntries(
+    written.map(({ name, value, valueFrom }) => [name, valueFrom === undefined ? value : fieldOfPod(valueFrom)]),
+  );
+}
+
+/** What the downward API says of the pod. */
+function fieldOfPod({ fieldRef }: any): string {
+  if (fieldRef?.fieldPath !== "spec.nodeName") {
+    throw new Error(`a variable is ${JSON.stringify(fieldRef)}, of which nothing is known`);
+  }
+  return NODE;
 }
 
 function mebibytes(quantity: ConfigValue | undefined): number {

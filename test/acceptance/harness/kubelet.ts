@@ -60,7 +60,7 @@ export class Kubelet {
     const { extraEnvs = [] } = Object.assign({}, ...values.map((document) => parse(document)));
     return Object.fromEntries(
       (extraEnvs as any[])
-        .filter(({ valueFrom }) => valueFrom !== undefined)
+        .filter(({ valueFrom }) => valueFrom?.secretKeyRef !== undefined)
         .map(({ name, valueFrom }) => {
           const { name: object, key } = valueFrom.secretKeyRef;
           return [name, this.contentOf(object, key)];

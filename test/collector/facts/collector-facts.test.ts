@@ -4,6 +4,7 @@ import { type CollectorFacts, collectorFacts } from "../../../src/collector/fact
 const CHANGES: [before: string, from: string, fact: keyof CollectorFacts, was: unknown, is: unknown][] = [
   ["0.95.0", "0.96.0", "readsStableHttpAttributes", false, true],
   ["0.97.0", "0.98.0", "refusalsAreRetried", false, true],
+  ["0.97.0", "0.98.0", "watchesKubeSystem", true, false],
   ["0.99.0", "0.100.0", "dotsInAnnotations", false, true],
   ["0.102.0", "0.102.1", "advisory", expect.stringContaining("CVE-2024-36129"), undefined],
   ["0.103.1", "0.104.0", "invertedPartVetoes", false, true],
@@ -12,6 +13,7 @@ const CHANGES: [before: string, from: string, fact: keyof CollectorFacts, was: u
   ["0.114.0", "0.115.0", "routesAnew", false, true],
   ["0.115.1", "0.116.0", "invertedPartVetoes", true, false],
   ["0.118.0", "0.119.0", "counterSuffix", "", "_total"],
+  ["0.118.0", "0.119.0", "awaitsReplicaSets", false, true],
   ["0.120.0", "0.121.0", "xrayAssumesRole", true, false],
   ["0.123.0", "0.123.1", "imageRepository", expect.stringMatching(/^otel\//), expect.stringMatching(/^ghcr\.io\//)],
   ["0.125.0", "0.126.0", "veto", "invert_match", "drop"],
@@ -22,9 +24,11 @@ const CHANGES: [before: string, from: string, fact: keyof CollectorFacts, was: u
   ["0.143.0", "0.144.0", "otlpExporter", "otlp", "otlp_grpc"],
   ["0.143.0", "0.144.0", "xrayAssumesRole", false, true],
   ["0.143.0", "0.144.0", "externalIds", [], ["xray"]],
+  ["0.145.0", "0.146.0", "kubernetesAttributesProcessor", "k8sattributes", "k8s_attributes"],
   ["0.148.0", "0.149.0", "externalIds", ["xray"], ["xray", "amp"]],
   ["0.151.0", "0.152.0", "counterSuffix", "_total", ""],
   ["0.154.0", "0.155.0", "refusedSpansMetric", "processor_refused_spans", "processor_memory_limiter_refused_spans"],
+  ["0.154.0", "0.155.0", "deploymentNamesFromReplicaSets", true, false],
   ["0.156.0", "0.157.0", "keepsThreshold", true, false],
   ["0.158.0", "0.159.0", "loadBalancingExporter", "loadbalancing", "load_balancing"],
 ];
