@@ -112,7 +112,7 @@ if (missing !== undefined) {
         const agent = await startedCollector(setting, pair, evidence, { ...directory.spot, ...pods.spot });
         await expectPodsKnown(agent);
         await sendFrom(PODS.batch.address, agent.places.httpPort);
-        const sent = () => gateway.requests.some(({ body }) => body.includes(attribute("k8s.pod.name", "batch")));
+        const sent = () => gateway.requests.some(({ body }) => holdsAttribute(body, "k8s.pod.name", "batch"));
         if (!(await eventually(async () => (sent() ? true : undefined), { within: WATCH_MS }))) {
           throw agent.error("the gateway is not told the pod");
         }
@@ -147,7 +147,8 @@ async function expectPodsKnown(collector: Collector): Promise<void> {
 }
 
 async function expectRefused(collector: Collector, resource: string): Promise<void> {
-  const refused = async () => (collector.program.log.includes(`resource "${resource}"`) ? true : undefined);
+  const words = new RegExp(`${REFUSED.source} \\\\?"${resource}`);
+  const refused = async () => (words.test(collector.program.log) ? true : undefined);
   if (!(await eventually(refused, { within: WATCH_MS }))) {
     throw collector.error(`it may not read ${resource}, and does not say so`);
   }
@@ -191,8 +192,9 @@ const NAMES = [
   "k8s.node.name",
 ];
 
-/** An attribute with a short text, as OTLP encodes it. */
-function attribute(key: string, value: string): Buffer {
+/** Whether OTLP holds an attribute with a short text. The new collector writes the value before its key. */
+function holdsAttribute(otlp: Buffer, key: string, value: string): boolean {
   const field = (tag: number, content: Buffer) => Buffer.concat([Buffer.from([tag, content.length]), content]);
-  return Buffer.concat([field(0x0a, Buffer.from(key)), field(0x12, field(0x0a, Buffer.from(value)))]);
+  const fields = [field(0x0a, Buffer.from(key)), field(0x12, field(0x0a, Buffer.from(value)))];
+  return [fields, [...fields].reverse()].some((encoded) => otlp.includes(Buffer.concat(encoded)));
 }

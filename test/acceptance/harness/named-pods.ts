@@ -74,7 +74,9 @@ export class NamedPods {
   /** As the controllers, the scheduler and the kubelets do together. */
   private async create(): Promise<void> {
     const labels = { "app.kubernetes.io/name": "checkout", "pod-template-hash": "5d8f7c9b6f" };
-    const owner = (kind: string, name: string, uid: string) => [{ apiVersion: "apps/v1", kind, name, uid }];
+    const owner = (kind: string, name: string, uid: string) => [
+      { apiVersion: "apps/v1", kind, name, uid, controller: true },
+    ];
     const spec = { containers: [{ name: "app", image: "app" }] };
     const replicaSet = {
       apiVersion: "apps/v1",
