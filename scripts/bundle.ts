@@ -37,8 +37,8 @@ async function bundle(): Promise<void> {
       // cdktf packs assets with it, which a module has none of. It is half of the bundle and of the time to load it.
       alias: { archiver: join(ROOT, "scripts/no-archiver.js") },
       plugins: [inlinedTemplates(shows), besideTheBundle],
-      minifySyntax: true,
-      minifyWhitespace: true,
+      minify: true,
+      // What an error's stack shows, and what projen and cdktf ask classes for.
       keepNames: true,
       legalComments: "none",
       metafile: true,

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import type {
   AmpOptions,
+  AndPolicy,
   EksOtelTracingProjectOptions,
   ExampleApp,
   MaskType,
   SamplingPolicy,
+  SamplingRate,
   SingleSamplingPolicy,
 } from "../src";
 import { COLLECTOR_DIFFERENCES, collectorFacts } from "../src/collector/facts/collector-facts";
@@ -64,14 +66,52 @@ const simplePolicy: fc.Arbitrary<SingleSamplingPolicy> = fc.oneof(
   }),
 );
 
+const andPolicy: fc.Arbitrary<AndPolicy> = fc.record({
+  name: kubernetesName,
+  type: fc.constant("and" as const),
+  policies: fc.array(simplePolicy, { minLength: 1, maxLength: 2 }),
+});
+
 const policy: fc.Arbitrary<SamplingPolicy> = fc.oneof(
   simplePolicy,
+  andPolicy,
   fc.record({
     name: kubernetesName,
-    type: fc.constant("and" as const),
-    policies: fc.array(simplePolicy, { minLength: 1, maxLength: 2 }),
+    type: fc.constant("composite" as const),
+    maxTotalSpansPerSecond: fc.integer({ min: 100, max: 10_000 }),
+    shares: fc.uniqueArray(
+      fc.record({
+        policy: fc.oneof(simplePolicy, andPolicy),
+        allocationPercentage: fc.integer({ min: 1, max: 33 }),
+      }),
+      { minLength: 1, maxLength: 3, selector: (share) => share.policy.name },
+    ),
   }),
 );
+
+/** Rates of which none hides another, by names that no policy has. */
+const rates: fc.Arbitrary<SamplingRate[]> = fc
+  .uniqueArray(
+    fc.record(
+      {
+        of: fc.oneof(
+          awkwardText.map((serviceName) => ({ serviceName })),
+          awkwardText.map((route) => ({ route })),
+          fc.tuple(awkwardText, awkwardText).map(([serviceName, route]) => ({ serviceName, route })),
+        ),
+        samplingPercentage: fc.double({ min: 0, max: 100, noNaN: true }),
+        spansPerSecond: fc.integer({ min: 2, max: 1000 }),
+      },
+      { requiredKeys: ["of", "samplingPercentage"] },
+    ),
+    { maxLength: 3, selector: ({ of }) => JSON.stringify(of) },
+  )
+  .map((list) =>
+    list
+      // What is narrow first.
+      .sort((a, b) => Object.keys(b.of).length - Object.keys(a.of).length)
+      .map(({ of, ...rest }, index) => ({ name: `Rate_${index}`, ...of, ...rest })),
+  );
 
 const memory = fc
   .record({
@@ -158,16 +198,40 @@ function withoutUnknown({
   ...options
 }: EksOtelTracingProjectOptions): EksOtelTracingProjectOptions {
   const { xrayAssumesRole, externalIds, redacts } = collectorFacts(options.collectorVersion ?? "0.159.0");
-  const known = (to: "xray" | "amp", { roleArn, externalId, ...rest }: AmpOptions, assumes: boolean) => ({
+  const otlp = xray?.export === "otlp";
+  const known = (by: "xray" | "amp", { roleArn, externalId, ...rest }: AmpOptions, assumes: boolean) => ({
     ...rest,
     ...(roleArn !== undefined && assumes ? { roleArn } : {}),
-    ...(roleArn !== undefined && externalId !== undefined && externalIds.includes(to) ? { externalId } : {}),
+    ...(roleArn !== undefined && externalId !== undefined && externalIds.includes(by) ? { externalId } : {}),
   });
   return {
     ...options,
     ...(redaction !== undefined && redacts ? { redaction } : {}),
-    ...(xray === undefined ? {} : { xray: known("xray", xray, xrayAssumesRole) }),
+    ...(xray === undefined ? {} : { xray: known(otlp ? "amp" : "xray", xray, otlp || xrayAssumesRole) }),
     ...(amp === undefined ? {} : { amp: known("amp", amp, true) }),
+  };
+}
+
+/** Without what the collector of this version does not know of span metrics. */
+function withoutUnknownMetrics({
+  spanMetrics,
+  ...options
+}: EksOtelTracingProjectOptions): EksOtelTracingProjectOptions {
+  if (spanMetrics === undefined) {
+    return options;
+  }
+  const { dimensions, maxCombinationsPerService, expireAfterMinutes, exemplars, ...rest } = spanMetrics;
+  const facts = collectorFacts(options.collectorVersion ?? "0.159.0");
+  const known = dimensions?.filter(({ values }) => facts.boundsSpanMetrics || values !== undefined);
+  return {
+    ...options,
+    spanMetrics: {
+      ...rest,
+      ...(known === undefined ? {} : { dimensions: known }),
+      ...(maxCombinationsPerService !== undefined && facts.boundsSpanMetrics ? { maxCombinationsPerService } : {}),
+      ...(expireAfterMinutes !== undefined && facts.expiresSpanMetrics ? { expireAfterMinutes } : {}),
+      ...(exemplars !== undefined && facts.forgetsExemplars ? { exemplars } : {}),
+    },
   };
 }
 
@@ -195,6 +259,8 @@ const anyOptions = group({
     expectedNewTracesPerSec: fc.nat(100_000),
     keepErrors: fc.boolean(),
     latencyThresholdMs: fc.integer({ min: 1, max: 600_000 }),
+    rates,
+    baselineSpansPerSecond: fc.integer({ min: 2, max: 10_000 }),
     policies: fc.uniqueArray(policy, { maxLength: 4, selector: ({ name }) => name }),
   }),
   collector,
@@ -209,11 +275,21 @@ const anyOptions = group({
   ),
   egress,
   xray: fc.oneof(
-    group({ indexAllAttributes: fc.boolean(), ...role }),
+    group({
+      export: fc.constant("awsxray" as const),
+      transactionSearchExample: fc.boolean(),
+      indexAllAttributes: fc.boolean(),
+      ...role,
+    }),
     fc.record(
       { indexedAttributes: fc.uniqueArray(attributeKey, { maxLength: 5 }), ...role },
       { requiredKeys: ["indexedAttributes"] },
     ),
+    fc.record(
+      { export: fc.constant("otlp" as const), transactionSearchExample: fc.boolean(), ...role },
+      { requiredKeys: ["export"] },
+    ),
+    fc.constant({ export: "none" as const }),
   ),
   amp: group(role),
   otlpExporters: fc.uniqueArray(
@@ -251,6 +327,34 @@ const anyOptions = group({
     { enabled: true },
     { enabled: true, podLabels: ["app.kubernetes.io/name", "constructor"] },
     { enabled: true, podLabels: ["a"], namespaceLabels: ["team", "example.com/Cost_center.x"] },
+  ),
+  spanMetrics: fc.oneof(
+    fc.record({ enabled: fc.boolean() }),
+    fc.record(
+      {
+        enabled: fc.constant(true),
+        dimensions: fc.constantFrom("http.route", "a/b:c.d-e", "url.path").chain((name) =>
+          fc.array(
+            fc.record(
+              {
+                name: fc.constant(name),
+                values: fc.uniqueArray(awkwardText, { minLength: 1, maxLength: 3 }),
+                default: awkwardText,
+                allowHighCardinality: fc.constant(true),
+              },
+              { requiredKeys: name === "url.path" ? ["name", "values"] : ["name"] },
+            ),
+            { maxLength: 1 },
+          ),
+        ),
+        durationBucketsMs: fc.constantFrom([0.001], [5, 10.5, 86_400_000]),
+        maxCombinationsPerService: fc.integer({ min: 1, max: 10_000 }),
+        flushIntervalSeconds: fc.integer({ min: 1, max: 240 }),
+        expireAfterMinutes: fc.integer({ min: 1, max: 1440 }),
+        exemplars: fc.boolean(),
+      },
+      { requiredKeys: ["enabled"] },
+    ),
   ),
   redaction: group({
     removeKeys: fc.constantFrom([], ["enduser.id"], ["a.secret-Key/1:x", "constructor"]),
@@ -308,11 +412,34 @@ const anyOptions = group({
   ),
 }) as fc.Arbitrary<EksOtelTracingProjectOptions>;
 
+/** Without the rates that a collector of this version can't tell from all others. */
+function withoutUnknownRates({ sampling, ...options }: EksOtelTracingProjectOptions): EksOtelTracingProjectOptions {
+  const { notWithinAnd } = collectorFacts(options.collectorVersion ?? "0.159.0");
+  const known = sampling?.rates?.filter(
+    ({ serviceName, route }) => notWithinAnd || serviceName === undefined || route === undefined,
+  );
+  return sampling === undefined
+    ? options
+    : { ...options, sampling: known === undefined ? sampling : { ...sampling, rates: known } };
+}
+
 /** Any options that are valid. */
-export const validOptions = anyOptions.map(withoutUnknown).map(({ otlpQueue, ...options }) =>
-  // A queue is for backends.
-  options.otlpExporters === undefined || otlpQueue === undefined ? options : { ...options, otlpQueue },
-);
+export const validOptions = anyOptions
+  .map(withoutUnknown)
+  .map(withoutUnknownMetrics)
+  .map(withoutUnknownRates)
+  .map(({ xray, ...options }) =>
+    // Traces have to go somewhere.
+    xray === undefined || (xray.export === "none" && !takesTraces(options)) ? options : { ...options, xray },
+  )
+  .map(({ otlpQueue, ...options }) =>
+    // A queue is for backends.
+    options.otlpExporters === undefined || otlpQueue === undefined ? options : { ...options, otlpQueue },
+  );
+
+function takesTraces({ otlpExporters = [] }: EksOtelTracingProjectOptions): boolean {
+  return otlpExporters.some(({ signals = ["traces"] }) => signals.includes("traces"));
+}
 
 /** For each option, values that are not valid. */
 export const INVALID: Record<string, readonly unknown[]> = {
@@ -338,9 +465,48 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "sampling.expectedNewTracesPerSec": [-1, 0.5],
   "sampling.keepErrors": ["yes", 1],
   "sampling.latencyThresholdMs": [-1, 0, "500ms"],
+  "sampling.rates": [
+    "checkout",
+    [{ name: "a", samplingPercentage: 5 }],
+    [{ name: "a", serviceName: "a" }],
+    [{ name: "a", serviceName: "", samplingPercentage: 5 }],
+    [{ name: "a", serviceName: "a", samplingPercentage: 101 }],
+    [{ name: "a", route: "/a", samplingPercentage: 5, spansPerSecond: 1 }],
+    [{ name: "probabilistic", serviceName: "a", samplingPercentage: 5 }],
+    [
+      { name: "a", serviceName: "a", samplingPercentage: 5 },
+      { name: "a", serviceName: "b", samplingPercentage: 5 },
+    ],
+    [
+      { name: "a", serviceName: "a", samplingPercentage: 5 },
+      { name: "b", serviceName: "a", route: "/b", samplingPercentage: 50 },
+    ],
+    new Array(51).fill(0).map((_, index) => ({ name: `a${index}`, route: `/${index}`, samplingPercentage: 5 })),
+  ],
+  "sampling.baselineSpansPerSecond": [0, 1, 2.5, "100"],
   "sampling.policies": [
     "errors",
     {},
+    [{ name: "a", type: "composite", maxTotalSpansPerSecond: 100, shares: [] }],
+    [
+      {
+        name: "a",
+        type: "composite",
+        maxTotalSpansPerSecond: 100,
+        shares: [{ policy: { name: "b", type: "latency", thresholdMs: 1 }, allocationPercentage: 0 }],
+      },
+    ],
+    [
+      {
+        name: "a",
+        type: "composite",
+        maxTotalSpansPerSecond: 100,
+        shares: [
+          { policy: { name: "b", type: "latency", thresholdMs: 1 }, allocationPercentage: 60 },
+          { policy: { name: "c", type: "latency", thresholdMs: 2 }, allocationPercentage: 41 },
+        ],
+      },
+    ],
     [{ name: "a", type: "string_attribute", key: "k", values: ["("], enabledRegexMatching: true }],
     [{ name: "a", type: "string_attribute", key: "k", values: ["x", "(?!x)"], enabledRegexMatching: true }],
     new Array(1001).fill({ name: "a", type: "latency", thresholdMs: 1 }),
@@ -412,12 +578,34 @@ export const INVALID: Record<string, readonly unknown[]> = {
   "kubernetesAttributes.enabled": ["yes", 1],
   "kubernetesAttributes.podLabels": ["app", ["a b"], [""], ["app", "app"], [1]],
   "kubernetesAttributes.namespaceLabels": ["team", ["-team"], ["${team}"]],
+  "spanMetrics.enabled": ["yes", 1],
+  "spanMetrics.dimensions": [
+    "http.route",
+    [{}],
+    [{ name: "a b" }],
+    [{ name: "url.full" }],
+    [{ name: "span.kind" }],
+    [{ name: "a.b" }, { name: "a-b" }],
+    [{ name: "a", values: [] }],
+    [{ name: "a", values: ["x", "x"] }],
+    [{ name: "a", default: "" }],
+    [{ name: "a", default: "a\nb" }],
+    [{ name: "a", allowHighCardinality: "yes" }],
+    new Array(21).fill(0).map((_, index) => ({ name: `a${index}` })),
+  ],
+  "spanMetrics.durationBucketsMs": [[], [0], [2, 1], [1, 1], ["1ms"], 5, new Array(61).fill(0).map((_, at) => at + 1)],
+  "spanMetrics.maxCombinationsPerService": [0, 1.5, "many"],
+  "spanMetrics.flushIntervalSeconds": [0, 241, "15s"],
+  "spanMetrics.expireAfterMinutes": [0, 0.5, "1h"],
+  "spanMetrics.exemplars": ["yes", 1],
+  "xray.export": ["segments", true, null],
+  "xray.transactionSearchExample": ["yes", 1],
   "redaction.removeKeys": ["enduser.id", ["a b"], ["a", "a"], ["cluster_name"], [1]],
   "redaction.hashKeys": ["enduser.id", [""], ["k8s.cluster.name"]],
   "redaction.maskTypes": ["email", ["phone"], ["email", "email"]],
   "redaction.maskPatterns": ["x", ["("], ["(?!x)"], ["a*"], ["(?P<a>b)"], ["\\Qa"], [""], new Array(51).fill("x")],
   "xray.indexAllAttributes": ["all", 1],
-  "xray.indexedAttributes": ["http.route", ["a b"]],
+  "xray.indexedAttributes": ["http.route", ["a b"], Array.from({ length: 50 }, (_, index) => `a${index}`)],
   "xray.roleArn": [
     "",
     "xray-writer",

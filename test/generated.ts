@@ -19,6 +19,7 @@ export function generated(options: EksOtelTracingProjectOptions = {}): Record<st
 /** What Terraform gives the template when nothing is set but the required variable, and where the options ask for it null. */
 export const VARIABLES = {
   aws_region: "eu-central-1",
+  aws_dns_suffix: "amazonaws.com",
   cluster_name: "prod",
   sampling_rate_percentage: 10,
   memory_limit_mib: 400,

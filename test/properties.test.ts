@@ -47,7 +47,8 @@ test("any valid options give a collector config that parses and keeps the promis
       expect(new Set(names).size).toBe(names.length);
       expect("metrics" in config.service.pipelines).toBe(metrics);
       for (const pipeline of Object.values<any>(config.service.pipelines)) {
-        expect(Object.keys(config.exporters)).toEqual(expect.arrayContaining(pipeline.exporters));
+        const targets = [...Object.keys(config.exporters), ...Object.keys(config.connectors ?? {})];
+        expect(targets).toEqual(expect.arrayContaining(pipeline.exporters));
         expect(Object.keys(config.processors)).toEqual(expect.arrayContaining(pipeline.processors));
       }
       expect(Object.keys(config.extensions)).toEqual(config.service.extensions);

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { type BUILT_IN_POLICY_NAMES, schema } from "../settings/schema";
+import type { BUILT_IN_POLICY_NAMES } from "../settings/policy-names";
+import { schema } from "../settings/schema";
 import { isMapping, type Mapping, shown, type Value } from "./expressions";
 import type { Findings } from "./findings";
 
@@ -83,6 +84,9 @@ function policyOption(policy: Mapping): object | undefined {
     const parts = settings.and_sub_policy.map((part) => (isMapping(part) ? policyOption(part) : undefined));
     return parts.includes(undefined) ? undefined : { name, type, policies: parts };
   }
+  if (type === "composite") {
+    return compositeOption(name, settings);
+  }
   if (type === "ottl_condition") {
     const { span, error_mode: mode, ...others } = settings;
     const same = Object.keys(others).length === 0 && (mode === undefined || mode === "ignore");
@@ -90,6 +94,23 @@ function policyOption(policy: Mapping): object | undefined {
   }
   const entries = Object.entries(settings).map(([key, value]) => [KEYS[key], value] as const);
   return entries.every(([key]) => key !== undefined) ? { name, type, ...Object.fromEntries(entries) } : undefined;
+}
+
+/** A composite policy whose parts all have a share, in an order that both of its lists say. */
+function compositeOption(name: string, settings: Mapping): object | undefined {
+  const { max_total_spans_per_second: total, policy_order: order, composite_sub_policy: parts, ...rest } = settings;
+  const { rate_allocation: allocation, ...others } = rest;
+  if (!Array.isArray(parts) || !Array.isArray(allocation) || Object.keys(others).length > 0) {
+    return undefined;
+  }
+  const shares = parts.map((part) => ({
+    policy: isMapping(part) ? policyOption(part) : undefined,
+    allocationPercentage: allocation.filter(isMapping).find(({ policy }) => policy === nameOf(part))?.percent,
+  }));
+  const inOrder = Array.isArray(order) && order.join() === parts.map(nameOf).join();
+  return inOrder && shares.every(({ policy }) => policy !== undefined)
+    ? { name, type: "composite", maxTotalSpansPerSecond: total, shares }
+    : undefined;
 }
 
 /** What the option itself would refuse is not recognised. */

@@ -13,6 +13,7 @@ import { otlpExporters } from "./otlp-exporters";
 import { queueVolume } from "./queue-volume";
 import { redaction } from "./redaction";
 import { remoteWrite } from "./remote-write";
+import { spanMetrics } from "./span-metrics";
 import { tailSampling } from "./tail-sampling";
 import { xrayExporter } from "./xray-exporter";
 
@@ -29,6 +30,7 @@ const FEATURES: readonly Feature[] = [
   xrayExporter,
   logExporter,
   remoteWrite,
+  spanMetrics,
   otlpExporters,
 ];
 

@@ -41,6 +41,8 @@ export interface PipelinePart {
   readonly exporters?: readonly string[];
   /** The stages that the pipeline passes. @default every one */
   readonly stages?: readonly Stage[];
+  /** Processors of this pipeline alone, after those of its stages. */
+  readonly processors?: readonly string[];
   /** A comment on the pipeline. @default none */
   readonly why?: string;
 }
@@ -161,8 +163,9 @@ function pipelines(parts: readonly ConfigPart[]): string[] {
     // Within a condition it holds.
     const listed = (list: readonly Name[]) =>
       names(list.map((one) => (one.when === when ? { ...one, when: undefined } : one)));
-    const ends = (of: "receivers" | "exporters") =>
-      listed(distinct(added.flatMap(({ [of]: list = [], when }) => list.map((name) => ({ name, when })))));
+    const own = (of: "receivers" | "processors" | "exporters") =>
+      added.flatMap(({ [of]: list = [], when }) => list.map((name) => ({ name, when })));
+    const ends = (of: "receivers" | "exporters") => listed(distinct(own(of)));
     const passed = STAGES.filter((stage) => stages.includes(stage)).flatMap((stage) =>
       parts.flatMap(({ processors = [], when }) =>
         processors
@@ -175,7 +178,7 @@ function pipelines(parts: readonly ConfigPart[]): string[] {
         name: pipeline,
         why: added.flatMap(({ why }) => comment(why)),
         receivers: ends("receivers"),
-        processors: listed(passed),
+        processors: listed([...passed, ...own("processors")]),
         exporters: ends("exporters"),
       }),
       when,

@@ -61,7 +61,16 @@ export function networkPolicy<E>(
       ...(tier.samples && settings.otlpExporters.length > 0
         ? [new Explained("Further backends, which may be pods.", { ports: otlpPorts(settings).map(tcp) })]
         : []),
-      ...(tier.samples ? [new Explained("AWS, and where metrics go.", { to: httpsPeers, ports: httpsPorts })] : []),
+      ...(tier.samples
+        ? [
+            new Explained(
+              settings.xray.export === "none"
+                ? "Where metrics go, and AWS for the credentials."
+                : "AWS, and where metrics go.",
+              { to: httpsPeers, ports: httpsPorts },
+            ),
+          ]
+        : []),
     ],
   };
 }

@@ -1,48 +1,11 @@
 import type { Settings } from "../settings/settings";
-import { samplingTier, type Tier } from "../settings/tiers";
+import type { Tier } from "../settings/tiers";
 import { type ConfigPart, comment, components, type Feature, type Signal } from "./config-parts";
 import { collectorFacts } from "./facts/collector-facts";
 import { WITH_METRICS } from "./remote-write";
+import { sendingQueue } from "./sending-queue";
 
 type Exporter = Settings["otlpExporters"][number];
-
-/** The part of what a collector may fill that all queues together take. */
-const QUEUE_SHARE = 0.25;
-
-/** The part of a volume that all queues together take: a file has gaps, and Kubernetes evicts a pod that fills its volume. */
-const VOLUME_SHARE = 0.5;
-
-/** Memory of a queued span, in KiB, if it has as many attributes as SDKs give it. */
-const QUEUED_SPAN_KIB = 2;
-
-/** Spans of a full request, as they are batched. */
-const SPANS_PER_REQUEST = 512;
-
-/** Requests of an exporter that are under way at a time. */
-const CONSUMERS = 4;
-
-/** How much of a queue's unit a MiB holds: of spans, or of requests, which are taken for full. */
-function heldPerMib({ collectorVersion }: Settings): number {
-  return collectorFacts(collectorVersion).queuesByItems
-    ? 1024 / QUEUED_SPAN_KIB
-    : 1024 / QUEUED_SPAN_KIB / SPANS_PER_REQUEST;
-}
-
-/** How much of its unit each queue holds, for every MiB that the collector may fill. */
-export function queuedPerMib(settings: Settings): number {
-  return (heldPerMib(settings) * QUEUE_SHARE) / settings.otlpExporters.length;
-}
-
-/** What a queue holds: on disk, or with the memory that the options give. */
-export function defaultQueueSize(settings: Settings): number {
-  const { otlpQueue, otlpExporters } = settings;
-  if (otlpQueue.persistent) {
-    const mib = (otlpQueue.volumeSizeMib * VOLUME_SHARE) / otlpExporters.length;
-    return Math.max(1, Math.floor(mib * heldPerMib(settings)));
-  }
-  const { memoryLimitMib, memorySpikeLimitMib } = samplingTier(settings).needs;
-  return Math.max(1, Math.floor((memoryLimitMib - memorySpikeLimitMib) * queuedPerMib(settings)));
-}
 
 /** What is kept goes to further backends, each with a queue and retries of its own. */
 export const otlpExporters: Feature = (settings) =>
@@ -65,10 +28,7 @@ export const otlpExporters: Feature = (settings) =>
             header: header.toLowerCase(),
             variable: headerVariable(exporter, header),
           })),
-          consumers: CONSUMERS,
-          queueSize: settings.otlpQueue.persistent ? defaultQueueSize(settings) : "${otlp_queue_size}",
-          persistent: settings.otlpQueue.persistent,
-          byItems: collectorFacts(settings.collectorVersion).queuesByItems,
+          queue: sendingQueue(settings),
         }),
         pipelines: {
           ...(to("traces").length === 0 ? {} : { traces: { exporters: to("traces") } }),

@@ -1,4 +1,4 @@
-import { HEALTH_CHECK_POLICY_NAMES } from "../settings/schema";
+import { HEALTH_CHECK_POLICY_NAMES } from "../settings/policy-names";
 import type { PolicySettings, Settings } from "../settings/settings";
 import { collectorFacts } from "./facts/collector-facts";
 import { latencyThresholdMs } from "./latency-threshold";
@@ -53,6 +53,17 @@ function parameters(settings: Settings, policy: PolicySettings): unknown {
       return { and_sub_policy: policy.policies.map((part) => asIs(settings, part)) };
     case "boolean_attribute":
       return { key: policy.key, value: policy.value };
+    case "composite":
+      return {
+        max_total_spans_per_second: policy.maxTotalSpansPerSecond,
+        // Said twice, for people: what is asked first is what comes first in the list below.
+        policy_order: policy.shares.map(({ policy: { name } }) => name),
+        composite_sub_policy: policy.shares.map((share) => asIs(settings, share.policy)),
+        rate_allocation: policy.shares.map((share) => ({
+          policy: share.policy.name,
+          percent: share.allocationPercentage,
+        })),
+      };
     case "latency":
       return { threshold_ms: latencyThresholdMs(policy.thresholdMs, settings) };
     case "numeric_attribute":

@@ -12,7 +12,7 @@ export const remoteWrite: Feature = (settings) => [
     extensions: ["sigv4auth"],
     pipelines: {
       metrics: {
-        why: "Forwards the metrics that applications send; it makes none from spans.",
+        why: `Forwards the metrics that applications send${settings.spanMetrics.enabled ? "." : "; it makes none from spans."}`,
         receivers: ["otlp"],
         exporters: ["prometheusremotewrite"],
       },

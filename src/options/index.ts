@@ -11,6 +11,7 @@ export * from "./project-options";
 export * from "./redaction-options";
 export * from "./repository-options";
 export * from "./sampling-options";
+export * from "./span-metrics-options";
 export * from "./terraform-options";
 export * from "./tls-options";
 export * from "./xray-options";

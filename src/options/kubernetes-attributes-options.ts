@@ -15,7 +15,7 @@
  * these alone. One that can't reach the Kubernetes API passes everything on without these attributes, as it does in the moment
  * after its start. With collectors before 0.119.0, pods that ran before it may lack `k8s.deployment.name` for five minutes.
  *
- * In Amazon Managed Service for Prometheus they become labels: every new pod is a new series. Collector 0.92.0 adds `k8s.pod.ip`, the
+ * In Amazon Managed Service for Prometheus they become labels of what applications measure: every new pod is a new series. Collector 0.92.0 adds `k8s.pod.ip`, the
  * address, for senders that are no known pod too.
  *
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/v0.159.0/processor/k8sattributesprocessor

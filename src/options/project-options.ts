@@ -11,6 +11,7 @@ import type { Preset } from "./preset";
 import type { RedactionOptions } from "./redaction-options";
 import type { RepositoryOptions } from "./repository-options";
 import type { SamplingOptions } from "./sampling-options";
+import type { SpanMetricsOptions } from "./span-metrics-options";
 import type { TerraformOptions } from "./terraform-options";
 import type { XrayOptions } from "./xray-options";
 
@@ -220,6 +221,13 @@ export interface EksOtelTracingProjectOptions {
    * @default - none
    */
   readonly kubernetesAttributes?: KubernetesAttributesOptions;
+
+  /**
+   * Metrics of requests, errors and durations, from all spans, before sampling.
+   *
+   * @default - none
+   */
+  readonly spanMetrics?: SpanMetricsOptions;
 
   /**
    * What is removed, hashed or masked in traces, metrics and logs before anything leaves the node.

@@ -43,6 +43,34 @@ export interface SamplingOptions {
   readonly latencyThresholdMs?: number;
 
   /**
+   * Shares of ordinary traces by service and route. The first rate in this list that matches a trace decides its share, and
+   * `samplingRatePercentage` is that of traces that no rate matches. Failed and slow traces are kept whatever a rate says.
+   *
+   * A rate matches a trace that has a span of that service, with that route, wherever in the trace that span is. With both
+   * given it has to be the same span. So a service that takes part in most traces decides over most traces: put what is
+   * narrower before it.
+   *
+   * Collectors from 0.104.0 to 0.115.1 are refused: such take "no span of that service" for a veto on the whole trace.
+   *
+   * @default []
+   */
+  readonly rates?: SamplingRate[];
+
+  /**
+   * Spans per second that a collector keeps at most of those ordinary traces that no rate matches, and of which
+   * `samplingRatePercentage` leaves a share. What is above is not kept; failed and slow traces are, and those among them that
+   * belong to the share count.
+   *
+   * It is a limit of each collector that samples: one on each node keeps it, or with `topology: "gateway"` each gateway, and
+   * the cluster keeps as many times more. Collector 0.159.0 spends up to twice as much at once after a quiet second, and keeps
+   * no ordinary trace of more spans than that; collector 0.92.0 stays below the limit in each second.
+   *
+   * @default - no limit
+   * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/tailsamplingprocessor
+   */
+  readonly baselineSpansPerSecond?: number;
+
+  /**
    * Further sampling policies. A trace is kept when any policy says so.
    *
    * @default []
@@ -50,8 +78,41 @@ export interface SamplingOptions {
   readonly policies?: SamplingPolicy[];
 }
 
+/** Share of the ordinary traces of a service, of a route, or of a route of a service. */
+export interface SamplingRate {
+  /** Name of the policy that the rate makes, unique. It is a label of the sampler's metrics. */
+  readonly name: string;
+
+  /**
+   * The `service.name` of a span.
+   *
+   * @default - any; then `route` has to be given
+   */
+  readonly serviceName?: string;
+
+  /**
+   * The `http.route` of a span, as its framework writes it: the pattern, for example `/orders/:id`, and no path of a request.
+   *
+   * With `serviceName` it needs a collector from 0.154.0 on: older ones can't say that no span has both.
+   *
+   * @default - any; then `serviceName` has to be given
+   * @see https://opentelemetry.io/docs/specs/semconv/registry/attributes/http/
+   */
+  readonly route?: string;
+
+  /** Share of these traces that is kept, in percent, from 0 to 100. */
+  readonly samplingPercentage: number;
+
+  /**
+   * Spans per second that a collector keeps at most of these traces, as `sampling.baselineSpansPerSecond` of the others.
+   *
+   * @default - no limit
+   */
+  readonly spansPerSecond?: number;
+}
+
 /** A sampling policy of the collector's `tail_sampling` processor. */
-export type SamplingPolicy = SingleSamplingPolicy | AndPolicy;
+export type SamplingPolicy = SingleSamplingPolicy | AndPolicy | CompositePolicy;
 
 /** A sampling policy that is not made of others. */
 export type SingleSamplingPolicy =
@@ -205,4 +266,36 @@ export interface AndPolicy {
   readonly type: "and";
   /** The policies of which all must hold. None of them is itself an `and`. */
   readonly policies: SingleSamplingPolicy[];
+}
+
+/**
+ * Keeps traces of several kinds up to a number of spans per second, of which each kind has its part.
+ *
+ * The first kind in the list that takes a trace decides: once its part is spent, the trace is not handed to a later kind. A
+ * part that is not spent is nobody else's. `samplingRatePercentage` keeps its share beside it: set that to 0 to let this policy
+ * alone decide on ordinary traces.
+ *
+ * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/tailsamplingprocessor
+ */
+export interface CompositePolicy {
+  /** Name of the policy, unique. It is a label of the sampler's metrics. */
+  readonly name: string;
+  /** `composite`. */
+  readonly type: "composite";
+  /** Spans per second and collector that are kept at most, of all kinds together. */
+  readonly maxTotalSpansPerSecond: number;
+  /**
+   * The kinds, in the order in which they are asked. For what is left, end with a `probabilistic` policy of 100 %.
+   *
+   * Their parts are 100 % together at most.
+   */
+  readonly shares: CompositeShare[];
+}
+
+/** A kind of traces, and its part of what a composite policy keeps. */
+export interface CompositeShare {
+  /** Which traces. An inverted `string_attribute` takes those without a match, and vetoes nothing here. */
+  readonly policy: SingleSamplingPolicy | AndPolicy;
+  /** Its part of `maxTotalSpansPerSecond`, in whole percent, from 1 to 100. */
+  readonly allocationPercentage: number;
 }

@@ -1,25 +1,27 @@
 import { Component, type Project } from "projen";
-import { knowsExternalId } from "../settings/collector-version";
+import { sendsExternalId } from "../collector/assumed-role";
 import type { Settings } from "../settings/settings";
 import { TemplateFile, type View } from "../template";
 import { literal } from "../terraform/hcl/value";
 import type { CallersChoice } from "./callers-choice";
+
+const AMP = "extensions.sigv4auth.assume_role";
 
 /** The roles of other accounts, by the prefix of their variables. */
 const ROLES = [
   {
     prefix: "xray",
     data: "traces",
-    roleKey: "exporters.awsxray.role_arn",
-    idKey: "exporters.awsxray.external_id",
+    roleKey: { awsxray: "exporters.awsxray.role_arn", otlp: 'extensions["sigv4auth/xray"].assume_role.arn' },
+    idKey: { awsxray: "exporters.awsxray.external_id", otlp: 'extensions["sigv4auth/xray"].assume_role.external_id' },
     writeSid: "WriteTraces",
     assumeSid: "AssumeXrayRole",
   },
   {
     prefix: "amp",
     data: "metrics",
-    roleKey: "extensions.sigv4auth.assume_role.arn",
-    idKey: "extensions.sigv4auth.assume_role.external_id",
+    roleKey: { awsxray: `${AMP}.arn`, otlp: `${AMP}.arn` },
+    idKey: { awsxray: `${AMP}.external_id`, otlp: `${AMP}.external_id` },
     writeSid: "WriteMetrics",
     assumeSid: "AssumeAmpRole",
   },
@@ -37,12 +39,21 @@ export class AccountTests extends Component {
     if (roles.length === 0) {
       return;
     }
+    // No role is given for X-Ray where nothing is written to it.
+    const by = settings.xray.export === "otlp" ? "otlp" : "awsxray";
     const inputs = roles.map(({ prefix }) => roleInputs(settings, prefix, choice));
     const wrong = Object.assign({}, ...inputs.map(({ wrong }) => wrong));
     new TemplateFile(project, "tests/accounts.tftest.hcl", {
       mocks,
       caller,
-      roles: roles.map((role, index): View => ({ ...role, ...inputs[index].view })),
+      roles: roles.map(
+        (role, index): View => ({
+          ...role,
+          roleKey: role.roleKey[by],
+          idKey: role.idKey[by],
+          ...inputs[index].view,
+        }),
+      ),
       wrong: assignments(wrong),
       refused: Object.keys(wrong)
         .map((name) => `    var.${name},`)
@@ -57,7 +68,7 @@ function roleInputs(
   choice: CallersChoice,
 ): { readonly view: View; readonly wrong: object } {
   const { roleArn, externalId } = settings[prefix];
-  const knowsId = knowsExternalId(prefix, settings.collectorVersion);
+  const knowsId = sendsExternalId(settings, prefix);
   const where =
     prefix === "amp"
       ? {

@@ -40,7 +40,10 @@ export class CallersChoice {
 
   /** The endpoint, or none where that is allowed. */
   get endpointOrNone(): string | undefined {
-    const { ampRemoteWriteEndpoint: own } = this.settings;
-    return this.allows("ampRemoteWriteEndpoint", undefined) ? undefined : this.of("ampRemoteWriteEndpoint", own, own);
+    const { ampRemoteWriteEndpoint: own, spanMetrics } = this.settings;
+    if (!this.allows("ampRemoteWriteEndpoint", undefined)) {
+      return this.of("ampRemoteWriteEndpoint", own, own);
+    }
+    return spanMetrics.enabled ? this.endpoint : undefined;
   }
 }

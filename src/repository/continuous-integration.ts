@@ -7,6 +7,7 @@ import { WorkflowFile } from "../workflow-file";
 import { ACTIONS, TFLINT_VERSION } from "./actions";
 import { enclosingRepository } from "./enclosing-repository";
 import { inlineYaml } from "./inline-yaml";
+import { usageExamples } from "./usage-examples";
 import { workflowSettings } from "./workflow-settings";
 
 /** The GitHub workflow that formats, validates, tests and lints the module, and finds files that were edited by hand. */
@@ -27,6 +28,9 @@ export class ContinuousIntegration extends Component {
       setupTflint: ACTIONS.setupTflint,
       tflintVersion: TFLINT_VERSION,
       dispatch: settings.repository.renovateRegeneration === "workflow",
+      examples: usageExamples(settings)
+        .map((name) => `examples/${name}`)
+        .join(" "),
       engines: engines(settings.terraform.requiredVersion),
     });
   }

@@ -4,6 +4,7 @@ import type { Settings } from "../settings/settings";
 import { TemplateFile, type View } from "../template";
 import { ACTIONS } from "./actions";
 import { templatePackages } from "./template-package";
+import { usageExamples } from "./usage-examples";
 import { workflowSettings } from "./workflow-settings";
 
 /** Runs migrations up to the version that Renovate has raised, and generates the files. */
@@ -25,6 +26,7 @@ export class DependencyUpdates extends Component {
     const packages = [...new Set([template.name, generator.name, "projen", "constructs"])];
     new TemplateFile(project, "renovate.json5", {
       template: template.name,
+      examples: usageExamples(settings).map((example) => ({ example })),
       ...regeneration(settings.repository.renovateRegeneration),
       followed: followed(settings.repository.renovateFollowTag, template.name),
       packages: packages.map((name) => `"${name}"`).join(", "),

@@ -9,7 +9,10 @@ export interface KeptTraces {
 
 /** Says what the sampling options promise, and no more. */
 export function keptTraces({ sampling, samplingRatePercentage }: Settings): KeptTraces {
-  const ordinary = `kept in ${samplingRatePercentage} % of cases`;
+  const ordinary =
+    sampling.rates.length === 0
+      ? `kept in ${samplingRatePercentage} % of cases`
+      : "kept in a share of cases, which its services and routes may have to themselves";
   return {
     failed: sampling.keepErrors ? "always kept" : ordinary,
     slow: "always kept",

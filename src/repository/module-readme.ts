@@ -2,18 +2,23 @@ import { Component, type Project } from "projen";
 import type { Framework } from "../apps/framework";
 import { frameworks } from "../apps/frameworks";
 import { annotationOf, CLUSTER_NAME_ATTRIBUTE } from "../collector/annotations";
+import { backendsWaitForXray, spansPerBatch } from "../collector/batch";
 import { collectorTexts } from "../collector/collector-texts";
 import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from "../collector/endpoints";
 import { caConfigMap, withReason } from "../collector/environment-view";
 import { collectorFacts } from "../collector/facts/collector-facts";
 import { gatewayTexts } from "../collector/gateway-texts";
-import { defaultQueueSize, takesLogs } from "../collector/otlp-exporters";
+import { takesLogs } from "../collector/otlp-exporters";
 import { redacts } from "../collector/redaction";
+import { defaultQueueSize } from "../collector/sending-queue";
+import { combinationsPerService } from "../collector/span-metrics";
+import { bytesPerSpan } from "../collector/xray-otlp";
 import { markdownCell } from "../markdown-cell";
 import { markdownCode } from "../markdown-code";
+import { metricLabel } from "../settings/metric-label";
 import { demand } from "../settings/rules";
 import type { Settings } from "../settings/settings";
-import { containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../settings/sizing";
+import { COMBINATION_KIB, containerLimitMib, HELD_TRACE_KIB, IDLE_MEMORY_MIB, sizing } from "../settings/sizing";
 import { gatewayTier, samplingTier } from "../settings/tiers";
 import { TemplateFile, type View } from "../template";
 import { moduleInterface } from "../terraform/module-interface";
@@ -22,7 +27,7 @@ import { hardeningTexts } from "./hardening-texts";
 import { moduleSource } from "./module-source";
 import { hasNotice } from "./notice";
 import { otherAccountSection } from "./other-account";
-import { keptInShort, policyTexts, vetoTexts } from "./policy-text";
+import { keptInShort, policyTexts, shareTexts, vetoTexts } from "./policy-text";
 import { templatePackages } from "./template-package";
 
 /** Sends a trace by hand. Its images are tagged like the collector's releases. */
@@ -55,11 +60,14 @@ export class ModuleReadme extends Component {
       ...samplingSection(settings),
       ...egressSection(settings),
       ...metricsSection(settings),
+      needsEndpoint: settings.spanMetrics.enabled && settings.ampRemoteWriteEndpoint === undefined,
+      spanMetrics: spanMetricsSection(settings),
       backends: backendsSection(settings),
       kubernetesAttributes: kubernetesAttributesSection(settings),
       redaction: redactionSection(settings),
       ...sizingSection(settings),
       ...xraySection(settings),
+      xrayOtlp: xrayOtlpSection(settings),
       ...limitsSection(settings),
       ...metricNames(settings),
       ...hardeningSection(settings),
@@ -115,6 +123,7 @@ function tlsSection(settings: Settings): View {
     ownLists:
       settings.otlpQueue.persistent ||
       settings.otlpExporters.some(({ headers }) => headers.length > 0) ||
+      settings.spanMetrics.enabled ||
       [collector.tls, between, egress.httpsProxy, egress.caConfigMapName].some((one) => one !== undefined) ||
       egress.privateCluster ||
       settings.kubernetesAttributes.enabled,
@@ -184,6 +193,7 @@ function samplingSection(settings: Settings): View {
     keeps: keptInShort(settings),
     decisionWaitSeconds: sampling.decisionWaitSeconds,
     policies: policyTexts(settings).map(({ policy, keep }) => ({ policy, keep })),
+    shares: shareTexts(settings).map((text) => ({ text })),
     vetoes: vetoes.length === 0 ? [] : [{ text: vetoes.join("; ") }],
     keptMs: sampling.latencyThresholdMs + 100,
   };
@@ -206,7 +216,7 @@ function egressSection(settings: Settings): View {
             : [
                 {
                   who,
-                  ignoresNoProxy: !readsNoProxy,
+                  ignoresNoProxy: !readsNoProxy && settings.xray.export === "awsxray",
                   closed: settings.networkPolicy.enabled,
                   asksSts: calledServices(settings).some(({ service }) => service === "sts"),
                 },
@@ -223,23 +233,50 @@ function privateSection(settings: Settings): View {
   const count = ["none", "one", "two", "three", "four"][called.length];
   return {
     calledServices: called.map(({ service }) => markdownCode(service)).join(" and "),
-    private: settings.egress.privateCluster ? [{ called, count }] : [],
+    private: settings.egress.privateCluster ? [{ called, count, calls: called.length > 0 }] : [],
   };
 }
 
-function metricsSection({ ampRemoteWriteEndpoint }: Settings): View {
+function metricsSection({ ampRemoteWriteEndpoint, spanMetrics }: Settings): View {
   const on = ampRemoteWriteEndpoint !== undefined;
+  const needed = spanMetrics.enabled ? "Here it has to be given." : "Without one there is no such pipeline.";
   return {
-    metricsCondition: on ? "with SigV4" : "if an endpoint is set",
-    metricsDefault: on ? "Here it is on by default." : "Without one there is no such pipeline.",
+    metricsCondition: on || spanMetrics.enabled ? "with SigV4" : "if an endpoint is set",
+    metricsDefault: on ? "Here it is on by default." : needed,
   };
+}
+
+function spanMetricsSection(settings: Settings): View[] {
+  const { enabled, dimensions, durationBucketsMs, flushIntervalSeconds, expireAfterMinutes, exemplars } =
+    settings.spanMetrics;
+  const { collectorVersion } = settings;
+  const combinations = combinationsPerService(settings);
+  // At least four samples, so that one that is late leaves no gap.
+  const window = `${Math.max(5, Math.ceil((flushIntervalSeconds * 4) / 60))}m`;
+  return enabled
+    ? [
+        {
+          flushIntervalSeconds,
+          buckets: durationBucketsMs.length + 1,
+          furtherLabels: dimensions.map(({ name }) => `, ${markdownCode(metricLabel(name))}`).join(""),
+          window,
+          // Each bound, +Inf, sum and count, and the calls.
+          seriesPerCombination: durationBucketsMs.length + 4,
+          firstSample: collectorFacts(collectorVersion).countsFromZero
+            ? "The counter's is 0; the histogram's is what it holds by then, which `rate` does not see."
+            : "It is what the series holds by then, which `rate` does not see.",
+          combinationKib: COMBINATION_KIB,
+          bounded: combinations === undefined ? [] : [{ combinations: thousands(combinations) }],
+          expiration: expireAfterMinutes === undefined ? [] : [{ minutes: expireAfterMinutes }],
+          exemplars,
+        },
+      ]
+    : [];
 }
 
 function backendsSection(settings: Settings): View[] {
   const { otlpExporters, otlpQueue, collectorVersion } = settings;
-  const { memoryLimitMib } = samplingTier(settings).needs;
-  const { counterSuffix, queuesByItems } = collectorFacts(collectorVersion);
-  const size = thousands(defaultQueueSize(settings));
+  const { counterSuffix } = collectorFacts(collectorVersion);
   return otlpExporters.length === 0
     ? []
     : [
@@ -254,14 +291,10 @@ function backendsSection(settings: Settings): View[] {
                 .map(({ header, secretName, secretKey }) => `\`${header}\` from \`${secretKey}\` of \`${secretName}\``)
                 .join(", ") || "none",
           })),
-          where: otlpQueue.persistent
-            ? `half of a volume of ${thousands(otlpQueue.volumeSizeMib)} MiB that each pod has:`
-            : `a quarter of the memory that the collector may fill: at a limit of ${memoryLimitMib} MiB`,
+          ...queueTexts(settings),
           persistent: otlpQueue.persistent,
           logs: takesLogs(settings),
-          queued: queuesByItems
-            ? `${size} spans`
-            : `${size} requests of up to 512 spans, and 4 more that are under way,`,
+          waits: backendsWaitForXray(settings),
           counterSuffix,
           secrets: otlpExporters.some(({ headers }) => headers.length > 0),
         },
@@ -269,7 +302,7 @@ function backendsSection(settings: Settings): View[] {
 }
 
 function kubernetesAttributesSection(settings: Settings): View[] {
-  const { kubernetesAttributes, topology, collectorVersion, xray, ampRemoteWriteEndpoint } = settings;
+  const { kubernetesAttributes, topology, collectorVersion, xray } = settings;
   const { podLabels, namespaceLabels, enabled } = kubernetesAttributes;
   const { deploymentNamesFromReplicaSets, awaitsReplicaSets } = collectorFacts(collectorVersion);
   const labels = [
@@ -294,7 +327,6 @@ function kubernetesAttributesSection(settings: Settings): View[] {
           reads: reads.length === 1 ? reads[0] : `${reads.slice(0, -1).join(", ")} and ${reads.at(-1)}`,
           holdsReplicaSets: deploymentNamesFromReplicaSets,
           late: !awaitsReplicaSets,
-          metrics: ampRemoteWriteEndpoint !== undefined,
         },
       ]
     : [];
@@ -351,12 +383,56 @@ function sizingSection(settings: Settings): View {
 }
 
 function xraySection(settings: Settings): View {
-  const { indexAllAttributes, indexedAttributes } = settings.xray;
+  const { export: by, indexAllAttributes, indexedAttributes } = settings.xray;
   const annotations = indexedAttributes.map((attribute) => annotationOf(attribute, settings));
   return {
+    awsxray: by === "awsxray",
+    searchExample: settings.xray.transactionSearchExample,
+    noXray: by === "none",
+    destination: by === "none" ? `sends them to ${tracesBackends(settings)}` : "writes them to AWS X-Ray",
     clusterNameAnnotation: annotationOf(CLUSTER_NAME_ATTRIBUTE, settings),
     indexAll: indexAllAttributes,
     indexSome: indexAllAttributes ? [] : [{ text: indexedText(annotations) }],
+  };
+}
+
+/** Who gets traces beside X-Ray, or in place of it. */
+function tracesBackends({ otlpExporters }: Settings): string {
+  return otlpExporters
+    .filter(({ signals }) => signals.includes("traces"))
+    .map(({ name }) => markdownCode(name))
+    .join(", ")
+    .replace(/, ([^,]+)$/, " and $1");
+}
+
+function xrayOtlpSection(settings: Settings): View[] {
+  const { counterSuffix, cutsByBytes } = collectorFacts(settings.collectorVersion);
+  return settings.xray.export === "otlp"
+    ? [
+        {
+          example: settings.xray.transactionSearchExample,
+          ...queueTexts(settings),
+          persistent: settings.otlpQueue.persistent,
+          counterSuffix,
+          cuts: cutsByBytes,
+          averageBytes: thousands(bytesPerSpan(settings)),
+        },
+      ]
+    : [];
+}
+
+/** Where a queue is, and what it holds. */
+function queueTexts(settings: Settings): { readonly where: string; readonly queued: string } {
+  const { otlpQueue, collectorVersion } = settings;
+  const { memoryLimitMib } = samplingTier(settings).needs;
+  const size = thousands(defaultQueueSize(settings));
+  return {
+    where: otlpQueue.persistent
+      ? `half of a volume of ${thousands(otlpQueue.volumeSizeMib)} MiB that each pod has:`
+      : `a quarter of the memory that the collector may fill: at a limit of ${memoryLimitMib} MiB`,
+    queued: collectorFacts(collectorVersion).queuesByItems
+      ? `${size} spans`
+      : `${size} requests of up to ${thousands(spansPerBatch(settings))} spans, and 4 more that are under way,`,
   };
 }
 
@@ -375,7 +451,7 @@ function limitsSection(settings: Settings): View {
   const { http } = collectorTexts(settings);
   return {
     keepErrors: sampling.keepErrors,
-    http: http === undefined ? [] : [{ text: http }],
+    http: http === undefined || settings.xray.export !== "awsxray" ? [] : [{ text: http }],
     healthChecks: dropHealthChecks.length === 0 ? [] : [{ paths: dropHealthChecks.map(markdownCode).join(" or ") }],
     noPipeline: missing.length === 0 ? [] : [{ signals: missing.join(", no ") }],
     tolerations: nodesText(collector),

@@ -4,13 +4,15 @@ import { collectorFacts } from "../collector/facts/collector-facts";
 import { latencyThresholdMs } from "../collector/latency-threshold";
 import { portOf, takesLogs } from "../collector/otlp-exporters";
 import { redacts } from "../collector/redaction";
-import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
+import { xrayOtlpExporterId } from "../collector/xray-otlp";
+import { BUILT_IN_POLICY_NAMES } from "../settings/policy-names";
 import type { Settings } from "../settings/settings";
 import { containerLimitMib } from "../settings/sizing";
 import { gatewayTier, samplingTier, type Tier } from "../settings/tiers";
 import { render, TemplateFile, type View } from "../template";
 import { literal } from "../terraform/hcl/value";
 import { isImageRuled } from "../terraform/module/enforced-rules";
+import { WRITE_ACTIONS } from "../terraform/module/permissions";
 import { filledPattern, roleNamePattern } from "../terraform/role-name";
 import { neededEndpoints } from "../terraform/vpc-endpoint-services";
 import { AccountTests } from "./account-tests";
@@ -24,7 +26,12 @@ export class ModuleTests extends Component {
     const irsa = settings.identity === "irsa";
     const { privateCluster } = settings.egress;
     const standard = settings.terraform.namespacePodSecurity;
-    const mocks = render("tests/mocks.hcl", { irsa, privateCluster, ownNamespace: standard !== undefined });
+    const mocks = render("tests/mocks.hcl", {
+      irsa,
+      privateCluster,
+      ownNamespace: standard !== undefined,
+      dnsSuffix: settings.xray.export === "otlp",
+    });
     const { role, releaseName: serviceAccount } = samplingTier(settings);
     const choice = new CallersChoice(settings);
     const { clusterName, endpointOrNone } = choice;
@@ -40,7 +47,12 @@ export class ModuleTests extends Component {
       tracesOnly,
       pipelines: literal([...logs, "traces"]),
       pipelinesInWords: takesLogs(settings) ? "pipelines for logs and traces" : "a pipeline for traces",
-      ownTraces: tracesOnly && settings.xray.roleArn === undefined,
+      ownTraces: tracesOnly && settings.xray.roleArn === undefined && settings.xray.export !== "none",
+      writeActions: literal([...WRITE_ACTIONS[settings.xray.export]]),
+      actionsInWords: settings.xray.export === "otlp" ? "X-Ray's write actions" : "X-Ray's two write actions",
+      writesNothing: tracesOnly && settings.xray.export === "none",
+      ...xrayView(settings),
+      none: settings.xray.export === "none",
       namespace,
       serviceAccount,
       grpcPort: OTLP_GRPC_PORT,
@@ -55,6 +67,7 @@ export class ModuleTests extends Component {
       keptMs: sampling.latencyThresholdMs,
       latencyThresholdMs: latencyThresholdMs(sampling.latencyThresholdMs, settings),
       probabilisticPolicy: BUILT_IN_POLICY_NAMES.probabilistic,
+      boundedBaseline: sampling.rates.length > 0 || sampling.baselineSpansPerSecond !== undefined,
       samplingRatePercentage: settings.samplingRatePercentage,
       chartVersion: settings.chartVersion,
     });
@@ -62,7 +75,11 @@ export class ModuleTests extends Component {
       mocks,
       clusterName,
       privateCluster,
-      pipelines: literal([...logs, "metrics", "traces"]),
+      pipelines: literal(
+        settings.spanMetrics.enabled
+          ? [...logs, "metrics", "metrics/spans", "traces", "traces/unsampled"]
+          : [...logs, "metrics", "traces"],
+      ),
       ...otherEndpoints(settings),
       ruledEndpoint: choice.endpointIsRuled ? [{ endpoint: literal(choice.endpoint) }] : [],
       ownMetrics: settings.amp.roleArn === undefined,
@@ -75,6 +92,7 @@ export class ModuleTests extends Component {
       irsa,
       serviceAccount: collector.releaseName,
       grpcPort: OTLP_GRPC_PORT,
+      ...xrayView(settings),
       nodeConfig: role === "gateway" ? "agent_config" : "collector_config",
       ...inputs(settings, choice),
     });
@@ -99,6 +117,10 @@ export class ModuleTests extends Component {
         services: neededEndpoints(settings)
           .map((service) => literal(service))
           .join(", "),
+        first: neededEndpoints(settings)
+          .slice(0, 1)
+          .map((service) => ({ service })),
+        xray: settings.xray.export !== "none",
         sampling: role === "gateway" ? "gateway" : "collector",
       });
     }
@@ -213,6 +235,12 @@ function agentProcessors(settings: Settings): string[] {
     "memory_limiter",
     ...(redacts(settings) ? ["redaction", "transform/redaction"] : []),
   ];
+}
+
+/** What the tests of the collector's config look for X-Ray in. */
+function xrayView(settings: Settings): View {
+  const by = settings.xray.export;
+  return { awsxray: by === "awsxray", otlp: by === "otlp" ? [{ exporter: xrayOtlpExporterId(settings) }] : [] };
 }
 
 /** The ports that a network policy opens to AWS, to metrics, and to a proxy. */

@@ -1,5 +1,14 @@
+import { markdownCode } from "../markdown-code";
 import type { Settings } from "../settings/settings";
 import type { View } from "../template";
+import { WRITE_ACTIONS } from "../terraform/module/permissions";
+
+/** Actions in a sentence. */
+const listed = (actions: readonly string[]) =>
+  actions
+    .map(markdownCode)
+    .join(", ")
+    .replace(/, ([^,]+)$/, " and $1");
 
 /** What a page says of the roles in other accounts that the collector assumes. Nothing, if there are none. */
 export function otherAccountSection(settings: Settings): View[] {
@@ -12,7 +21,7 @@ export function otherAccountSection(settings: Settings): View[] {
             data: "traces",
             variable: "xray_role_arn",
             externalId: xray.externalId,
-            allows: "`xray:PutTraceSegments` and `xray:PutTelemetryRecords` on `*`",
+            allows: `${listed(WRITE_ACTIONS[xray.export])} on \`*\``,
           },
         ]),
     ...(amp.roleArn === undefined
@@ -34,7 +43,7 @@ export function otherAccountSection(settings: Settings): View[] {
     {
       roles: assumed.map(({ data, variable }) => `\`${variable}\` to write ${data}`).join(", and "),
       may: [
-        xray.roleArn === undefined ? "write traces" : "assume `xray_role_arn`",
+        ...(xray.export === "none" ? [] : [xray.roleArn === undefined ? "write traces" : "assume `xray_role_arn`"]),
         `with \`amp_remote_write_endpoint\` ${amp.roleArn === undefined ? "write metrics to that one workspace" : "assume `amp_role_arn`"}`,
       ].join(", and "),
       data: assumed.map(({ data }) => data).join(" and "),

@@ -1,7 +1,9 @@
+import { collectorFacts } from "../collector/facts/collector-facts";
 import { markdownCell } from "../markdown-cell";
 import { markdownCode } from "../markdown-code";
-import { BUILT_IN_POLICY_NAMES } from "../settings/schema";
-import type { PolicySettings, Settings } from "../settings/settings";
+import { BUILT_IN_POLICY_NAMES } from "../settings/policy-names";
+import type { PolicySettings, SamplingRateSettings, Settings } from "../settings/settings";
+import { samplingTier } from "../settings/tiers";
 
 /** A policy in words. */
 export interface PolicyText {
@@ -19,15 +21,58 @@ export function policyTexts({ sampling, samplingRatePercentage }: Settings): Pol
       policy: BUILT_IN_POLICY_NAMES.slow,
       keep: `every trace of ${sampling.latencyThresholdMs} ms or more, from its first start to its last end`,
     },
+    ...sampling.rates.map((rate, index) => ({
+      policy: rate.name,
+      keep: markdownCell(
+        `${rate.samplingPercentage} % of traces with a span of ${matched(rate)}${index === 0 ? "" : " that no rate above is for"}${upTo(rate.spansPerSecond)}`,
+      ),
+    })),
     {
       policy: BUILT_IN_POLICY_NAMES.probabilistic,
-      keep: `${samplingRatePercentage} % of all traces, unless the cluster sets another share`,
+      keep: `${samplingRatePercentage} % of ${sampling.rates.length === 0 ? "all traces" : "traces that no rate above is for"}${upTo(sampling.baselineSpansPerSecond)}, unless the cluster sets another share`,
     },
     ...sampling.policies
       .filter((policy) => !isVeto(policy))
       .map((policy) => ({ policy: policy.name, keep: markdownCell(`traces ${condition(policy)}`) })),
   ];
 }
+
+/** How rates and limits are to be read; nothing, where there are none. */
+export function shareTexts(settings: Settings): string[] {
+  const { rates, baselineSpansPerSecond } = settings.sampling;
+  const limited = [baselineSpansPerSecond, ...rates.map(({ spansPerSecond }) => spansPerSecond)].some(
+    (limit) => limit !== undefined,
+  );
+  const composite = settings.sampling.policies.some(({ type }) => type === "composite");
+  const { role } = samplingTier(settings);
+  return [
+    ...(rates.length === 0
+      ? []
+      : [
+          `A rate is for every trace with such a span, wherever in the trace that span is${rates.length === 1 ? "" : ", and the first in this order that is for a trace decides its share"}. \`${BUILT_IN_POLICY_NAMES.probabilistic}\` keeps none of these traces. All other policies keep what they take, whatever a rate says.`,
+        ]),
+    ...(limited || composite
+      ? [
+          `A limit in spans per second is that of one ${role}: ${role === "gateway" ? "all gateways together keep as many times more as there are of them" : "the cluster keeps as many times more as it has nodes"}. Whole traces are left out, not parts of them.${limited ? ` Failed and slow traces that are within the share count too, and are kept beyond the limit. ${LIMITER[collectorFacts(settings.collectorVersion).rateLimiter]}` : ""}`,
+        ]
+      : []),
+  ];
+}
+
+const LIMITER = {
+  "by the second": "A trace of as many spans as the limit or more has no room in any second.",
+  "token bucket": "After a pause twice the limit is spent at once, and a trace of more spans than that never has room.",
+} as const;
+
+function matched({ serviceName, route }: SamplingRateSettings): string {
+  return [
+    ...(serviceName === undefined ? [] : [`service ${code([serviceName])}`]),
+    ...(route === undefined ? [] : [`route ${code([route])}`]),
+  ].join(" and ");
+}
+
+const upTo = (spansPerSecond: number | undefined) =>
+  spansPerSecond === undefined ? "" : `, up to ${spansPerSecond} spans per second`;
 
 /** What drops a trace whatever the policies say. */
 export function vetoTexts({ sampling, dropHealthChecks }: Settings): string[] {
@@ -53,6 +98,10 @@ function condition(policy: PolicySettings): string {
       return policy.policies.map(condition).join(", and ");
     case "boolean_attribute":
       return `with a span whose \`${policy.key}\` is ${policy.value}`;
+    case "composite":
+      return `up to ${policy.maxTotalSpansPerSecond} spans per second and collector: ${policy.shares
+        .map((share) => `${share.allocationPercentage} % of that for traces ${condition(share.policy)}`)
+        .join(", then ")}`;
     case "latency":
       return `of ${policy.thresholdMs} ms or more`;
     case "numeric_attribute":
@@ -81,7 +130,7 @@ export function keptInShort({ sampling, samplingRatePercentage }: Settings): str
   return [
     ...(sampling.keepErrors ? ["every trace that failed"] : []),
     `every trace of ${sampling.latencyThresholdMs} ms or more`,
-    `${samplingRatePercentage} % of the others`,
+    sampling.rates.length === 0 ? `${samplingRatePercentage} % of the others` : "a share of the others",
   ]
     .join(", ")
     .replace(/, ([^,]+)$/, " and $1");

@@ -46,6 +46,8 @@ export class RepositoryStandards extends Component {
       gateway: settings.topology === "gateway",
       ...tlsView(settings),
       otherAccount: otherAccountSection(settings).map(({ roles, data }) => ({ roles, data })),
+      noXray: settings.xray.export === "none",
+      kept: KEPT[settings.xray.export],
       backends: settings.otlpExporters.length === 0 ? [] : [{ text: backendNames(settings) }],
     });
     new SampleTemplate(project, "CHANGELOG.md");
@@ -84,6 +86,13 @@ export class RepositoryStandards extends Component {
     }
   }
 }
+
+/** How long spans stay where they go. */
+const KEPT = {
+  awsxray: "X-Ray keeps them for 30 days",
+  otlp: "they are in the log group `aws/spans`, which keeps them as long as its retention says",
+  none: "backends keep them, and whoever may read there sees them",
+} as const;
 
 /** Between whom TLS is spoken. */
 function tlsView({ collector, gateway }: Settings): View {

@@ -8,6 +8,13 @@ import { render, TemplateFile, type View } from "../template";
 import { literal } from "../terraform/hcl/value";
 import { CallersChoice } from "./callers-choice";
 
+const TRANSACTION_SEARCH = "transaction-search";
+
+/** Names of the examples of Terraform. */
+export function usageExamples({ xray }: Settings): string[] {
+  return ["minimal", "complete", ...(xray.transactionSearchExample ? [TRANSACTION_SEARCH] : [])];
+}
+
 /** `examples/minimal`, the module as it comes, and `examples/complete`, every variable that matters. */
 export class UsageExamples extends Component {
   private readonly choice: CallersChoice;
@@ -19,13 +26,33 @@ export class UsageExamples extends Component {
     super(project);
     this.choice = new CallersChoice(settings);
     const ownWorkspace = !this.choice.endpointIsRuled;
-    this.add("minimal", { main: {}, readme: { prerequisite: prerequisite(settings) } });
+    const needsEndpoint = settings.spanMetrics.enabled && settings.ampRemoteWriteEndpoint === undefined;
+    this.add("minimal", {
+      main: { needsEndpoint },
+      variables: { needsEndpoint },
+      readme: { prerequisite: prerequisite(settings), needsEndpoint },
+    });
     this.add("complete", {
       main: { ...this.completeMain(), ownWorkspace },
       variables: this.completeVariables(),
       outputs: { ownWorkspace },
       readme: { ...this.completeReadme(), ownWorkspace },
     });
+    if (settings.xray.transactionSearchExample) {
+      this.addTransactionSearch();
+    }
+  }
+
+  /** `examples/transaction-search`: what an account needs, and no cluster does. */
+  private addTransactionSearch(): void {
+    const { requiredVersion, awsProviderVersion } = this.settings.terraform;
+    const file = (name: string, view: View = {}) =>
+      new TemplateFile(this.project, `examples/${TRANSACTION_SEARCH}/${name}`, view);
+    file("main.tf");
+    file("variables.tf");
+    file("outputs.tf");
+    file("versions.tf", { requiredVersion, awsProviderVersion });
+    file("README.md", { needed: this.settings.xray.export === "otlp" });
   }
 
   private add(example: string, views: { main: View; variables?: View; outputs?: View; readme: View }): void {

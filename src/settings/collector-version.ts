@@ -26,6 +26,11 @@ export function assumesXrayRole(collectorVersion: string): boolean {
   return !format.isVersion(collectorVersion) || collectorFacts(collectorVersion).xrayAssumesRole;
 }
 
+/** By whose part of a collector the role is assumed: OTLP to X-Ray is signed as metrics are, by the extension sigv4auth. */
+export function assumer(to: "xray" | "amp", xrayExport: string): "xray" | "amp" {
+  return to === "xray" && xrayExport === "otlp" ? "amp" : to;
+}
+
 /** Whether a collector can send an external id when it assumes a role. */
 export function knowsExternalId(exporter: "xray" | "amp", collectorVersion: string): boolean {
   return !format.isVersion(collectorVersion) || collectorFacts(collectorVersion).externalIds.includes(exporter);
@@ -35,6 +40,59 @@ export function knowsExternalId(exporter: "xray" | "amp", collectorVersion: stri
 export function unknownExternalId(exporter: "xray" | "amp", collectorVersion: string): string {
   const since = COLLECTOR_DIFFERENCES.find(({ facts }) => facts.externalIds?.includes(exporter))?.from;
   return `is unknown to collector ${collectorVersion}, which would not start: choose a collectorVersion from ${since} on, or a role that asks for none`;
+}
+
+interface SpanMetrics {
+  readonly dimensions: readonly { readonly values?: readonly string[]; readonly allowHighCardinality: boolean }[];
+  readonly maxCombinationsPerService?: number;
+  readonly expireAfterMinutes?: number;
+  readonly exemplars: boolean;
+}
+
+/** What of span metrics a collector can't do, by its path in the group. What is no version has a mistake already. */
+export function unknownToSpanMetrics(
+  collectorVersion: string,
+  { dimensions, maxCombinationsPerService, expireAfterMinutes, exemplars }: SpanMetrics,
+): { readonly path: readonly (string | number)[]; readonly message: string }[] {
+  if (!format.isVersion(collectorVersion)) {
+    return [];
+  }
+  const { boundsSpanMetrics, expiresSpanMetrics, forgetsExemplars } = collectorFacts(collectorVersion);
+  const choose = (fact: "boundsSpanMetrics" | "expiresSpanMetrics" | "forgetsExemplars") =>
+    `choose a collectorVersion from ${COLLECTOR_DIFFERENCES.find(({ facts }) => facts[fact])?.from} on`;
+  const unbounded = dimensions.flatMap(({ values, allowHighCardinality }, index) =>
+    boundsSpanMetrics || values !== undefined || allowHighCardinality ? [] : [index],
+  );
+  return [
+    ...unbounded.map((index) => ({
+      path: ["dimensions", index, "name"],
+      message: `has no bound with collector ${collectorVersion}: list its values, or ${choose("boundsSpanMetrics")}`,
+    })),
+    ...(maxCombinationsPerService === undefined || boundsSpanMetrics
+      ? []
+      : [
+          {
+            path: ["maxCombinationsPerService"],
+            message: `is a bound that collector ${collectorVersion} does not know: leave it out, or ${choose("boundsSpanMetrics")}`,
+          },
+        ]),
+    ...(expireAfterMinutes === undefined || expiresSpanMetrics
+      ? []
+      : [
+          {
+            path: ["expireAfterMinutes"],
+            message: `is what collector ${collectorVersion} can't do: leave it out, or ${choose("expiresSpanMetrics")}`,
+          },
+        ]),
+    ...(!exemplars || forgetsExemplars
+      ? []
+      : [
+          {
+            path: ["exemplars"],
+            message: `would be the same for ever with collector ${collectorVersion}, which does not forget those that it sent: leave it out, or ${choose("forgetsExemplars")}`,
+          },
+        ]),
+  ];
 }
 
 /** Whether a collector can redact every place of every signal. */
@@ -66,4 +124,26 @@ export function vetoingPolicies(
         .filter(({ policies: parts = [] }) => parts.some(({ invertMatch }) => invertMatch))
         .map(({ name }) => name)
     : [];
+}
+
+interface Rate {
+  readonly name: string;
+  readonly serviceName?: string;
+  readonly route?: string;
+}
+
+/** What is wrong with sampling rates for a collector that can't say of a trace that none of them matches it. */
+export function unknownToCollector(collectorVersion: string, rates: readonly Rate[] = []): string | undefined {
+  if (!format.isVersion(collectorVersion) || rates.length === 0) {
+    return undefined;
+  }
+  const { invertedPartVetoes, notWithinAnd } = collectorFacts(collectorVersion);
+  if (invertedPartVetoes) {
+    return `need a collector that can say that no rate matches, and collector ${collectorVersion} takes that for a veto on whole traces: choose a collectorVersion below 0.104.0 or from 0.116.0 on`;
+  }
+  const pairs = rates.filter(({ serviceName, route }) => serviceName !== undefined && route !== undefined);
+  const since = COLLECTOR_DIFFERENCES.find(({ facts }) => facts.notWithinAnd)?.from;
+  return notWithinAnd || pairs.length === 0
+    ? undefined
+    : `have a service and a route in ${pairs.map(({ name }) => name).join(", ")}, and collector ${collectorVersion} can't say that no span has both: choose a collectorVersion from ${since} on, or give each rate one of them`;
 }

@@ -1,8 +1,10 @@
 import { isAbsolute, normalize } from "node:path";
 import { LogLevel, Project } from "projen";
 import * as v from "valibot";
+import { CLUSTER_NAME_ATTRIBUTE } from "../collector/annotations";
 import { chartVersion } from "./chart-version";
 import {
+  assumer,
   assumesXrayRole,
   collectorVersion,
   knowsExternalId,
@@ -10,28 +12,20 @@ import {
   otherVersionInTag,
   redactsEverywhere,
   unknownExternalId,
+  unknownToCollector,
+  unknownToSpanMetrics,
   vetoingPolicies,
 } from "./collector-version";
 import * as format from "./formats";
 import { patternMatches, patternProblem } from "./go-pattern";
+import { isHighCardinality } from "./high-cardinality";
+import { readAfterRedaction } from "./keys-after-redaction";
+import { metricLabel, SPAN_METRIC_LABELS } from "./metric-label";
 import { ottlProblem } from "./ottl-problem";
+import { BUILT_IN_POLICY_NAMES, HEALTH_CHECK_POLICY_NAMES } from "./policy-names";
 import { branchName, npmRegistryUrl, npmScope, runnerLabel, secretName, securityContact } from "./repository-formats";
 import { GATEWAY_SUFFIX } from "./tiers";
 import { isBefore, lowestAllowed } from "./version-range";
-
-/** Names of the policies that the options themselves make. */
-export const BUILT_IN_POLICY_NAMES = {
-  errors: "always-sample-errors",
-  slow: "always-sample-slow",
-  probabilistic: "probabilistic",
-} as const;
-
-/** Names of the policies that drop health checks, by the HTTP attribute that holds the path. Which one is set differs by SDK. */
-export const HEALTH_CHECK_POLICY_NAMES = {
-  "http.target": "drop-health-checks-http-target",
-  "url.path": "drop-health-checks-url-path",
-  "http.route": "drop-health-checks-http-route",
-} as const;
 
 /** Helm's own limit. The DaemonSet's name adds "-agent". */
 const RELEASE_NAME_LENGTH = 53;
@@ -156,21 +150,105 @@ const simplePolicies = [
 
 const simplePolicy = format.oneOfGroups("a policy", [...simplePolicies]);
 
-const policy = format.oneOfGroups("a policy", [
-  ...simplePolicies,
+const andPolicy = format.group({
+  name: policyName,
+  type: v.literal("and"),
+  policies: format.nonEmptyListOf(simplePolicy, "[{ name: 'slow', type: 'latency', thresholdMs: 200 }]"),
+});
+
+const compositePolicy = v.pipe(
   format.group({
     name: policyName,
-    type: v.literal("and"),
-    policies: format.nonEmptyListOf(simplePolicy, "[{ name: 'slow', type: 'latency', thresholdMs: 200 }]"),
+    type: v.literal("composite"),
+    maxTotalSpansPerSecond: format.wholeNumber(1, 10_000_000),
+    shares: v.pipe(
+      format.nonEmptyListOf(
+        format.group({
+          policy: format.oneOfGroups("a policy", [...simplePolicies, andPolicy]),
+          // The collector takes 0 for an equal part.
+          allocationPercentage: format.wholeNumber(1, 100),
+        }),
+        "[{ policy: { name: 'rest', type: 'probabilistic', samplingPercentage: 100 }, allocationPercentage: 50 }]",
+      ),
+      v.check(
+        (shares) => new Set(shares.map(({ policy }) => policy.name)).size === shares.length,
+        "must have policies of different names: the collector knows a part by its policy's",
+      ),
+      v.check(
+        (shares) => partsTogether(shares) <= 100,
+        ({ input }) =>
+          `must have parts of 100 % together at most: allocationPercentage is ${partsTogether(input)} in all`,
+      ),
+    ),
   }),
-]);
+  v.forward(
+    v.partialCheck(
+      [["maxTotalSpansPerSecond"], ["shares"]],
+      ({ maxTotalSpansPerSecond: total, shares }) =>
+        shares.every(({ allocationPercentage }) => total * allocationPercentage >= 100),
+      "must leave each of its shares one span per second or more: raise it, or allocationPercentage",
+    ),
+    ["maxTotalSpansPerSecond"],
+  ),
+);
 
-const sampling = format.group({
+const partsTogether = (shares: readonly { readonly allocationPercentage: number }[]) =>
+  shares.reduce((sum, { allocationPercentage }) => sum + allocationPercentage, 0);
+
+const policy = format.oneOfGroups("a policy", [...simplePolicies, andPolicy, compositePolicy]);
+
+interface Rate {
+  readonly serviceName?: string;
+  readonly route?: string;
+}
+
+/** Whether every trace that one rate matches is matched by another. */
+const covers = (wide: Rate, narrow: Rate) =>
+  (wide.serviceName ?? narrow.serviceName) === narrow.serviceName && (wide.route ?? narrow.route) === narrow.route;
+
+const rates = v.pipe(
+  format.listOf(
+    v.pipe(
+      format.group({
+        name: policyName,
+        serviceName: v.optional(format.text()),
+        route: v.optional(format.text()),
+        samplingPercentage: format.numberWithin(0, 100),
+        spansPerSecond: v.optional(format.wholeNumber(2, 10_000_000)),
+      }),
+      v.partialCheck(
+        [["serviceName"], ["route"]],
+        ({ serviceName, route }) => serviceName !== undefined || route !== undefined,
+        "must say which traces it is for: give serviceName, route or both. samplingRatePercentage is for all others",
+      ),
+    ),
+    "[{ name: 'checkout', serviceName: 'checkout', samplingPercentage: 50 }]",
+  ),
+  // Each is in every later one, as what that one must not match.
+  v.maxLength(50, "must have at most 50 entries: the sampler asks all of them about each trace"),
+  unique("name", "is already the name of another rate: give it one of its own"),
+  v.rawCheck(({ dataset, addIssue }) => {
+    for (const [index, rate] of dataset.typed ? dataset.value.entries() : []) {
+      const before = dataset.typed ? dataset.value.findIndex((wide) => covers(wide, rate)) : index;
+      if (before < index) {
+        addIssue({
+          message: `matches nothing that sampling.rates[${before}] does not match before it: put it first, or leave it out`,
+          path: [{ type: "array", origin: "value", input: dataset.value as unknown[], key: index, value: rate }],
+        });
+      }
+    }
+  }),
+);
+
+const samplingOptions = format.group({
   decisionWaitSeconds: v.optional(format.wholeNumber(1, 3600), 10),
   numTraces: v.optional(format.wholeNumber(1, 100_000_000), 100_000),
   expectedNewTracesPerSec: v.optional(format.wholeNumber(0, 1_000_000), 1000),
   keepErrors: v.optional(format.flag, true),
   latencyThresholdMs: v.optional(format.wholeNumber(1, 86_400_000), 500),
+  rates: v.optional(rates, []),
+  // Collector 0.92.0 keeps less than its limit, so nothing at 1.
+  baselineSpansPerSecond: v.optional(format.wholeNumber(2, 10_000_000)),
   policies: v.optional(
     v.pipe(
       format.listOf(
@@ -201,6 +279,32 @@ const sampling = format.group({
     [],
   ),
 });
+
+const sampling = v.pipe(
+  samplingOptions,
+  v.forward(
+    v.partialCheck(
+      [["policies"], ["rates"]],
+      ({ policies, rates }) => takenNames(policies, rates).length === 0,
+      ({ input: { policies, rates } }) =>
+        `have names that policies have too: ${takenNames(policies, rates).join(", ")}. Give each one of its own`,
+    ),
+    ["rates"],
+  ),
+);
+
+interface Named {
+  readonly name: string;
+}
+
+/** Names of rates that are those of policies. */
+function takenNames(policies: readonly Named[] = [], rates: readonly Named[] = []): string[] {
+  const taken = new Set<string>([
+    ...Object.values({ ...BUILT_IN_POLICY_NAMES, ...HEALTH_CHECK_POLICY_NAMES }),
+    ...policies.map(({ name }) => name),
+  ]);
+  return rates.map(({ name }) => name).filter((name) => taken.has(name));
+}
 
 const toleration = v.pipe(
   format.group({
@@ -359,10 +463,38 @@ const egress = v.pipe(
 const hasRole = ({ roleArn, externalId }: { readonly roleArn?: string; readonly externalId?: string }) =>
   roleArn !== undefined || externalId === undefined;
 
+/** What is wrong with a choice of attributes where the exporter that indexes them is not used. */
+const notIndexed = (by: string) =>
+  by === "otlp"
+    ? "is of the exporter awsxray, and xray.export is 'otlp', whose spans are searched by every attribute: leave it out"
+    : `is of the exporter awsxray, and xray.export is '${by}': leave one of them out`;
+
+/**
+ * Annotations that X-Ray indexes of a trace. The exporter sends more, and X-Ray does not say which of them can be searched.
+ *
+ * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html#api-segmentdocuments-annotations
+ */
+const INDEXED_AT_MOST = 50;
+
+/** What is indexed in any case, and beside that. */
+const indexed = (attributes: readonly string[]) => new Set([CLUSTER_NAME_ATTRIBUTE, ...attributes]);
+
 const xray = v.pipe(
   format.group({
+    export: v.optional(format.oneOf("awsxray", "otlp", "none"), "awsxray"),
+    transactionSearchExample: v.optional(format.flag, false),
     indexAllAttributes: v.optional(format.flag),
-    indexedAttributes: v.optional(format.listOf(format.attributeKey, "['http.route']"), []),
+    indexedAttributes: v.optional(
+      v.pipe(
+        format.listOf(format.attributeKey, "['http.route']"),
+        v.check(
+          (attributes) => indexed(attributes).size <= INDEXED_AT_MOST,
+          ({ input }) =>
+            `must make at most ${INDEXED_AT_MOST} annotations, which is what X-Ray indexes of a trace. These are ${indexed(input).size}, with ${CLUSTER_NAME_ATTRIBUTE}, by which a cluster is searched: leave ${indexed(input).size - INDEXED_AT_MOST} out`,
+        ),
+      ),
+      [],
+    ),
     roleArn: v.optional(format.roleArn),
     externalId: v.optional(format.externalId),
   }),
@@ -381,6 +513,38 @@ const xray = v.pipe(
       "indexes every attribute, so xray.indexedAttributes has no effect: leave one of them out",
     ),
     ["indexAllAttributes"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["export"], ["indexAllAttributes"]],
+      ({ export: by, indexAllAttributes }) => by === "awsxray" || indexAllAttributes === undefined,
+      ({ input }) => notIndexed(input.export),
+    ),
+    ["indexAllAttributes"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["export"], ["indexedAttributes"]],
+      ({ export: by, indexedAttributes }) => by === "awsxray" || indexedAttributes.length === 0,
+      ({ input }) => notIndexed(input.export),
+    ),
+    ["indexedAttributes"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["export"], ["roleArn"]],
+      ({ export: by, roleArn }) => by !== "none" || roleArn === undefined,
+      "is assumed to write to X-Ray, and xray.export is 'none': leave one of them out",
+    ),
+    ["roleArn"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["export"], ["transactionSearchExample"]],
+      ({ export: by, transactionSearchExample }) => by !== "none" || !transactionSearchExample,
+      "is about traces in X-Ray, and xray.export is 'none': leave one of them out",
+    ),
+    ["transactionSearchExample"],
   ),
   v.transform((xray) => ({
     ...xray,
@@ -448,6 +612,8 @@ const otlpExporters = v.pipe(
   unique("name", "is already the name of another exporter: give it one of its own"),
 );
 
+const takesTraces = ({ signals }: { readonly signals: readonly string[] }) => signals.includes("traces");
+
 const otlpQueue = v.pipe(
   format.group({
     persistent: v.optional(format.flag, false),
@@ -491,6 +657,96 @@ const kubernetesAttributes = v.pipe(
   ),
 );
 
+const dimension = v.pipe(
+  format.group({
+    name: format.attributeKey,
+    values: v.optional(
+      v.pipe(
+        format.listOf(format.text(), "['GET', 'POST']"),
+        v.minLength(1, "must be a list with at least one entry, for example ['GET', 'POST']"),
+        v.maxLength(100, "must have at most 100 entries: each is a label's value"),
+      ),
+    ),
+    default: v.optional(format.text(), "none"),
+    allowHighCardinality: v.optional(format.flag, false),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["name"], ["values"], ["allowHighCardinality"]],
+      ({ name, values, allowHighCardinality }) =>
+        values !== undefined || allowHighCardinality || !isHighCardinality(name),
+      "is known to have any number of values, each of which would be a series for years: list those that matter in values, or set allowHighCardinality to true",
+    ),
+    ["name"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["name"]],
+      ({ name }) => !SPAN_METRIC_LABELS.includes(metricLabel(name)),
+      `is a label that every span metric has: they are ${SPAN_METRIC_LABELS.join(", ")}`,
+    ),
+    ["name"],
+  ),
+);
+
+/** What of these metrics a group says, beside whether they are there. */
+const SPAN_METRICS_KEYS = [
+  "dimensions",
+  "durationBucketsMs",
+  "maxCombinationsPerService",
+  "flushIntervalSeconds",
+  "expireAfterMinutes",
+  "exemplars",
+] as const;
+
+const spanMetrics = v.pipe(
+  format.group({
+    enabled: v.optional(format.flag, false),
+    dimensions: v.optional(
+      v.pipe(
+        format.listOf(dimension, "[{ name: 'http.request.method' }]"),
+        v.maxLength(20, "must have at most 20 entries: each multiplies the series"),
+        unique("name", "gives a label that another dimension gives: leave one out", metricLabel),
+      ),
+    ),
+    durationBucketsMs: v.optional(
+      v.pipe(
+        format.nonEmptyListOf(format.numberWithin(0.001, 86_400_000), "[100, 500, 1000]"),
+        v.maxLength(60, "must have at most 60 entries: each is a series for every combination of labels"),
+        v.check(
+          (bounds) => bounds.every((bound, index) => index === 0 || bounds[index - 1] < bound),
+          "must be ascending, for example [100, 500, 1000]",
+        ),
+      ),
+    ),
+    maxCombinationsPerService: v.optional(format.wholeNumber(1, 1_000_000)),
+    flushIntervalSeconds: v.optional(format.wholeNumber(1, 240)),
+    expireAfterMinutes: v.optional(format.wholeNumber(1, 43_200)),
+    exemplars: v.optional(format.flag),
+  }),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed || dataset.value.enabled) {
+      return;
+    }
+    for (const key of SPAN_METRICS_KEYS.filter((key) => dataset.value[key] !== undefined)) {
+      addIssue({
+        message: "is of metrics that are off: set spanMetrics.enabled to true",
+        path: [{ type: "object", origin: "value", input: dataset.value, key, value: dataset.value[key] }],
+      });
+    }
+  }),
+  v.transform(
+    ({
+      dimensions = [],
+      // Those that semantic conventions advise for durations of HTTP requests.
+      durationBucketsMs = [5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10_000],
+      flushIntervalSeconds = 60,
+      exemplars = false,
+      ...rest
+    }) => ({ ...rest, dimensions, durationBucketsMs, flushIntervalSeconds, exemplars }),
+  ),
+);
+
 /** A regular expression of what is masked, which is combined with others. */
 const maskPattern = v.pipe(
   format.text(1024),
@@ -516,15 +772,22 @@ function maskProblem(pattern: string): string | undefined {
     : undefined;
 }
 
-const removedKeys = format.listOf(format.attributeKey, "['enduser.id']");
-
 /** The attributes that are stamped onto everything. */
 const STAMPED_KEYS = ["cluster_name", "k8s.cluster.name"];
 
+const redactedKeys = v.pipe(
+  format.listOf(format.attributeKey, "['enduser.id']"),
+  v.maxLength(200, "must have at most 200 entries"),
+  v.check(
+    (keys) => !keys.some((key) => STAMPED_KEYS.includes(key)),
+    `would redact ${STAMPED_KEYS.join(" or ")}, which tells clusters apart and is stamped onto everything afterwards: leave it out`,
+  ),
+);
+
 const redaction = v.pipe(
   format.group({
-    removeKeys: v.optional(v.pipe(removedKeys, v.maxLength(200, "must have at most 200 entries")), []),
-    hashKeys: v.optional(v.pipe(removedKeys, v.maxLength(200, "must have at most 200 entries")), []),
+    removeKeys: v.optional(redactedKeys, []),
+    hashKeys: v.optional(redactedKeys, []),
     maskTypes: v.optional(
       format.listOf(format.oneOf("credit-card", "email", "bearer-token", "jwt"), "['credit-card']"),
       [],
@@ -545,14 +808,6 @@ const redaction = v.pipe(
         `would hash ${hashKeys.filter((key) => removeKeys.includes(key)).join(", ")}, which redaction.removeKeys removes: leave it out of one of them`,
     ),
     ["hashKeys"],
-  ),
-  v.forward(
-    v.partialCheck(
-      [["removeKeys"], ["hashKeys"]],
-      ({ removeKeys, hashKeys }) => ![...removeKeys, ...hashKeys].some((key) => STAMPED_KEYS.includes(key)),
-      `would redact ${STAMPED_KEYS.join(" or ")}, which tells clusters apart and is stamped onto everything afterwards: leave it out`,
-    ),
-    ["removeKeys"],
   ),
   v.forward(
     v.partialCheck(
@@ -679,6 +934,7 @@ const options = format.group({
   otlpExporters: v.optional(otlpExporters, []),
   otlpQueue: v.optional(otlpQueue, {}),
   kubernetesAttributes: v.optional(kubernetesAttributes, {}),
+  spanMetrics: v.optional(spanMetrics, {}),
   redaction: v.optional(redaction, {}),
   dropHealthChecks: v.optional(format.listOf(format.urlPath, "['/healthz']"), []),
   terraform: v.optional(terraform, {}),
@@ -724,11 +980,38 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
     ),
     v.forward(
       v.partialCheck(
-        [["otlpExporters"], ["otlpQueue", "persistent"]],
-        ({ otlpExporters, otlpQueue: { persistent } }) => !persistent || otlpExporters.length > 0,
+        [["otlpExporters"], ["xray", "export"], ["otlpQueue", "persistent"]],
+        ({ otlpExporters, xray, otlpQueue: { persistent } }) =>
+          !persistent || otlpExporters.length > 0 || xray.export === "otlp",
         "is for backends, of which there are none: give otlpExporters, or leave it out",
       ),
       ["otlpQueue", "persistent"],
+    ),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) {
+        return;
+      }
+      const { spanMetrics, collectorVersion } = dataset.value;
+      for (const { path, message } of unknownToSpanMetrics(collectorVersion, spanMetrics)) {
+        addIssue({ message, path: pathWithin(dataset.value, ["spanMetrics", ...path]) });
+      }
+    }),
+    v.forward(
+      v.partialCheck(
+        [["otlpExporters"], ["xray", "export"]],
+        ({ otlpExporters, xray }) => xray.export !== "none" || otlpExporters.some(takesTraces),
+        "is 'none', and no entry of otlpExporters takes traces, which would go nowhere: give otlpExporters one with signals: ['traces'], or set xray.export to 'awsxray' or 'otlp'",
+      ),
+      ["xray", "export"],
+    ),
+    v.forward(
+      v.partialCheck(
+        [["otlpExporters"], ["xray", "export"]],
+        ({ otlpExporters, xray }) =>
+          xray.export !== "otlp" || !otlpExporters.some(({ name, protocol }) => name === "xray" && protocol === "http"),
+        "is 'otlp', whose exporter has the name that an entry of otlpExporters has too: give that one another name than 'xray'",
+      ),
+      ["xray", "export"],
     ),
     v.forward(
       v.partialCheck(
@@ -741,8 +1024,9 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
     ),
     v.forward(
       v.partialCheck(
-        [["collectorVersion"], ["xray", "roleArn"]],
-        ({ collectorVersion, xray: { roleArn } }) => roleArn === undefined || assumesXrayRole(collectorVersion),
+        [["collectorVersion"], ["xray", "export"], ["xray", "roleArn"]],
+        ({ collectorVersion, xray }) =>
+          xray.roleArn === undefined || xray.export !== "awsxray" || assumesXrayRole(collectorVersion),
         ({ input: { collectorVersion } }) =>
           `is read by collector ${collectorVersion}, which then writes as itself: choose a collectorVersion up to 0.120.0 or from 0.144.0 on`,
       ),
@@ -750,10 +1034,10 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
     ),
     v.forward(
       v.partialCheck(
-        [["collectorVersion"], ["xray", "externalId"]],
-        ({ collectorVersion, xray: { externalId } }) =>
-          externalId === undefined || knowsExternalId("xray", collectorVersion),
-        ({ input: { collectorVersion } }) => unknownExternalId("xray", collectorVersion),
+        [["collectorVersion"], ["xray", "export"], ["xray", "externalId"]],
+        ({ collectorVersion, xray }) =>
+          xray.externalId === undefined || knowsExternalId(assumer("xray", xray.export), collectorVersion),
+        ({ input: { collectorVersion, xray } }) => unknownExternalId(assumer("xray", xray.export), collectorVersion),
       ),
       ["xray", "externalId"],
     ),
@@ -777,7 +1061,7 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
     ),
     v.forward(
       v.partialCheck(
-        [["redaction"], ["sampling"], ["xray"], ["dropHealthChecks"]],
+        [["redaction"], ["sampling"], ["xray"], ["dropHealthChecks"], ["spanMetrics"]],
         (settings) => readAfterRedaction(settings).length === 0,
         ({ input }) =>
           `takes away ${readAfterRedaction(input as never).join(", ")}, which would find nothing: redaction comes first. Leave the key out of one of them`,
@@ -792,6 +1076,14 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
           `have an inverted match within ${vetoingPolicies(collectorVersion, sampling.policies).join(", ")}, which collector ${collectorVersion} takes for a veto on whole traces: choose a collectorVersion below 0.104.0 or from 0.116.0 on`,
       ),
       ["sampling", "policies"],
+    ),
+    v.forward(
+      v.partialCheck(
+        [["collectorVersion"], ["sampling", "rates"]],
+        ({ collectorVersion, sampling: { rates } }) => unknownToCollector(collectorVersion, rates) === undefined,
+        ({ input: { collectorVersion, sampling } }) => unknownToCollector(collectorVersion, sampling.rates) ?? "",
+      ),
+      ["sampling", "rates"],
     ),
     v.forward(
       v.partialCheck(
@@ -812,32 +1104,14 @@ export const schemaWith = (ownOptions: Readonly<Record<string, v.GenericSchema>>
     })),
   );
 
-interface ReadersOfKeys {
-  readonly redaction: v.InferOutput<typeof redaction>;
-  readonly sampling: v.InferOutput<typeof sampling>;
-  readonly xray: v.InferOutput<typeof xray>;
-  readonly dropHealthChecks: readonly string[];
-}
-
-/** Keys that are redacted, each with the option that reads it afterwards. A hash can be searched in X-Ray. */
-function readAfterRedaction({ redaction, sampling, xray, dropHealthChecks }: ReadersOfKeys): string[] {
-  const { removeKeys, hashKeys } = redaction;
-  const changed = [...removeKeys, ...hashKeys];
-  const read = (by: string, keys: readonly string[], away: readonly string[]) =>
-    keys.filter((key) => away.includes(key)).map((key) => `${key} of ${by}`);
-  return [
-    ...sampling.policies
-      .flatMap((policy) => (policy.type === "and" ? policy.policies : [policy]))
-      .flatMap((policy) =>
-        "key" in policy && policy.type !== "trace_state" ? read(`policy ${policy.name}`, [policy.key], changed) : [],
-      ),
-    ...read(
-      "xray.indexedAttributes",
-      xray.indexedAttributes.map((key) => key.replace(/^otel[.]resource[.]/, "")),
-      removeKeys,
-    ),
-    ...(dropHealthChecks.length === 0 ? [] : read("dropHealthChecks", Object.keys(HEALTH_CHECK_POLICY_NAMES), changed)),
-  ];
+/** The path to a part of a value, as an issue has it. */
+function pathWithin(value: unknown, keys: readonly (string | number)[]): [v.IssuePathItem, ...v.IssuePathItem[]] {
+  let input = value;
+  return keys.map((key): v.IssuePathItem => {
+    const item = { origin: "value", input, key, value: (input as Record<string | number, unknown>)[key] };
+    input = item.value;
+    return { type: typeof key === "number" ? "array" : "object", ...item } as v.IssuePathItem;
+  }) as [v.IssuePathItem, ...v.IssuePathItem[]];
 }
 
 /**

@@ -12,6 +12,9 @@ export interface Settings extends Omit<v.InferOutput<typeof schema>, "presets"> 
   readonly rules: readonly Rule[];
 }
 
+/** A checked sampling rate. */
+export type SamplingRateSettings = Settings["sampling"]["rates"][number];
+
 /** A checked sampling policy. */
 export type PolicySettings = Settings["sampling"]["policies"][number];
 

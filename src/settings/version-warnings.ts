@@ -5,8 +5,8 @@ import { collectorFacts, NEWEST_RUN_COLLECTOR_VERSION } from "../collector/facts
 import type { Settings } from "./settings";
 
 /** What there is to know of the versions that were chosen. */
-export function versionWarnings({ chartVersion, collectorVersion, topology }: Settings): string[] {
-  const { advisory, routesAnew } = collectorFacts(collectorVersion);
+export function versionWarnings({ chartVersion, collectorVersion, topology, spanMetrics }: Settings): string[] {
+  const { advisory, routesAnew, boundsSpanMetrics } = collectorFacts(collectorVersion);
   return [
     ...(gt(chartVersion, NEWEST_EXAMINED_CHART_VERSION)
       ? [
@@ -21,6 +21,11 @@ export function versionWarnings({ chartVersion, collectorVersion, topology }: Se
     ...(topology === "gateway" && !routesAnew
       ? [
           `collectorVersion: an agent of ${collectorVersion} loses what it holds for a gateway that is gone, as in every roll-out. Set collectorVersion to 0.115.0 or later, which routes it anew.`,
+        ]
+      : []),
+    ...(spanMetrics.enabled && !boundsSpanMetrics
+      ? [
+          `spanMetrics: collector ${collectorVersion} has no bound on operations. Where names of spans hold ids, its memory and the workspace grow without end. Set collectorVersion to 0.126.0 or later, which has one.`,
         ]
       : []),
     ...(advisory === undefined

@@ -14,8 +14,12 @@ export interface VpcEndpointService {
  */
 export function calledServices({ ampRemoteWriteEndpoint, identity, xray, amp }: Settings): VpcEndpointService[] {
   const assumesRoles = xray.roleArn !== undefined || amp.roleArn !== undefined;
+  const writesTraces = xray.export !== "none";
+  if (!writesTraces && ampRemoteWriteEndpoint === undefined) {
+    return [];
+  }
   return [
-    { service: "xray", what: "the traces" },
+    ...(writesTraces ? [{ service: "xray", what: "the traces" }] : []),
     ...(identity === "irsa" || assumesRoles ? [{ service: "sts", what: "the collector's credentials" }] : []),
     ...(identity === "irsa"
       ? []

@@ -80,13 +80,22 @@ run "the_role_can_write_traces_and_nothing_else" {
   assert {
     condition = (
       length(data.aws_iam_policy_document.permissions.statement) == 1 &&
-      toset(data.aws_iam_policy_document.permissions.statement[0].actions) == toset(["xray:PutTraceSegments", "xray:PutTelemetryRecords"])
+      toset(data.aws_iam_policy_document.permissions.statement[0].actions) == toset(<% writeActions %>)
     )
-    error_message = "Without a metrics pipeline, the role needs X-Ray's two write actions alone."
+    error_message = "Without a metrics pipeline, the role needs <% actionsInWords %> alone."
   }
 }
 
 <%/ ownTraces %>
+<%# writesNothing %>
+run "the_role_can_write_nothing" {
+  assert {
+    condition     = flatten(data.aws_iam_policy_document.permissions.statement[*].actions) == ["sts:GetCallerIdentity"]
+    error_message = "Without X-Ray and without a metrics pipeline, the role needs no right."
+  }
+}
+
+<%/ writesNothing %>
 run "what_is_kept" {
   assert {
     condition     = yamldecode(output.collector_config).processors.tail_sampling.decision_wait == "<% decisionWaitSeconds %>s"
@@ -113,18 +122,43 @@ run "what_is_kept" {
 
   assert {
     condition = contains(
+<%^ boundedBaseline %>
       [for policy in yamldecode(output.collector_config).processors.tail_sampling.policies : jsonencode(policy)],
       jsonencode({ name = "<% probabilisticPolicy %>", type = "probabilistic", probabilistic = { sampling_percentage = <% samplingRatePercentage %> } })
+<%/ boundedBaseline %>
+<%# boundedBaseline %>
+      [for part in flatten([for policy in yamldecode(output.collector_config).processors.tail_sampling.policies : policy.and.and_sub_policy if policy.name == "<% probabilisticPolicy %>"]) : jsonencode(part)],
+      jsonencode({ name = "share", type = "probabilistic", probabilistic = { sampling_percentage = <% samplingRatePercentage %> } })
+<%/ boundedBaseline %>
     )
     error_message = "<% samplingRatePercentage %> % of the other traces must be kept."
   }
 }
 
-run "the_collector_sends_to_x_ray" {
+run "the_collector_sends_to_<%^ none %>x_ray<%/ none %><%# none %>no_x_ray<%/ none %>" {
+<%# awsxray %>
   assert {
     condition     = yamldecode(output.collector_config).exporters.awsxray.region == "eu-central-1"
     error_message = "Traces must go to the provider's region."
   }
+<%/ awsxray %>
+<%# otlp %>
+  assert {
+    condition     = yamldecode(output.collector_config).exporters["<% exporter %>"].traces_endpoint == "https://xray.eu-central-1.amazonaws.com/v1/traces"
+    error_message = "Traces must go to the provider's region, in its partition."
+  }
+
+  assert {
+    condition     = yamldecode(output.collector_config).extensions["sigv4auth/xray"].region == "eu-central-1"
+    error_message = "Requests must be signed for the provider's region."
+  }
+<%/ otlp %>
+<%# none %>
+  assert {
+    condition     = !contains(keys(yamldecode(output.collector_config).exporters), "awsxray") && !contains(keys(yamldecode(output.collector_config).extensions), "sigv4auth/xray")
+    error_message = "Nothing must go to X-Ray."
+  }
+<%/ none %>
 <%# tracesOnly %>
 
   assert {

@@ -121,11 +121,20 @@ run "a_cluster_chooses_for_itself" {
     error_message = "The share must arrive in the sampler."
   }
 
+<%# awsxray %>
   assert {
     condition     = yamldecode(output.collector_config).exporters.awsxray.region == "<% chosenRegion %>"
     error_message = "Traces must go to the region that is given."
   }
 
+<%/ awsxray %>
+<%# otlp %>
+  assert {
+    condition     = yamldecode(output.collector_config).exporters["<% exporter %>"].traces_endpoint == "https://xray.<% chosenRegion %>.amazonaws.com/v1/traces"
+    error_message = "Traces must go to the region that is given."
+  }
+
+<%/ otlp %>
   assert {
     condition     = aws_iam_role.collector.permissions_boundary == var.permissions_boundary_arn<%# team %> && aws_iam_role.collector.tags["team"] == "<% team %>"<%/ team %>
     error_message = "The role must have the boundary and the tags."

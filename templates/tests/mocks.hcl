@@ -6,7 +6,7 @@ mock_provider "aws" {
   }
 
   mock_data "aws_partition" {
-    defaults = { partition = "aws"<%# privateCluster %>, reverse_dns_prefix = "com.amazonaws"<%/ privateCluster %> }
+    defaults = { partition = "aws"<%# privateCluster %>, reverse_dns_prefix = "com.amazonaws"<%/ privateCluster %><%# dnsSuffix %>, dns_suffix = "amazonaws.com"<%/ dnsSuffix %> }
   }
 
   mock_data "aws_region" {

@@ -43,7 +43,17 @@ export const MATRIX = {
     samplingRatePercentage: 2.5,
     ampRemoteWriteEndpoint: "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write",
     chartVersion: "0.170.0",
-    sampling: { decisionWaitSeconds: 30, numTraces: 20_000, expectedNewTracesPerSec: 200, latencyThresholdMs: 250 },
+    sampling: {
+      decisionWaitSeconds: 30,
+      numTraces: 20_000,
+      expectedNewTracesPerSec: 200,
+      latencyThresholdMs: 250,
+      rates: [
+        { name: "carts", serviceName: "che|ck{{out}}", route: "/carts/:id${x}", samplingPercentage: 0.5 },
+        { name: "checkout", serviceName: 'say "check"\\', samplingPercentage: 50, spansPerSecond: 400 },
+      ],
+      baselineSpansPerSecond: 1000,
+    },
     collector: {
       releaseName: "tracing-collector",
       memoryLimitMib: 1200,
@@ -78,6 +88,19 @@ export const MATRIX = {
       enabled: true,
       podLabels: ["app.kubernetes.io/name", "example.com/Cost_center.x"],
       namespaceLabels: ["team"],
+    },
+    spanMetrics: {
+      enabled: true,
+      dimensions: [
+        { name: "http.request.method", values: ["GET", "POST", "50% ${off}", "{{x}}"] },
+        { name: "http.route", default: "no route: %{x}" },
+        { name: "tenant.user_id", allowHighCardinality: true },
+      ],
+      durationBucketsMs: [0.5, 50, 500],
+      maxCombinationsPerService: 200,
+      flushIntervalSeconds: 30,
+      expireAfterMinutes: 60,
+      exemplars: true,
     },
     redaction: {
       removeKeys: ["enduser.id", "http.request.header.x-api-key"],
@@ -115,8 +138,26 @@ export const MATRIX = {
     sampling: {
       keepErrors: false,
       latencyThresholdMs: 1,
-      policies: [...SIMPLE_POLICIES, { name: "all-at-once", type: "and", policies: SIMPLE_POLICIES }],
+      rates: [
+        { name: "search", serviceName: "search", samplingPercentage: 1 },
+        { name: "orders", route: "/orders/{id}", samplingPercentage: 100 },
+      ],
+      policies: [
+        ...SIMPLE_POLICIES,
+        { name: "all-at-once", type: "and", policies: SIMPLE_POLICIES },
+        {
+          name: "by-kind",
+          type: "composite",
+          maxTotalSpansPerSecond: 1000,
+          shares: [
+            ...SIMPLE_POLICIES.map((policy) => ({ policy, allocationPercentage: 5 })),
+            { policy: { name: "all-in-one", type: "and", policies: SIMPLE_POLICIES }, allocationPercentage: 20 },
+          ],
+        },
+      ],
     },
+    ampRemoteWriteEndpoint: "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write",
+    spanMetrics: { enabled: true, dimensions: [{ name: "url.path", values: ["/cart"] }] },
     otlpQueue: { persistent: true, volumeSizeMib: 512 },
     xray: { indexAllAttributes: false, roleArn: "arn:aws:iam::210987654321:role/xray-writer" },
     otlpExporters: [{ name: "tempo", endpoint: "http://tempo.tracing.svc:4317" }],
@@ -227,8 +268,10 @@ export const MATRIX = {
     topology: "gateway",
     identity: "pod-identity",
     amp: { roleArn: "arn:aws:iam::210987654321:role/amp-writer" },
+    xray: { export: "otlp", transactionSearchExample: true },
     namespace: "observability",
     ampRemoteWriteEndpoint: "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write",
+    spanMetrics: { enabled: true },
     chartVersion: "0.170.0",
     gateway: {
       replicas: 4,
@@ -256,7 +299,11 @@ export const MATRIX = {
     kubernetesAttributes: { enabled: true, podLabels: ["app"] },
     redaction: { removeKeys: ["enduser.id"] },
     exampleApps: [],
-    otlpExporters: [{ name: "loki", endpoint: "http://loki.logs.svc/otlp", protocol: "http", signals: ["logs"] }],
+    xray: { export: "none" },
+    otlpExporters: [
+      { name: "loki", endpoint: "http://loki.logs.svc/otlp", protocol: "http", signals: ["logs"] },
+      { name: "tempo", endpoint: "http://tempo.tracing.svc:4317" },
+    ],
     networkPolicy: {
       enabled: true,
       senderNamespaceLabels: { "kubernetes.io/metadata.name": "shop", team: "shop" },

@@ -23,6 +23,17 @@ const OPTIONS = fc.record(
       [{ name: "few", type: "rate_limiting", spansPerSecond: 100 }],
       [{ name: "many", type: "span_count", minSpans: 20 }],
       [{ name: "both", type: "and", policies: [{ name: "wide", type: "span_count", minSpans: 9 }] }],
+      [
+        {
+          name: "kinds",
+          type: "composite",
+          maxTotalSpansPerSecond: 900,
+          shares: [
+            { policy: { name: "wide", type: "span_count", minSpans: 9 }, allocationPercentage: 60 },
+            { policy: { name: "few", type: "rate_limiting", spansPerSecond: 100 }, allocationPercentage: 40 },
+          ],
+        },
+      ],
     ),
     "collector.releaseName": fc.constantFrom("otel-collector", "traces"),
     "collector.memoryLimitMib": fc.integer({ min: 200, max: 2000 }),
@@ -151,6 +162,18 @@ variable "amp_remote_write_endpoint" {
 
 /** As the collector's documentation has it. */
 function policyConfig({ name, type, policies, ...rest }: any): object {
+  if (type === "composite") {
+    const composite = {
+      max_total_spans_per_second: rest.maxTotalSpansPerSecond,
+      policy_order: rest.shares.map(({ policy }: any) => policy.name),
+      composite_sub_policy: rest.shares.map(({ policy }: any) => policyConfig(policy)),
+      rate_allocation: rest.shares.map((share: any) => ({
+        policy: share.policy.name,
+        percent: share.allocationPercentage,
+      })),
+    };
+    return { name, type, composite };
+  }
   const words: Record<string, string> = { spansPerSecond: "spans_per_second", minSpans: "min_spans" };
   const settings = policies
     ? { and_sub_policy: policies.map(policyConfig) }

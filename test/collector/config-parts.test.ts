@@ -50,6 +50,18 @@ test("a processor is in every pipeline of its signals that passes its stage, in 
   });
 });
 
+test("processors of one pipeline alone come after those of its stages", () => {
+  const { service } = config([
+    exporter("a"),
+    {
+      components: { processors: "  resource/spans:\n" },
+      pipelines: { "traces/unsampled": { receivers: ["otlp"], exporters: ["a"], processors: ["resource/spans"] } },
+    },
+  ]);
+  expect(service.pipelines["traces/unsampled"].processors).toEqual(["memory_limiter", "resource/spans"]);
+  expect(service.pipelines.traces.processors).toEqual(["memory_limiter"]);
+});
+
 test("a condition goes around everything that a part adds, and a pipeline is there when anyone needs it", () => {
   const conditional = (name: string, variable: string): ConfigPart => ({
     when: `${variable} != null`,

@@ -91,14 +91,14 @@ test("all queues together have a quarter of the memory that may be filled, whate
     "otlp_queue_size           = max(1, floor((var.memory_limit_mib - var.memory_spike_limit_mib) * 64))",
   );
   expect(generated({ otlpExporters, collectorVersion: "0.92.0" })["main.tf"]).toContain(
-    "max(1, floor((var.memory_limit_mib - var.memory_spike_limit_mib) * 0.125))",
+    "max(1, floor((var.memory_limit_mib - var.memory_spike_limit_mib) * 0.0625))",
   );
   expect(generated({ otlpExporters })["README.md"]).toContain("at a limit of 400 MiB 19,200 spans each");
 });
 
 test.each([
   ["0.159.0", { enabled: true, sizer: "items", queue_size: 16384, num_consumers: 4, storage: "file_storage" }],
-  ["0.92.0", { enabled: true, queue_size: 32, num_consumers: 4, storage: "file_storage" }],
+  ["0.92.0", { enabled: true, queue_size: 16, num_consumers: 4, storage: "file_storage" }],
 ])(
   "collector %s holds on disk, in half of a volume of the pod, what backends do not take",
   (collectorVersion, queue) => {

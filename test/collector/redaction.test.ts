@@ -112,6 +112,36 @@ test.each<[EksOtelTracingProjectOptions, string, string]>([
     "http.route of xray.indexedAttributes",
   ],
   [{ redaction: { removeKeys: ["url.path"] }, dropHealthChecks: ["/healthz"] }, "redaction", "of dropHealthChecks"],
+  [
+    {
+      redaction: { hashKeys: ["http.route"] },
+      sampling: { rates: [{ name: "pay", route: "/pay", samplingPercentage: 50 }] },
+    },
+    "redaction",
+    "http.route of rate pay",
+  ],
+  [
+    {
+      redaction: { removeKeys: ["tier"] },
+      sampling: {
+        policies: [
+          {
+            name: "parts",
+            type: "composite",
+            maxTotalSpansPerSecond: 100,
+            shares: [
+              {
+                policy: { name: "gold", type: "string_attribute", key: "tier", values: ["gold"] },
+                allocationPercentage: 50,
+              },
+            ],
+          },
+        ],
+      },
+    },
+    "redaction",
+    "tier of policy gold",
+  ],
 ])("%j is refused at %s", (options, option, message) => {
   let mistakes: InvalidOptionsError["mistakes"] = [];
   try {

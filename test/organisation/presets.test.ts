@@ -207,7 +207,7 @@ describe("a preset that can't be used is its owner's error", () => {
     [
       "a group",
       [withRule({ option: "xray", mustBe: {} })],
-      "Acme.rules[0].option: xray is a group: name one of its options indexAllAttributes, indexedAttributes",
+      "Acme.rules[0].option: xray is a group: name one of its options export, transactionSearchExample, indexAllAttributes",
     ],
     ["no constraint", [withRule({ option: "namespace" })], "Acme.rules[0].option: has no constraint"],
     [

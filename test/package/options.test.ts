@@ -43,6 +43,21 @@ const TLS = [
 /** What names pods, and what says so. */
 const KUBERNETES_ATTRIBUTES = ["README.md", "collector-config.yaml.tpl", "values.tf"];
 
+/** What knows of span metrics, without a default for the endpoint that they need. */
+const SPAN_METRICS = [
+  "README.md",
+  "collector-config.yaml.tpl",
+  "examples/minimal/README.md",
+  "examples/minimal/main.tf",
+  "examples/minimal/variables.tf",
+  "iam.tf",
+  "tests/defaults.tftest.hcl",
+  "tests/inputs.tftest.hcl",
+  "tests/metrics.tftest.hcl",
+  "values.tf",
+  "variables.tf",
+];
+
 /** What redacts, and what says so. */
 const REDACTION = ["README.md", "collector-config.yaml.tpl", "examples/apps/express/collector-config.yaml"];
 
@@ -231,6 +246,28 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
     ],
   ],
   [
+    "sampling.rates",
+    [{ name: "checkout", serviceName: "checkout", samplingPercentage: 50 }],
+    [
+      "README.md",
+      "collector-config.yaml.tpl",
+      "examples/apps/express/README.md",
+      "examples/apps/express/collector-config.yaml",
+      "tests/defaults.tftest.hcl",
+      "variables.tf",
+    ],
+  ],
+  [
+    "sampling.baselineSpansPerSecond",
+    500,
+    [
+      "README.md",
+      "collector-config.yaml.tpl",
+      "examples/apps/express/collector-config.yaml",
+      "tests/defaults.tftest.hcl",
+    ],
+  ],
+  [
     "sampling.policies",
     [{ name: "gold", type: "string_attribute", key: "tier", values: ["gold"] }],
     ["README.md", "collector-config.yaml.tpl", "examples/apps/express/collector-config.yaml"],
@@ -333,6 +370,13 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["kubernetesAttributes.enabled", true, KUBERNETES_ATTRIBUTES],
   ["kubernetesAttributes.podLabels", ["app"], KUBERNETES_ATTRIBUTES],
   ["kubernetesAttributes.namespaceLabels", ["team"], KUBERNETES_ATTRIBUTES],
+  ["spanMetrics.enabled", true, SPAN_METRICS],
+  ["spanMetrics.dimensions", [{ name: "http.request.method" }], SPAN_METRICS],
+  ["spanMetrics.durationBucketsMs", [100, 500], SPAN_METRICS],
+  ["spanMetrics.maxCombinationsPerService", 100, SPAN_METRICS],
+  ["spanMetrics.flushIntervalSeconds", 30, SPAN_METRICS],
+  ["spanMetrics.expireAfterMinutes", 60, SPAN_METRICS],
+  ["spanMetrics.exemplars", true, SPAN_METRICS],
   ["redaction.removeKeys", ["enduser.id"], REDACTION],
   ["redaction.hashKeys", ["session.id"], REDACTION],
   ["redaction.maskTypes", ["credit-card"], REDACTION],
@@ -354,6 +398,38 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
       "values.tf",
       "variables.tf",
       "vpc-endpoints.tf",
+    ],
+  ],
+  [
+    "xray.export",
+    "otlp",
+    [
+      "README.md",
+      "SECURITY.md",
+      "collector-config.yaml.tpl",
+      "examples/apps/express/collector-config.yaml",
+      "iam.tf",
+      "main.tf",
+      "tests/defaults.tftest.hcl",
+      "tests/inputs.tftest.hcl",
+      "tests/metrics.tftest.hcl",
+    ],
+  ],
+  [
+    "xray.transactionSearchExample",
+    true,
+    [
+      ".gitattributes",
+      ".github/workflows/ci.yml",
+      ".gitignore",
+      ".projen/files.json",
+      "README.md",
+      "examples/transaction-search/README.md",
+      "examples/transaction-search/main.tf",
+      "examples/transaction-search/outputs.tf",
+      "examples/transaction-search/variables.tf",
+      "examples/transaction-search/versions.tf",
+      "renovate.json5",
     ],
   ],
   ["xray.indexAllAttributes", false, ["README.md", "collector-config.yaml.tpl"]],
@@ -540,6 +616,7 @@ function nested(path: string, value: unknown): object {
     egress?: object;
     otlpQueue?: object;
     kubernetesAttributes?: object;
+    spanMetrics?: object;
   };
   // They mean nothing without a policy, or without a registry.
   if (options.networkPolicy) {
@@ -554,6 +631,9 @@ function nested(path: string, value: unknown): object {
   }
   if (path === "egress.noProxy") {
     return { egress: { httpsProxy: PROXY, ...options.egress } };
+  }
+  if (options.spanMetrics) {
+    return { spanMetrics: { enabled: true, ...options.spanMetrics } };
   }
   if (options.otlpQueue) {
     return {

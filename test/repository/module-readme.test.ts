@@ -1,4 +1,4 @@
-import type { EksOtelTracingProjectOptions } from "../../src/options";
+import type { CompositePolicy, EksOtelTracingProjectOptions } from "../../src/options";
 import { ModuleReadme } from "../../src/repository/module-readme";
 import { synth } from "./synth";
 
@@ -97,6 +97,46 @@ test("names every policy of the user's own, and what drops a trace", () => {
   expect(page).not.toContain("| `no-probes`");
   expect(page).toContain("`no-probes` drops traces with a span whose `agent` is `probe`");
   expect(page).toContain("a trace with a span for `/healthz`, a health check, is dropped");
+});
+
+test("says which traces a rate is for, and what a limit is of, only where there is one", () => {
+  const kept = (options: EksOtelTracingProjectOptions = {}) => section(readme(options), "### Which traces are kept");
+  expect(kept()).not.toMatch(/A rate|A limit/);
+  const rates = [
+    { name: "carts", serviceName: "a|b", route: "/carts/:id", samplingPercentage: 0.5 },
+    { name: "checkout", serviceName: "checkout", samplingPercentage: 50, spansPerSecond: 400 },
+  ];
+  const page = kept({ sampling: { rates } });
+  expect(page).toContain("| `carts` | 0.5 % of traces with a span of service `a\\|b` and route `/carts/:id` |");
+  expect(page).toContain(
+    "| `checkout` | 50 % of traces with a span of service `checkout` that no rate above is for, up to 400 spans per second |",
+  );
+  expect(page).toContain("| `probabilistic` | 10 % of traces that no rate above is for, unless");
+  expect(page).toContain("the first in this order that is for a trace decides its share");
+  expect(page).toContain("that of one collector: the cluster keeps as many times more as it has nodes");
+  expect(page).toContain("After a pause twice the limit is spent at once");
+  expect(readme({ sampling: { rates } })).toContain("and a share of the others");
+  expect(kept({ sampling: { baselineSpansPerSecond: 9 }, topology: "gateway", collectorVersion: "0.92.0" })).toMatch(
+    /that of one gateway: all gateways together .* A trace of as many spans as the limit or more has no room/,
+  );
+});
+
+test("says how a composite policy shares out", () => {
+  const kinds: CompositePolicy = {
+    name: "kinds",
+    type: "composite",
+    maxTotalSpansPerSecond: 1000,
+    shares: [
+      {
+        policy: { name: "gold", type: "string_attribute", key: "tier", values: ["gold"] },
+        allocationPercentage: 60,
+      },
+      { policy: { name: "rest", type: "probabilistic", samplingPercentage: 100 }, allocationPercentage: 40 },
+    ],
+  };
+  expect(readme({ sampling: { policies: [kinds] } })).toContain(
+    "| `kinds` | traces up to 1000 spans per second and collector: 60 % of that for traces with a span whose `tier` is `gold`, then 40 % of that for traces to a share of 100 % |",
+  );
 });
 
 test("tells an application the whole environment", () => {
@@ -236,4 +276,46 @@ test.each<[string, EksOtelTracingProjectOptions, boolean]>([
 ])("with %s it says whether the Security Token Service is asked through the proxy", (_, options, asked) => {
   const page = readme({ egress: { httpsProxy: "http://proxy.example.com:3128" }, ...options });
   expect(section(page, "### The way to AWS").includes("the Security Token Service for its")).toBe(asked);
+});
+
+describe("by what traces are written to X-Ray", () => {
+  const OTLP = { xray: { export: "otlp" } } as const;
+  const NONE = {
+    xray: { export: "none" },
+    otlpExporters: [
+      { name: "tempo", endpoint: "http://tempo.tracing.svc:4317" },
+      { name: "loki", endpoint: "http://loki.logs.svc:4317", signals: ["logs"] },
+    ],
+  } as const satisfies EksOtelTracingProjectOptions;
+
+  test("OTLP: what it needs, what its queue holds, and what X-Ray refuses", () => {
+    const text = section(readme(OTLP), "### X-Ray by OTLP");
+    expect(text).toContain("in accounts where CloudWatch Transaction Search is on");
+    expect(text).toContain("at a limit of 400 MiB\n  38,400 spans.");
+    expect(text).toContain("What is more than 5 MB goes in several.");
+    expect(text).toContain("refused with all of its request");
+    const old = section(readme({ ...OTLP, collectorVersion: "0.92.0" }), "### X-Ray by OTLP");
+    expect(old).toContain("with spans of up to 9,765 bytes on average");
+    expect(section(readme(), "### X-Ray by OTLP")).toBe("");
+  });
+
+  test("OTLP: traces are found by any attribute, and no annotation is named", () => {
+    const page = readme(OTLP);
+    expect(section(page, "## Find a trace in X-Ray")).toContain("`aws/spans`");
+    expect(page).not.toContain("otel.resource");
+    expect(page).toContain("aws xray get-trace-segment-destination");
+  });
+
+  test("none: X-Ray is named nowhere, and who gets the traces is", () => {
+    const page = readme(NONE);
+    expect(page).toContain("and sends them to `tempo`.");
+    expect(page.replace(/^\| `aws_region` .*$/m, "")).not.toMatch(/x-?ray/i);
+    expect(section(page, "### What it may do in AWS")).toContain("write nothing, unless there is");
+  });
+
+  test("a page with backends beside segments says where a queue is to be had", () => {
+    const { otlpExporters } = NONE;
+    expect(section(readme({ otlpExporters }), "### Further backends")).toContain("`xray: { export: 'otlp' }`");
+    expect(section(readme({ ...OTLP, otlpExporters }), "### Further backends")).not.toContain("X-Ray");
+  });
 });

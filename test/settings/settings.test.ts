@@ -45,6 +45,15 @@ test("a priority class that no cluster can have is a mistake", () => {
   ]);
 });
 
+test("more attributes than X-Ray indexes of a trace are a mistake, with what the module adds counted", () => {
+  const keys = (length: number) => Array.from({ length }, (_, index) => `a${index}`);
+  expect(mistakes({ xray: { indexedAttributes: keys(49) } })).toEqual([]);
+  expect(mistakes({ xray: { indexedAttributes: [...keys(49), "otel.resource.cluster_name"] } })).toEqual([]);
+  expect(mistakes({ xray: { indexedAttributes: keys(52) } })).toEqual([
+    "xray.indexedAttributes: must make at most 50 annotations, which is what X-Ray indexes of a trace. These are 53, with otel.resource.cluster_name, by which a cluster is searched: leave 3 out",
+  ]);
+});
+
 test("one mistake is told in the singular", () => {
   expect(() => resolveSettings({ namespace: "" })).toThrow("1 option is not valid");
 });
@@ -71,7 +80,7 @@ describe("unknown options", () => {
 
   test("anything else lists what there is", () => {
     expect(mistakes({ xray: { foo: 3 } })).toEqual([
-      "xray.foo: is not an option of xray, which has indexAllAttributes, indexedAttributes, roleArn, externalId",
+      "xray.foo: is not an option of xray, which has export, transactionSearchExample, indexAllAttributes, indexedAttributes, roleArn, externalId",
     ]);
   });
 
@@ -135,8 +144,8 @@ describe("what is missing is called missing, with what is allowed", () => {
   test("a policy's type too, and an unknown one is told the known ones", () => {
     const types = "must be one of boolean_attribute, latency, numeric_attribute, ";
     expect(mistakes({ sampling: { policies: [{ name: "a" }, { name: "b", type: "lateness" }] } })).toEqual([
-      expect.stringMatching(`^sampling.policies\\[0\\].type: is missing: ${types}.*, trace_state, and$`),
-      expect.stringMatching(`^sampling.policies\\[1\\].type: ${types}.*, trace_state, and$`),
+      expect.stringMatching(`^sampling.policies\\[0\\].type: is missing: ${types}.*, trace_state, and, composite$`),
+      expect.stringMatching(`^sampling.policies\\[1\\].type: ${types}.*, trace_state, and, composite$`),
     ]);
   });
 

@@ -27,6 +27,12 @@ test("they are those that the collector calls, metrics among them where they are
   const metrics = { ampRemoteWriteEndpoint: AMP.amp_remote_write_endpoint };
   expect(await services(metrics)).toEqual(["xray", "sts", "aps-workspaces"]);
   expect(await services({ identity: "pod-identity" })).toEqual(["xray", "eks-auth"]);
+  const none = {
+    xray: { export: "none" },
+    otlpExporters: [{ name: "tempo", endpoint: "http://tempo.tracing.svc:4317" }],
+  };
+  expect(await services(none)).toEqual([]);
+  expect(await services({ ...none, ...metrics })).toEqual(["sts", "aps-workspaces"]);
   expect(generated({ ...PRIVATE, ...metrics })["README.md"]).toMatch(/\| `aps-workspaces` \| the metrics, /);
 });
 

@@ -17,6 +17,9 @@ export interface CollectorFacts {
   /** Whether a queue can be sized by what it holds, on disk too. Otherwise it is by requests, however small. */
   readonly queuesByItems: boolean;
 
+  /** Whether an exporter with a queue can cut what it sends by bytes. Otherwise a request is what was batched, by spans. */
+  readonly cutsByBytes: boolean;
+
   /** The key of `service.telemetry.metrics` that says where the collector serves its own metrics. */
   readonly telemetryKey: "address" | "readers";
 
@@ -34,6 +37,12 @@ export interface CollectorFacts {
 
   /** Whether an inverted match within an `and` policy vetoes the whole trace, in place of failing that policy alone. */
   readonly invertedPartVetoes: boolean;
+
+  /** Whether an `and` policy may have a part that is inverted by `not`. */
+  readonly notWithinAnd: boolean;
+
+  /** How the sampler counts spans per second: anew in each second, or by a bucket that holds two seconds' worth. */
+  readonly rateLimiter: "by the second" | "token bucket";
 
   /** Whether the sampler decides on what it holds when it stops. Otherwise it throws it away. */
   readonly decidesAtStop: boolean;
@@ -74,8 +83,26 @@ export interface CollectorFacts {
   /** Whether the X-Ray exporter assumes the role that it is given. Otherwise it reads it, and writes as itself. */
   readonly xrayAssumesRole: boolean;
 
-  /** Where an external id can be given with a role. */
+  /** Where an external id can be given with a role: `amp` is the extension that signs, for metrics and for OTLP to X-Ray. */
   readonly externalIds: readonly ("xray" | "amp")[];
+
+  /** The connector that makes metrics of spans. */
+  readonly spanMetricsConnector: "spanmetrics" | "span_metrics";
+
+  /** Whether that connector bounds the combinations of labels of a service, and counts what comes beyond in one series. */
+  readonly boundsSpanMetrics: boolean;
+
+  /** Whether the first sample of its counters is 0, so that a rate sees what they count until the next. */
+  readonly countsFromZero: boolean;
+
+  /** Whether it forgets a series that no span has come to for a while. */
+  readonly expiresSpanMetrics: boolean;
+
+  /** Whether it forgets a counter's exemplars once they were sent. Otherwise the first ones are sent for ever. */
+  readonly forgetsExemplars: boolean;
+
+  /** Whether it has to be told that its metrics are to have the attributes of the resource that the spans came from. */
+  readonly askedForResourceAttributes: boolean;
 
   /** Whether its processors reach every place in which secrets are redacted. */
   readonly redacts: boolean;
@@ -97,12 +124,15 @@ const OLDEST: CollectorFacts = {
   otlpExporter: "otlp",
   otlpHttpExporter: "otlphttp",
   queuesByItems: false,
+  cutsByBytes: false,
   telemetryKey: "address",
   counterSuffix: "",
   refusedSpansMetric: "processor_refused_spans",
   keepsThreshold: true,
   veto: "invert_match",
   invertedPartVetoes: false,
+  notWithinAnd: false,
+  rateLimiter: "by the second",
   decidesAtStop: false,
   refusalsAreRetried: false,
   readsStableHttpAttributes: false,
@@ -117,6 +147,12 @@ const OLDEST: CollectorFacts = {
   readsNoProxy: false,
   xrayAssumesRole: true,
   externalIds: [],
+  spanMetricsConnector: "spanmetrics",
+  boundsSpanMetrics: false,
+  countsFromZero: false,
+  expiresSpanMetrics: false,
+  forgetsExemplars: false,
+  askedForResourceAttributes: false,
   redacts: false,
   advisory:
     "CVE-2024-36129, by which anyone who can send to it can end it: https://github.com/advisories/GHSA-c74f-6mfw-mm4v",
@@ -124,6 +160,10 @@ const OLDEST: CollectorFacts = {
 
 const CORE = "https://github.com/open-telemetry/opentelemetry-collector";
 const CONTRIB = "https://github.com/open-telemetry/opentelemetry-collector-contrib";
+
+/** The source of a version of this connector. */
+const SPAN_METRICS =
+  "https://pkg.go.dev/github.com/open-telemetry/opentelemetry-collector-contrib/connector/spanmetricsconnector";
 
 /** A new version that changes none of these facts needs no line. */
 export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
@@ -156,6 +196,12 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     facts: { logExporter: "debug", telemetryKey: "readers" },
     source: `${CORE}/issues/11037 and ${CORE}/issues/11205`,
   },
+  {
+    // The first version in which it was seen. In 0.96.0 it was not.
+    from: "0.115.0",
+    facts: { forgetsExemplars: true },
+    source: `${SPAN_METRICS}@v0.115.0`,
+  },
   { from: "0.115.0", facts: { routesAnew: true }, source: `${CONTRIB}/pull/36094` },
   { from: "0.116.0", facts: { invertedPartVetoes: false }, source: `${CONTRIB}/pull/36673` },
   { from: "0.119.0", facts: { counterSuffix: "_total" }, source: `${CORE}/issues/11611` },
@@ -174,9 +220,21 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     },
     source: "https://github.com/open-telemetry/community/issues/2641",
   },
+  {
+    // The first version in which they were seen. In 0.121.0 they were not.
+    from: "0.126.0",
+    facts: { boundsSpanMetrics: true, countsFromZero: true },
+    source: `${SPAN_METRICS}@v0.126.0`,
+  },
   { from: "0.126.0", facts: { veto: "drop" }, source: `${CONTRIB}/pull/39668` },
   { from: "0.130.0", facts: { queuesByItems: true }, source: `${CORE}/pull/13340` },
   { from: "0.140.0", facts: { resolvesBySlices: true }, source: `${CONTRIB}/pull/44079` },
+  {
+    // Seen first here, and not in 0.138.0. They are there by default, behind a gate that is to turn that round.
+    from: "0.140.0",
+    facts: { askedForResourceAttributes: true },
+    source: `${CONTRIB}/issues/42103`,
+  },
   {
     from: "0.141.0",
     facts: { decidesAtStop: true },
@@ -194,7 +252,26 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     source: `${CONTRIB}/blob/v0.146.0/processor/k8sattributesprocessor/metadata.yaml`,
   },
   { from: "0.149.0", facts: { externalIds: ["xray", "amp"] }, source: `${CONTRIB}/pull/46758` },
+  {
+    // The old name is an alias, in this version too.
+    from: "0.151.0",
+    facts: { spanMetricsConnector: "span_metrics" },
+    source: `${SPAN_METRICS}@v0.151.0`,
+  },
   { from: "0.152.0", facts: { counterSuffix: "" }, source: `${CORE}/issues/13867` },
+  { from: "0.153.0", facts: { rateLimiter: "token bucket" }, source: `${CONTRIB}/pull/48226` },
+  {
+    // `not` itself is there from 0.145.0 on.
+    from: "0.154.0",
+    facts: { notWithinAnd: true },
+    source: `${CONTRIB}/blob/v0.154.0/processor/tailsamplingprocessor/and_helper.go`,
+  },
+  {
+    // The first version in which it was seen. In 0.152.0 it was not.
+    from: "0.155.0",
+    facts: { expiresSpanMetrics: true },
+    source: `${SPAN_METRICS}@v0.155.0`,
+  },
   {
     from: "0.155.0",
     facts: { refusedSpansMetric: "processor_memory_limiter_refused_spans" },
@@ -218,6 +295,12 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     from: "0.159.0",
     facts: { readsNoProxy: true },
     source: `${CONTRIB}/pull/46923`,
+  },
+  {
+    // The first version that has it is an earlier one, and this the one in which it was seen.
+    from: "0.159.0",
+    facts: { cutsByBytes: true },
+    source: `${CORE}/blob/v0.159.0/exporter/exporterhelper/internal/queuebatch/config.go`,
   },
   {
     // Exemplars were the last place, by a change of June 2026. The first version that has it is an earlier one, and this the one in

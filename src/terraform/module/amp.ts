@@ -1,4 +1,5 @@
 import type { TerraformLocal } from "cdktf";
+import type { Settings } from "../../settings/settings";
 import type { Condition } from "../hcl/editable";
 import { call, hcl } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
@@ -22,6 +23,7 @@ const AWS_ENDPOINT =
 /** Where metrics go, from the endpoint or, when that is a private one, from the ARN that is given. */
 export function defineAmp(
   file: HclFile,
+  { spanMetrics }: Settings,
   { ampRemoteWriteEndpoint: endpoint, ampWorkspaceArn }: Variables,
   { partition, caller }: Surroundings,
 ): Workspace {
@@ -47,6 +49,15 @@ export function defineAmp(
     arn,
     region,
     conditions: [
+      ...(spanMetrics.enabled
+        ? [
+            {
+              condition: hcl`${endpoint} != null`,
+              errorMessage:
+                "The option spanMetrics makes metrics of spans, which need a place to go: set amp_remote_write_endpoint.",
+            },
+          ]
+        : []),
       {
         condition: hcl`${endpoint} == null || ${arn} != null`,
         errorMessage:

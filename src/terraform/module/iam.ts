@@ -73,7 +73,10 @@ export function defineIam(
     {
       name: name.asString,
       path: variables.rolePath?.stringValue,
-      description: `Writes traces of ${clusterName.stringValue} to X-Ray`,
+      description:
+        settings.xray.export === "none"
+          ? `Writes metrics of ${clusterName.stringValue} to Amazon Managed Service for Prometheus`
+          : `Writes traces of ${clusterName.stringValue} to X-Ray`,
       assumeRolePolicy: trust.json,
       permissionsBoundary: variables.permissionsBoundaryArn.stringValue,
       tags,

@@ -2,7 +2,7 @@ import type { DataAwsVpcEndpoint } from "@cdktf/provider-aws/lib/data-aws-vpc-en
 import { Release } from "@cdktf/provider-helm/lib/release";
 import type { TerraformDataSource, TerraformLocal, TerraformResource, TerraformVariable } from "cdktf";
 import { serviceHost } from "../../collector/endpoints";
-import { queuedPerMib } from "../../collector/otlp-exporters";
+import { queuedPerMib, queues } from "../../collector/sending-queue";
 import type { Settings } from "../../settings/settings";
 import { gatewayTier, nodeTier, samplingTier, type Tier } from "../../settings/tiers";
 import type { Condition } from "../hcl/editable";
@@ -55,7 +55,7 @@ export function defineReleases(
     namespace,
     vpcEndpoints,
     chartValues,
-    surroundings: { region },
+    surroundings: { region, partition },
   } = given;
   const { limit, spike } = memoryOf(samplingTier(settings), variables);
   const config = file.local(
@@ -68,9 +68,10 @@ export function defineReleases(
       memory_spike_limit_mib: spike,
       amp_remote_write_endpoint: variables.ampRemoteWriteEndpoint,
       amp_region: workspace.region,
-      ...(settings.otlpExporters.length === 0 || settings.otlpQueue.persistent
+      ...(queues(settings) === 0 || settings.otlpQueue.persistent
         ? {}
         : { otlp_queue_size: queueSize(settings, limit, spike) }),
+      ...(settings.xray.export === "otlp" ? { aws_dns_suffix: hcl`${partition.dnsSuffix}` } : {}),
       ...roleInputs("xray", variables.xray),
       ...roleInputs("amp", variables.amp),
     }),

@@ -42,7 +42,7 @@ export class TracingModule extends HclModule {
     const inputs = defineVariables(variables, settings);
     enforceRules(variables, settings);
     const surroundings = defineSurroundings({ main, amp });
-    const workspace = defineAmp(amp, inputs, surroundings);
+    const workspace = defineAmp(amp, settings, inputs, surroundings);
     const access = defineIam(iam, settings, inputs, { workspace, surroundings });
     const gateway = gatewayTier(settings);
     const network = defineNetwork(values, inputs);
@@ -52,7 +52,7 @@ export class TracingModule extends HclModule {
     };
     const namespace = defineNamespace(main, settings, inputs);
     const vpcEndpoints =
-      endpoints && inputs.vpc && defineVpcEndpoints(endpoints, { ...inputs, ...inputs.vpc }, surroundings);
+      endpoints && inputs.vpc && defineVpcEndpoints(endpoints, settings, { ...inputs, ...inputs.vpc }, surroundings);
     const collectors = defineReleases(main, settings, inputs, {
       workspace,
       access,

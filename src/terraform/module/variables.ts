@@ -1,6 +1,6 @@
 import type { TerraformVariable } from "cdktf";
+import { sendsExternalId } from "../../collector/assumed-role";
 import { imageRepository } from "../../collector/collector-image";
-import { knowsExternalId } from "../../settings/collector-version";
 import type { Settings } from "../../settings/settings";
 import { gatewayTier, nodeTier, type Tier } from "../../settings/tiers";
 import { call, type Expression, hcl, RawExpression } from "../hcl/expression";
@@ -39,7 +39,7 @@ export function defineVariables(file: HclFile, settings: Settings) {
     }),
     samplingRatePercentage: file.variable("sampling_rate_percentage", {
       type: "number",
-      description: `Share of ordinary traces that is kept, in percent. ${settings.sampling.keepErrors ? "Failed and slow" : "Slow"} traces are kept whatever it says.`,
+      description: `Share of ordinary traces ${settings.sampling.rates.length > 0 ? "without a rate of their own " : ""}that is kept, in percent. ${settings.sampling.keepErrors ? "Failed and slow" : "Slow"} traces are kept whatever it says.`,
       default: settings.samplingRatePercentage,
       nullable: false,
       validation: [
@@ -51,8 +51,7 @@ export function defineVariables(file: HclFile, settings: Settings) {
     }),
     ampRemoteWriteEndpoint: file.variable("amp_remote_write_endpoint", {
       type: "string",
-      description:
-        "Remote-write URL of an Amazon Managed Service for Prometheus workspace, to which the collector forwards the metrics that applications send. Null: there is no metrics pipeline.",
+      description: `Remote-write URL of an Amazon Managed Service for Prometheus workspace, to which the collector forwards the metrics that applications send${settings.spanMetrics.enabled ? ", and writes those of spans. It has to be given." : ". Null: there is no metrics pipeline."}`,
       default: settings.ampRemoteWriteEndpoint ?? null,
       validation: [
         {
@@ -84,7 +83,10 @@ export function defineVariables(file: HclFile, settings: Settings) {
     amp: roleVariables(file, settings, "amp"),
     awsRegion: file.variable("aws_region", {
       type: "string",
-      description: "Region whose X-Ray takes the traces. Null: the AWS provider's.",
+      description:
+        settings.xray.export === "none"
+          ? "Without effect: nothing is written to X-Ray. It is there for callers that give it."
+          : "Region whose X-Ray takes the traces. Null: the AWS provider's.",
       default: null,
       validation: [
         {
@@ -217,7 +219,7 @@ function roleVariables(
         },
       ],
     }),
-    externalId: knowsExternalId(to, settings.collectorVersion)
+    externalId: sendsExternalId(settings, to)
       ? file.variable(`${to}_external_id`, {
           type: "string",
           description: `External id that ${to}_role_arn asks for. Null: none.`,

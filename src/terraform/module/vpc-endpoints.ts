@@ -1,5 +1,6 @@
 import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
 import { DataAwsVpcEndpoint } from "@cdktf/provider-aws/lib/data-aws-vpc-endpoint";
+import type { Settings } from "../../settings/settings";
 import { hcl } from "../hcl/expression";
 import type { HclFile } from "../hcl/hcl-file";
 import type { Surroundings } from "./surroundings";
@@ -8,6 +9,7 @@ import type { Variables } from "./variables";
 /** Looks for the endpoints that a cluster without a way to the internet needs, so that one that is missing is known before. */
 export function defineVpcEndpoints(
   file: HclFile,
+  settings: Settings,
   { clusterName, awsRegion, vpcId, vpcEndpointServices }: Variables & NonNullable<Variables["vpc"]>,
   { partition, region }: Surroundings,
 ): DataAwsVpcEndpoint {
@@ -28,12 +30,15 @@ export function defineVpcEndpoints(
     {
       why: "The cluster has no way to the internet. An endpoint that is not found is missing in the VPC, and the collector would wait for an answer that does not come.",
       forEach: hcl`${vpcEndpointServices}`,
-      preconditions: [
-        {
-          condition: hcl`${awsRegion} == null ? true : ${awsRegion} == ${region.id}`,
-          errorMessage: `aws_region must be null or the provider's (${region.id}): an endpoint of the VPC leads to X-Ray of its own region alone.`,
-        },
-      ],
+      preconditions:
+        settings.xray.export === "none"
+          ? []
+          : [
+              {
+                condition: hcl`${awsRegion} == null ? true : ${awsRegion} == ${region.id}`,
+                errorMessage: `aws_region must be null or the provider's (${region.id}): an endpoint of the VPC leads to X-Ray of its own region alone.`,
+              },
+            ],
       postconditions: [
         {
           condition: hcl`self.vpc_endpoint_type != "Interface" || self.private_dns_enabled`,

@@ -16,5 +16,11 @@ data "aws_eks_cluster" "cluster" {
 module "tracing" {
   source = "../.."
 
+<%^ needsEndpoint %>
   cluster_name = var.cluster_name
+<%/ needsEndpoint %>
+<%# needsEndpoint %>
+  cluster_name              = var.cluster_name
+  amp_remote_write_endpoint = var.amp_remote_write_endpoint
+<%/ needsEndpoint %>
 }

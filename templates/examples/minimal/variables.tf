@@ -7,3 +7,10 @@ variable "cluster_name" {
   default     = "<% name %>"
 <%/ clusterName %>
 }
+<%# needsEndpoint %>
+
+variable "amp_remote_write_endpoint" {
+  type        = string
+  description = "Remote-write URL of the workspace that takes the span metrics."
+}
+<%/ needsEndpoint %>

@@ -69,8 +69,9 @@ onEveryPair(
       const held = second.length * SPANS - lost;
       expect(await reached(away, second, held)).toBe(held);
       const { queue_size, sizer } = (collector.config as any).exporters[exporter(collector, "away")].sending_queue;
-      // Of whole requests of at most 512 spans each; an old collector holds four more, which are under way.
-      const most = sizer === "items" ? queue_size : (queue_size + 4) * 512;
+      // Of whole requests, as they are batched; an old collector holds four more, which are under way.
+      const batched = (collector.config as any).processors.batch.send_batch_max_size;
+      const most = sizer === "items" ? queue_size : (queue_size + 4) * batched;
       expect(held).toBeGreaterThan(most / 2);
       expect(held).toBeLessThanOrEqual(most);
     } finally {

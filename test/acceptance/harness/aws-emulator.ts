@@ -104,6 +104,12 @@ export class AwsEmulator {
     }
   }
 
+  /** Asks CloudWatch Logs, which takes the name of an action in a header. */
+  async logs(action: string, body: object = {}): Promise<any> {
+    const headers = { "x-amz-target": `Logs_20140328.${action}` };
+    return JSON.parse(await this.post("logs", "/", "application/x-amz-json-1.1", JSON.stringify(body), headers));
+  }
+
   /** Asks a service that speaks AWS's query protocol, and gives its XML. */
   query(service: string, parameters: Record<string, string>): Promise<string> {
     return this.post(service, "/", "application/x-www-form-urlencoded", new URLSearchParams(parameters).toString());
@@ -115,7 +121,13 @@ export class AwsEmulator {
     return this.program.stop();
   }
 
-  private async post(service: string, path: string, contentType: string, body: string): Promise<string> {
+  private async post(
+    service: string,
+    path: string,
+    contentType: string,
+    body: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<string> {
     // The emulator finds the service in the signature's scope, and does not check the signature.
     const scope = `${AWS_ENVIRONMENT.AWS_ACCESS_KEY_ID}/20260101/${REGION}/${service}/aws4_request`;
     const response = await fetch(this.url + path, {
@@ -123,6 +135,7 @@ export class AwsEmulator {
       headers: {
         "content-type": contentType,
         authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
+        ...headers,
       },
       body,
     });

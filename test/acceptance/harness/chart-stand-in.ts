@@ -61,19 +61,10 @@ function evaluateTemplate(text: string): string {
 }
 
 function extraEnvironment(entries: ConfigValue | undefined): Readonly<Record<string, string>> {
-  // What comes from a Secret is the kubelet's.
-  const written = ((entries ?? []) as any[]).filter(({ valueFrom }) => valueFrom?.secretKeyRef === undefined);
-  return Object.fromEntries(
-    written.map(({ name, value, valueFrom }) => [name, valueFrom === undefined ? value : fieldOfPod(valueFrom)]),
-  );
-}
-
-/** What the downward API says of the pod. */
-function fieldOfPod({ fieldRef }: any): string {
-  if (fieldRef?.fieldPath !== "spec.nodeName") {
-    throw new Error(`a variable is ${JSON.stringify(fieldRef)}, of which nothing is known`);
-  }
-  return NODE;
+  // What else comes from a Secret or from the pod is the kubelet's.
+  const known = ({ value, valueFrom }: any) => (valueFrom?.fieldRef?.fieldPath === "spec.nodeName" ? NODE : value);
+  const values = ((entries ?? []) as any[]).map((entry) => [entry.name, known(entry)]);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
 function mebibytes(quantity: ConfigValue | undefined): number {

@@ -6,6 +6,7 @@ import type { Evidence } from "../acceptance";
 import { ACCOUNT, AWS_ENVIRONMENT, type AwsEmulator, REGION } from "./aws-emulator";
 import type { ConfigMap } from "./chart-defaults";
 import { render } from "./chart-stand-in";
+import { downwardApi } from "./downward-api";
 import { handedValues } from "./handed-values";
 import { withHosts } from "./hosts-file";
 import { type InCluster, withServiceAccount } from "./in-cluster";
@@ -49,6 +50,8 @@ export interface Spot {
   readonly backends?: ReadonlyMap<string, string>;
   /** What mounts its volumes. @default nothing: it has none */
   readonly kubelet?: Kubelet;
+  /** Name of its pod, in the namespace "tracing". @default "collector" */
+  readonly pod?: string;
   /** The only way to AWS. @default it writes to recorders */
   readonly proxy?: TlsProxy;
   /** The token of a service account by which it assumes a role, as a pod of EKS does. @default it has keys */
@@ -75,6 +78,7 @@ export class Collector {
       processors,
       kubelet,
       backends,
+      pod = "collector",
       proxy,
       tokenFile,
       aws = tokenFile === undefined ? AWS_ENVIRONMENT : roleEnvironment(tokenFile),
@@ -107,6 +111,7 @@ export class Collector {
         environment: {
           ...aws,
           ...environmentOf(environment, places, proxy),
+          ...downwardApi(values, { name: pod, namespace: "tracing" }),
           ...kubelet?.environment(values),
           ...cluster?.environment,
           ...(processors === undefined ? {} : { GOMAXPROCS: String(processors) }),

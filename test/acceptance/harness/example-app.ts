@@ -91,7 +91,7 @@ export class ExampleApp {
   }
 
   /** What Kubernetes makes of the generated manifest. */
-  private environmentOf(service: string): Record<string, string> {
+  environmentOf(service: string): Record<string, string> {
     const manifest = parseAllDocuments(readFileSync(join(this.directory, "kubernetes.yaml"), "utf8"));
     const objects = manifest.map((document) => document.toJS());
     const shared = objects.find(({ kind }) => kind === "ConfigMap").data;
@@ -113,9 +113,13 @@ export interface Service {
 }
 
 /** Calls as a traced client does: the service goes on with the trace that the header names. */
-export async function call({ url }: Service, path: string): Promise<{ id: string; status: number }> {
+export async function call(
+  { url }: Service,
+  path: string,
+  flag: "00" | "01" = "01",
+): Promise<{ id: string; status: number }> {
   const id = randomBytes(16).toString("hex");
-  const traceparent = `00-${id}-${randomBytes(8).toString("hex")}-01`;
+  const traceparent = `00-${id}-${randomBytes(8).toString("hex")}-${flag}`;
   const { status } = await fetch(url + path, { headers: { traceparent } });
   return { id, status };
 }

@@ -24,6 +24,7 @@ export class Prometheus {
         `--storage.tsdb.path=${join(directory, "data")}`,
         `--web.listen-address=127.0.0.1:${port}`,
         "--web.enable-remote-write-receiver",
+        "--enable-feature=exemplar-storage",
       ],
       isReady: async () => (await fetch(`${url}/-/ready`)).ok,
     });
@@ -46,6 +47,14 @@ export class Prometheus {
     const response = await fetch(`${this.url}/api/v1/query?${new URLSearchParams({ query })}`);
     const { data } = (await response.json()) as { data: { result: { metric: Labels; value: [number, string] }[] } };
     return data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
+  }
+
+  /** Ids of the traces that the samples of a series name, of the last minutes. */
+  async exemplarTraces(query: string): Promise<string[]> {
+    const [start, end] = [Date.now() / 1000 - 600, Date.now() / 1000 + 60].map(String);
+    const response = await fetch(`${this.url}/api/v1/query_exemplars?${new URLSearchParams({ query, start, end })}`);
+    const { data } = (await response.json()) as { data: { exemplars: { labels: Labels }[] }[] };
+    return data.flatMap(({ exemplars }) => exemplars.map(({ labels }) => labels.trace_id));
   }
 
   async stop(): Promise<void> {

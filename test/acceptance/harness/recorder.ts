@@ -1,4 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import { setTimeout } from "node:timers/promises";
 
 /** A request that passed. */
 export interface RecordedRequest {
@@ -25,6 +26,9 @@ export class Recorder {
   /** The URL to which a request for a path is passed on. Without this, every request is answered with 200. */
   target: ((path: string) => string) | undefined;
 
+  /** What is answered in place of another server. @default nothing: requests are passed on */
+  answers: ((request: RecordedRequest, body: Buffer) => number) | undefined;
+
   /** Everything that passed, in order. */
   readonly requests: RecordedRequest[] = [];
 
@@ -44,9 +48,14 @@ export class Recorder {
       }
       const path = request.url ?? "/";
       const body = Buffer.concat(chunks);
-      this.requests.push({ path, headers: request.headers, ...(this.keepsBodies ? { body } : {}) });
+      const recorded = { path, headers: request.headers, ...(this.keepsBodies ? { body } : {}) };
+      this.requests.push(recorded);
       if (this.delayMs > 0) {
-        await new Promise((resolve) => setTimeout(resolve, this.delayMs));
+        await setTimeout(this.delayMs, undefined, { ref: false });
+      }
+      if (this.answers !== undefined) {
+        response.writeHead(this.answers(recorded, body)).end();
+        return;
       }
       try {
         const [status, answer] = await this.pass(path, request.headers, body);

@@ -27,7 +27,6 @@ function rewrites(
   collector: TestedCollector,
   places: Places,
 ): readonly (readonly [path: Path, value: ConfigValue])[] {
-  const remoteWrite = at(config, ["exporters", "prometheusremotewrite", "endpoint"]);
   const otlp = ["receivers", "otlp", "protocols"];
   const xray = ["exporters", "awsxray"];
   return [
@@ -57,9 +56,16 @@ function rewrites(
           ...(places.xrayUrl === undefined ? [] : [[[...xray, "endpoint"], places.xrayUrl] as const]),
           [[...xray, "local_mode"], true] as const,
         ]),
-    ...(remoteWrite && places.prometheusUrl !== undefined
-      ? [[["exporters", "prometheusremotewrite", "endpoint"], elsewhere(remoteWrite, places.prometheusUrl)] as const]
-      : []),
+    ...["prometheusremotewrite", "prometheusremotewrite/spans"].flatMap((exporter) => {
+      const path = ["exporters", exporter, "endpoint"];
+      const url = at(config, path);
+      return url === undefined || places.prometheusUrl === undefined
+        ? []
+        : [[path, elsewhere(url, places.prometheusUrl)] as const];
+    }),
+    ...xrayOtlp(config).flatMap((path) =>
+      places.xrayUrl === undefined ? [] : [[path, elsewhere(at(config, path), places.xrayUrl)] as const],
+    ),
   ];
 }
 
@@ -84,6 +90,13 @@ export function rewritten(config: ConfigMap, collector: TestedCollector, places:
     set(copy, path, value);
   }
   return mounted(copy, places.mounts ?? new Map()) as ConfigMap;
+}
+
+/** Where X-Ray takes OTLP. */
+function xrayOtlp(config: ConfigMap): Path[] {
+  return Object.keys(config.exporters as ConfigMap)
+    .map((id) => ["exporters", id, "traces_endpoint"])
+    .filter((path) => at(config, path) !== undefined);
 }
 
 /** Where a certificate is read again. */

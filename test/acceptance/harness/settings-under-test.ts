@@ -105,12 +105,65 @@ export const SETTINGS = {
     variables: { sampling_rate_percentage: 20 },
   },
 
+  rates: {
+    options: {
+      samplingRatePercentage: 100,
+      sampling: {
+        decisionWaitSeconds: 1,
+        rates: [
+          { name: "pay", serviceName: "shop", route: "/pay", samplingPercentage: 100 },
+          { name: "probes", route: "/healthz", samplingPercentage: 0 },
+          { name: "quiet", serviceName: "quiet", samplingPercentage: 0 },
+          { name: "shop", serviceName: "shop", samplingPercentage: 0 },
+          { name: "half", serviceName: "half", samplingPercentage: 50 },
+          { name: "busy", serviceName: "busy", samplingPercentage: 100, spansPerSecond: 40 },
+          { name: "loud", serviceName: "loud", samplingPercentage: 100 },
+        ],
+        baselineSpansPerSecond: 60,
+        policies: [
+          {
+            name: "kinds",
+            type: "composite",
+            maxTotalSpansPerSecond: 100,
+            shares: [
+              {
+                policy: { name: "gold", type: "string_attribute", key: "kind", values: ["gold"] },
+                allocationPercentage: 60,
+              },
+              {
+                policy: { name: "any", type: "string_attribute", key: "kind", values: ["gold", "silver"] },
+                allocationPercentage: 20,
+              },
+            ],
+          },
+        ],
+      },
+    },
+  },
+
   "little memory": {
     options: { ...nothingOrdinary, sampling: { decisionWaitSeconds: 5 } },
     variables: { memory_limit_mib: 72, memory_spike_limit_mib: 16 },
   },
 
   "with metrics": { options: { ...nothingOrdinary, ampRemoteWriteEndpoint: AMP_ENDPOINT } },
+
+  // A tenth of ordinary traces is kept.
+  "span metrics": {
+    options: {
+      sampling: { decisionWaitSeconds: 1 },
+      ampRemoteWriteEndpoint: AMP_ENDPOINT,
+      spanMetrics: {
+        enabled: true,
+        flushIntervalSeconds: 1,
+        dimensions: [
+          { name: "customer.tier", values: ["gold", "50% off ${x}"] },
+          { name: "http.response.status_code", values: ["200", "500"] },
+          { name: "region", values: ["eu"] },
+        ],
+      },
+    },
+  },
 
   "other accounts": {
     options: {
@@ -240,6 +293,14 @@ export const SETTINGS = {
     variables: { memory_limit_mib: 200, memory_spike_limit_mib: 40 },
   },
 
+  "traces by OTLP": {
+    options: {
+      ...nothingOrdinary,
+      xray: { export: "otlp" },
+      otlpExporters: [{ name: "tempo", endpoint: "http://tempo.example.com:4317" }],
+    },
+  },
+
   "a queue on disk": {
     options: {
       ...nothingOrdinary,
@@ -273,10 +334,20 @@ export type SettingName = keyof typeof SETTINGS;
 export function optionsOf(setting: SettingName, { chart, collector }: Pair): EksOtelTracingProjectOptions {
   const { options }: ModuleCall = SETTINGS[setting];
   const versions = { chartVersion: chart, collectorVersion: collector };
+  // Collector 0.92.0 can't bound span metrics.
+  if (setting === "span metrics" && collector !== "0.92.0") {
+    const bounded = { maxCombinationsPerService: 20, exemplars: true };
+    return { ...options, ...versions, spanMetrics: { ...options?.spanMetrics, ...bounded } };
+  }
   // Collector 0.92.0 does not reach every place, so that this is refused.
   if (collector === "0.92.0" && options?.redaction !== undefined) {
     const { redaction: _, ...rest } = options;
     return { ...rest, ...versions };
+  }
+  // Collector 0.92.0 can't say that no span is of a service and a route.
+  if (setting === "rates" && collector === "0.92.0") {
+    const rates = options?.sampling?.rates?.filter(({ name }) => name !== "pay");
+    return { ...options, ...versions, sampling: { ...options?.sampling, rates } };
   }
   // Collector 0.92.0 can send no external id.
   return setting !== "other accounts" || collector === "0.92.0"

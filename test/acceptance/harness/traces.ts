@@ -33,6 +33,7 @@ interface Kind {
   readonly failed: "nowhere" | "at the root" | "inside";
   readonly attributes: Attributes;
   readonly service: string;
+  readonly inside: { readonly service?: string; readonly attributes?: Attributes };
 }
 
 /** A number of like traces. Nothing exists of them before they are sent, so that their times are those of the sending. */
@@ -67,6 +68,11 @@ export class Traces {
     return this.with({ service });
   }
 
+  /** What the child span is: of another service, with attributes. */
+  calling(inside: { readonly service?: string; readonly attributes?: Attributes }): Traces {
+    return this.with({ inside });
+  }
+
   /** The traces, ending now. */
   now(): Trace[] {
     return Array.from({ length: this.count }, () => trace(this.kind));
@@ -79,10 +85,16 @@ export class Traces {
 
 /** Ordinary traces: short, and without an error. */
 export function traces(count: number): Traces {
-  return new Traces(count, { milliseconds: ORDINARY_MS, failed: "nowhere", attributes: {}, service: "checkout" });
+  return new Traces(count, {
+    milliseconds: ORDINARY_MS,
+    failed: "nowhere",
+    attributes: {},
+    service: "checkout",
+    inside: {},
+  });
 }
 
-function trace({ milliseconds, failed, attributes, service }: Kind): Trace {
+function trace({ milliseconds, failed, attributes, service, inside }: Kind): Trace {
   const id = randomBytes(16).toString("hex");
   const end = Date.now();
   const common = { traceId: id, service: resource(service) };
@@ -97,13 +109,14 @@ function trace({ milliseconds, failed, attributes, service }: Kind): Trace {
   });
   const child = span({
     ...common,
+    service: resource(inside.service ?? service),
     parent: root,
     name: "charge",
     kind: INTERNAL,
     from: end - milliseconds,
     to: end - milliseconds / 2,
     failed: failed === "inside",
-    attributes: {},
+    attributes: inside.attributes ?? {},
   });
   return { id, root, child };
 }

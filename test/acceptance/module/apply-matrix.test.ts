@@ -14,6 +14,13 @@ import { stoppedAfterwards } from "./started";
 /** Of the workspace behind an endpoint that is not one of AWS. */
 const WORKSPACE = "arn:aws:aps:eu-west-1:123456789012:workspace/ws-1";
 
+/** What a role may do that assumes no other, as the provider sorts it. */
+const MAY_ITSELF = {
+  awsxray: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+  otlp: ["xray:PutTraceSegments", "xray:PutSpansForIndexing", "xray:PutSpans"],
+  none: "sts:GetCallerIdentity",
+};
+
 const started = stoppedAfterwards();
 
 acceptance(
@@ -56,7 +63,7 @@ acceptance(
       const { xray, amp, ampRemoteWriteEndpoint: endpoint } = settings;
       const assume = settings.identity === "irsa" ? "sts:AssumeRole" : ["sts:TagSession", "sts:AssumeRole"];
       expect(permissions.map(({ Action, Resource }) => [Action, Resource])).toEqual([
-        ...(xray.roleArn ? [] : [[["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*"]]),
+        ...(xray.roleArn ? [] : [[MAY_ITSELF[xray.export], "*"]]),
         ...(endpoint && !amp.roleArn ? [["aps:RemoteWrite", WORKSPACE]] : []),
         ...(xray.roleArn ? [[assume, xray.roleArn]] : []),
         ...(endpoint && amp.roleArn ? [[assume, amp.roleArn]] : []),

@@ -6,7 +6,7 @@ import { providerMirror } from "../../../tools/provider-mirror";
 import { run } from "../../../tools/run";
 import { acceptance } from "../acceptance";
 import { generateRepository } from "../harness/applied-module";
-import { AWS_ENVIRONMENT, AwsEmulator, REGION } from "../harness/aws-emulator";
+import { ACCOUNT, AWS_ENVIRONMENT, AwsEmulator, REGION } from "../harness/aws-emulator";
 import { urlOf } from "../harness/front";
 import { terraform } from "../tools";
 import { startCorrectedEmulator } from "./corrected-emulator";
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 acceptance(
   "Examples",
-  "`examples/minimal` and `examples/complete` are applied and destroyed just as they are",
+  "`examples/minimal`, `examples/complete` and `examples/transaction-search` are applied and destroyed just as they are",
   async ({ ranIn }) => {
     const emulator = await AwsEmulator.start();
     started.emulator = emulator;
@@ -32,16 +32,13 @@ acceptance(
     started.server = server;
     const directory = await mkdtemp(join(tmpdir(), "eks-otel-tracing-examples-"));
     started.directory = directory;
-    await generateRepository(directory);
+    await generateRepository(directory, { xray: { transactionSearchExample: true } });
     const [program, mirror] = [await terraform(), await providerMirror()];
 
-    for (const [example, role] of [
-      ["minimal", "shop-tracing-otel-collector"],
-      ["complete", "shop-tracing"],
-    ]) {
+    const stepsOf = async (example: string) => {
       const releases = join(directory, `releases-${example}`);
       await mkdir(releases);
-      const step = (command: string, ...args: string[]) =>
+      return (command: string, ...args: string[]) =>
         run(program.path, [`-chdir=examples/${example}`, command, "-no-color", "-input=false", ...args], {
           directory,
           environment: {
@@ -55,6 +52,12 @@ acceptance(
             TF_VAR_cluster_name: "shop",
           },
         });
+    };
+    for (const [example, role] of [
+      ["minimal", "shop-tracing-otel-collector"],
+      ["complete", "shop-tracing"],
+    ]) {
+      const step = await stepsOf(example);
       await step("init");
       await step("apply", "-auto-approve");
       const { permissions } = await readRole(emulator, role);
@@ -64,6 +67,33 @@ acceptance(
       await step("destroy", "-auto-approve");
       expect(await roleNames(emulator)).toEqual([]);
     }
+
+    const step = await stepsOf("transaction-search");
+    await step("init");
+    const outputs = await step("apply", "-auto-approve");
+    expect(outputs).toContain(`update-trace-segment-destination --region ${REGION} --destination CloudWatchLogs`);
+    const policies = async (): Promise<{ policyName: string; policyDocument: string }[]> =>
+      (await emulator.logs("DescribeResourcePolicies")).resourcePolicies;
+    const [{ policyDocument }] = await policies();
+    expect(JSON.parse(policyDocument).Statement).toEqual([
+      {
+        Sid: "TransactionSearchXRayAccess",
+        Effect: "Allow",
+        Principal: { Service: "xray.amazonaws.com" },
+        Action: "logs:PutLogEvents",
+        Resource: expect.arrayContaining(
+          ["aws/spans", "/aws/application-signals/data"].map(
+            (group) => `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:${group}:*`,
+          ),
+        ),
+        Condition: {
+          ArnLike: { "aws:SourceArn": `arn:aws:xray:${REGION}:${ACCOUNT}:*` },
+          StringEquals: { "aws:SourceAccount": ACCOUNT },
+        },
+      },
+    ]);
+    await step("destroy", "-auto-approve");
+    expect(await policies()).toEqual([]);
     nameProgramsOf({ program, mirror }, emulator, ranIn);
   },
   { tier: "full" },

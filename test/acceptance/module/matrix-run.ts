@@ -1,8 +1,10 @@
 import { delimiter, dirname, join } from "node:path";
+import { settingsWithPresets } from "../../../src/organisation/presets";
+import { usageExamples } from "../../../src/repository/usage-examples";
 import { type HelmProvider, providerMirror } from "../../../tools/provider-mirror";
 import { run } from "../../../tools/run";
 import type { Evidence } from "../acceptance";
-import type { MatrixEntry } from "../matrix";
+import { MATRIX, type MatrixEntry } from "../matrix";
 import type { Terraform } from "../tools";
 import { MatrixRepositories } from "./matrix-repositories";
 import { nameProgramsOf } from "./programs";
@@ -40,7 +42,7 @@ export async function runWorkflowSteps(
       await command(program.path, "init", "-backend=false", "-input=false", "-no-color");
       await command(program.path, "test", "-no-color");
     }
-    for (const example of examples ? ["minimal", "complete"] : []) {
+    for (const example of examples ? usageExamples(settingsWithPresets(MATRIX[entry])) : []) {
       const there = `-chdir=${join("examples", example)}`;
       await command(program.path, there, "init", "-backend=false", "-input=false", "-no-color");
       await command(program.path, there, "validate", "-no-color");

@@ -60,7 +60,11 @@ const MORE_VARIABLES: ModuleCall["options"] = {
 };
 
 /** Values that only together can't work, and words of the message that says so. */
-const REFUSED_TOGETHER: Record<string, [variables: Record<string, unknown>, message: string]> = {
+const REFUSED_TOGETHER: Record<
+  string,
+  [variables: Record<string, unknown>, message: string, options?: ModuleCall["options"]]
+> = {
+  "spans-without-endpoint": [{}, "set amp_remote_write_endpoint", { spanMetrics: { enabled: true } }],
   "no-headroom": [
     { memory_limit_mib: 400, memory_spike_limit_mib: 400 },
     "memory_spike_limit_mib (400) must be less than memory_limit_mib (400)",
@@ -184,6 +188,7 @@ acceptance(
     }
     expect(new Set(refused.map(({ message }) => message))).toEqual(new Set(await messages("validation")));
   },
+  { tier: "full" },
 );
 
 acceptance(
@@ -192,7 +197,7 @@ acceptance(
   async ({ ranIn }) => {
     const refused = await plan(
       Object.fromEntries([
-        ...Object.entries(REFUSED_TOGETHER).map(([name, [variables]]) => [name, { variables }]),
+        ...Object.entries(REFUSED_TOGETHER).map(([name, [variables, , options]]) => [name, { variables, options }]),
         ...Object.entries(TAKEN).map(([name, variables]) => [name, { variables }]),
         // The module's defaults obey, and so does a tag beside the one that is asked for.
         [
@@ -214,6 +219,7 @@ acceptance(
     const seen = written.filter((message) => refused.some((one) => matchesTemplate(one.message, message)));
     expect(seen).toEqual(written);
   },
+  { tier: "full" },
 );
 
 /** One complaint of Terraform. */

@@ -69,6 +69,13 @@ export const MUTATIONS: readonly Mutation[] = [
     caughtBy: "test/collector/collector-config.test.ts",
   },
   {
+    name: "lets the probabilistic policy keep what a rate has left out",
+    file: "src/collector/sampling-rates.ts",
+    from: "before: noneOf(rates),",
+    to: "before: [],",
+    caughtBy: "test/collector/sampling-rates.test.ts",
+  },
+  {
     name: "batches before it samples",
     file: "src/collector/config-parts.ts",
     from: '"sample", "batch",',

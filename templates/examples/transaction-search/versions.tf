@@ -1,0 +1,12 @@
+# <% marker %>
+
+terraform {
+  required_version = "<% requiredVersion %>"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "<% awsProviderVersion %>"
+    }
+  }
+}
