@@ -12,11 +12,11 @@
  *
  * A ClusterRole lets the collector read just what this takes: pods, with `namespaceLabels` namespaces, and with collectors before
  * 0.155.0 the ReplicaSets that name their Deployment. Kubernetes can't narrow it to the pods of a node: the collector asks for
- * these alone. One that can't reach the Kubernetes API passes everything on without these attributes, as it does in the moment
+ * these alone. Those before 0.98.0 watch the namespace `kube-system` too, and may. One that can't reach the Kubernetes API passes everything on without these attributes, as it does in the moment
  * after its start. With collectors before 0.119.0, pods that ran before it may lack `k8s.deployment.name` for five minutes.
  *
- * In Amazon Managed Service for Prometheus they become labels of what applications measure: every new pod is a new series. Collector 0.92.0 adds `k8s.pod.ip`, the
- * address, for senders that are no known pod too.
+ * In Amazon Managed Service for Prometheus they become labels of what applications measure: every new pod is a new series.
+ * Collector 0.92.0 adds `k8s.pod.ip`, the address, for senders that are no known pod too.
  *
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/v0.159.0/processor/k8sattributesprocessor
  */

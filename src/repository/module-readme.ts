@@ -304,7 +304,7 @@ function backendsSection(settings: Settings): View[] {
 function kubernetesAttributesSection(settings: Settings): View[] {
   const { kubernetesAttributes, topology, collectorVersion, xray } = settings;
   const { podLabels, namespaceLabels, enabled } = kubernetesAttributes;
-  const { deploymentNamesFromReplicaSets, awaitsReplicaSets } = collectorFacts(collectorVersion);
+  const { deploymentNamesFromReplicaSets, awaitsReplicaSets, watchesKubeSystem } = collectorFacts(collectorVersion);
   const labels = [
     ...podLabels.map((key) => ({ attribute: `k8s.pod.label.${key}`, of: `the pod's label \`${key}\`` })),
     ...namespaceLabels.map((key) => ({
@@ -314,7 +314,7 @@ function kubernetesAttributesSection(settings: Settings): View[] {
   ];
   const reads = [
     "pods",
-    ...(namespaceLabels.length > 0 ? ["namespaces"] : []),
+    ...(namespaceLabels.length > 0 ? ["namespaces"] : watchesKubeSystem ? ["the namespace `kube-system`"] : []),
     ...(deploymentNamesFromReplicaSets ? ["ReplicaSets"] : []),
   ];
   return enabled
@@ -322,14 +322,21 @@ function kubernetesAttributesSection(settings: Settings): View[] {
         {
           where: topology === "gateway" ? "agent" : "collector",
           labels,
-          annotation: annotationOf("otel.resource.k8s.deployment.name", settings),
-          notIndexed: !xray.indexAllAttributes,
+          segments: xray.export === "awsxray" ? [{ as: podAnnotations(settings) }] : [],
           reads: reads.length === 1 ? reads[0] : `${reads.slice(0, -1).join(", ")} and ${reads.at(-1)}`,
           holdsReplicaSets: deploymentNamesFromReplicaSets,
           late: !awaitsReplicaSets,
         },
       ]
     : [];
+}
+
+/** What X-Ray makes of attributes of pods. */
+function podAnnotations(settings: Settings): string {
+  const annotation = markdownCode(annotationOf("otel.resource.k8s.deployment.name", settings));
+  return settings.xray.indexAllAttributes
+    ? `annotations, such as ${annotation}`
+    : `metadata, and annotations where the option \`xray.indexedAttributes\` names them, as in \`otel.resource.k8s.deployment.name\``;
 }
 
 function redactionSection(settings: Settings): View[] {

@@ -131,10 +131,14 @@ test("the README says what there is, how it is searched, and what the collector 
   const readme = generated(LABELS)["README.md"];
   expect(readme).toContain("| `k8s.namespace.label.team` | its namespace's label `team` |");
   expect(readme).toContain("annotations, such as `otel.resource.k8s.deployment.name`");
-  expect(readme).toContain("list and watch pods and namespaces.");
+  expect(readme).toContain("list and watch pods and namespaces, and nothing else for this.");
   const old = generated({ ...ON, collectorVersion: "0.92.0" })["README.md"];
   expect(old).toContain("annotations, such as `otel_resource_k8s_deployment_name`");
-  expect(old).toMatch(/list and watch pods and ReplicaSets\.[^#]*may lack `k8s.deployment.name` for five minutes/);
+  expect(old).toMatch(
+    /list and watch pods, the namespace `kube-system` and ReplicaSets,[^#]*may lack `k8s.deployment.name` for five minutes/,
+  );
+  const byOtlp = generated({ ...ON, collectorVersion: "0.159.0", xray: { export: "otlp" } })["README.md"];
+  expect(byOtlp).not.toContain("annotations, such as");
   expect(generated()["README.md"]).not.toContain("k8s.deployment.name");
 });
 
