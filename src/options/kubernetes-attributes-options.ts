@@ -10,10 +10,11 @@
  * sends through a proxy or another collector, and every pod where a sidecar of a service mesh, here in the collector's own pod,
  * or NAT hides the address. A pod of another node is not known; the Service hands everything to the collector on its node.
  *
- * A ClusterRole lets the collector read just what this takes: pods, with `namespaceLabels` namespaces, and with collectors before
- * 0.155.0 the ReplicaSets that name their Deployment. Kubernetes can't narrow it to the pods of a node: the collector asks for
- * these alone. Those before 0.98.0 watch the namespace `kube-system` too, and may. One that can't reach the Kubernetes API passes everything on without these attributes, as it does in the moment
- * after its start. With collectors before 0.119.0, pods that ran before it may lack `k8s.deployment.name` for five minutes.
+ * A ClusterRole lets the collector list and watch just what this takes: pods, with `namespaceLabels` namespaces, with collectors
+ * before 0.155.0 the ReplicaSets that name their Deployment, and with those before 0.98.0 the namespace `kube-system`. Kubernetes
+ * can't narrow it to the pods of a node: the collector asks for these alone. One that can't reach the Kubernetes API passes
+ * everything on without these attributes, as it does in the moment after its start. With collectors before 0.119.0, pods that ran
+ * before it may lack `k8s.deployment.name` for five minutes.
  *
  * In Amazon Managed Service for Prometheus they become labels of what applications measure: every new pod is a new series.
  * Collector 0.92.0 adds `k8s.pod.ip`, the address, for senders that are no known pod too.
