@@ -3,6 +3,7 @@ import { AwsEmulator } from "./aws-emulator";
 import { Collector, type Spot } from "./collector";
 import type { Expectation } from "./expectation";
 import type { Protocol } from "./otlp-sender";
+import type { PairwiseName } from "./pairwise";
 import { PAIRS, type Pair, type SettingName } from "./settings-under-test";
 import type { Trace, Traces } from "./traces";
 
@@ -110,7 +111,7 @@ export function sharedEmulator(): Promise<AwsEmulator> {
 
 /** A collector that is stopped after the case. */
 export async function startedCollector(
-  setting: SettingName,
+  setting: SettingName | PairwiseName,
   pair: Pair,
   evidence: Evidence,
   spot?: Spot,

@@ -12,6 +12,7 @@ import { withHosts } from "./hosts-file";
 import { type InCluster, withServiceAccount } from "./in-cluster";
 import type { Kubelet } from "./kubelet";
 import { OtlpSender, type Protocol, type SenderTls } from "./otlp-sender";
+import type { PairwiseName } from "./pairwise";
 import { eventually, freePort, Program } from "./program";
 import { Recorder } from "./recorder";
 import { mounted, type Places, rewritten } from "./rewrites";
@@ -65,7 +66,7 @@ export interface Spot {
 /** A real collector that started with what a generated module handed to Helm. */
 export class Collector {
   static async start(
-    setting: SettingName,
+    setting: SettingName | PairwiseName,
     pair: Pair,
     emulator: AwsEmulator,
     evidence: Evidence,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Evidence, RUNNING_TIER } from "../acceptance";
 import type { ModuleCall } from "./applied-module";
 import { AwsEmulator } from "./aws-emulator";
+import { PAIRWISE, type PairwiseName } from "./pairwise";
 import { CLUSTER, optionsOf, PAIRS, type Pair, SETTINGS, type SettingName } from "./settings-under-test";
 import { oncePerRun } from "./test-run";
 
@@ -19,7 +20,7 @@ interface Handed {
  * The values that the applied module handed to Helm for a release. All settings are applied at once, by whoever asks first.
  */
 export async function handedValues(
-  setting: SettingName,
+  setting: SettingName | PairwiseName,
   pair: Pair,
   { ranIn }: Evidence,
   release = RELEASE,
@@ -43,14 +44,19 @@ async function applyAll(): Promise<Handed> {
   // Loaded here, because the generator takes seconds to load and one test file of many applies.
   const { TerraformRoot }: typeof import("./applied-module") = require("./applied-module");
   const pairs = RUNNING_TIER === "quick" ? [PAIRS.default] : Object.values(PAIRS);
-  const calls = Object.fromEntries(
-    (Object.keys(SETTINGS) as SettingName[]).flatMap((setting) =>
-      pairs.map((pair) => {
-        const { variables }: ModuleCall = SETTINGS[setting];
-        return [callName(setting, pair), { options: optionsOf(setting, pair), variables }];
-      }),
-    ),
+  const settings = (Object.keys(SETTINGS) as SettingName[]).flatMap((setting) =>
+    pairs.map((pair): [string, ModuleCall] => {
+      const { variables }: ModuleCall = SETTINGS[setting];
+      return [callName(setting, pair), { options: optionsOf(setting, pair), variables }];
+    }),
   );
+  const combined = [...(RUNNING_TIER === "quick" ? [] : PAIRWISE)].map(
+    ([name, { pair, options }]): [string, ModuleCall] => [
+      callName(name, pair),
+      { options: { ...options, chartVersion: pair.chart, collectorVersion: pair.collector } },
+    ],
+  );
+  const calls = Object.fromEntries([...settings, ...combined]);
   const emulator = await AwsEmulator.start();
   try {
     await emulator.createCluster(CLUSTER);
@@ -71,7 +77,7 @@ async function applyAll(): Promise<Handed> {
 }
 
 /** A Kubernetes namespace. */
-function callName(setting: SettingName, { chart, collector }: Pair): string {
+function callName(setting: SettingName | PairwiseName, { chart, collector }: Pair): string {
   return `${setting}-${chart}-${collector}`.replaceAll(/[^a-z0-9]+/g, "-");
 }
 
