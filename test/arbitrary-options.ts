@@ -321,6 +321,13 @@ const anyOptions = group({
     { minLength: 1, maxLength: 3, selector: ({ name }) => name },
   ),
   otlpQueue: fc.constantFrom({}, { persistent: false }, { persistent: true }, { persistent: true, volumeSizeMib: 64 }),
+  kubernetesAttributes: fc.constantFrom(
+    {},
+    { enabled: false },
+    { enabled: true },
+    { enabled: true, podLabels: ["app.kubernetes.io/name", "constructor"] },
+    { enabled: true, podLabels: ["a"], namespaceLabels: ["team", "example.com/Cost_center.x"] },
+  ),
   spanMetrics: fc.oneof(
     fc.record({ enabled: fc.boolean() }),
     fc.record(
@@ -568,6 +575,9 @@ export const INVALID: Record<string, readonly unknown[]> = {
   ],
   "otlpQueue.persistent": ["yes", 1],
   "otlpQueue.volumeSizeMib": [63, "1Gi", 1.5],
+  "kubernetesAttributes.enabled": ["yes", 1],
+  "kubernetesAttributes.podLabels": ["app", ["a b"], [""], ["app", "app"], [1]],
+  "kubernetesAttributes.namespaceLabels": ["team", ["-team"], ["${team}"]],
   "spanMetrics.enabled": ["yes", 1],
   "spanMetrics.dimensions": [
     "http.route",

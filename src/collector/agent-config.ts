@@ -6,10 +6,11 @@ import { balancing } from "./balancing";
 import { configView, type Feature, terraformInputs } from "./config-parts";
 import { healthCheck } from "./health-check";
 import { intake } from "./intake";
+import { kubernetesAttributes } from "./kubernetes-attributes";
 import { redaction } from "./redaction";
 
 /** What an agent does. */
-const FEATURES: readonly Feature[] = [intake, healthCheck, redaction, balancing];
+const FEATURES: readonly Feature[] = [intake, healthCheck, kubernetesAttributes, redaction, balancing];
 
 /** The config of the agents, as a Terraform template that a person can read. Without a gateway there are none. */
 export class AgentConfig extends Component {

@@ -6,5 +6,8 @@ export const CLUSTER_NAME_ATTRIBUTE = "otel.resource.cluster_name";
 
 /** Name of the annotation in X-Ray under which an attribute is searched. */
 export function annotationOf(attribute: string, { collectorVersion }: Settings): string {
-  return collectorFacts(collectorVersion).dotsInAnnotations ? attribute : attribute.replaceAll(/[^A-Za-z0-9_]/g, "_");
+  return attribute.replaceAll(
+    collectorFacts(collectorVersion).dotsInAnnotations ? /[^A-Za-z0-9.]/g : /[^A-Za-z0-9]/g,
+    "_",
+  );
 }

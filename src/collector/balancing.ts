@@ -30,7 +30,10 @@ export const balancing: Feature = (settings): ConfigPart[] => {
       routingKey,
       why: comment(why),
       dns: settings.gateway.resolver === "dns" ? [{ host: "${gateway_host}", resolveSeconds: RESOLVE_SECONDS }] : [],
-      k8s: settings.gateway.resolver === "k8s" ? [{ service: "${gateway_service}" }] : [],
+      k8s:
+        settings.gateway.resolver === "k8s"
+          ? [{ service: "${gateway_service}", only: !settings.kubernetesAttributes.enabled }]
+          : [],
       gatewayPort: OTLP_GRPC_PORT,
       routesAnew,
       queueRequests: QUEUE_REQUESTS,

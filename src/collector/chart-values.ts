@@ -2,6 +2,7 @@ import { Explained } from "../explained";
 import type { Settings } from "../settings/settings";
 import type { Tier } from "../settings/tiers";
 import { chartConfig } from "./chart-config";
+import { clusterRoleOf } from "./cluster-role";
 import { imageTag } from "./collector-image";
 import type { ProxyReferences } from "./egress-variables";
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT } from "./endpoints";
@@ -12,7 +13,6 @@ import { mountedFiles } from "./mounted-files";
 import { mountedValues } from "./mounted-values";
 import { type NetworkReferences, networkPolicy } from "./network-policy";
 import { writableVolumes } from "./queue-volume";
-import { resolverRights } from "./resolver-rights";
 
 /** Expressions of the language in which the values are written. */
 export interface ChartReferences<E> {
@@ -50,7 +50,7 @@ export function chartValues<E>(
   const { releaseName, samples, needs } = tier;
   const terminationGracePeriodSeconds = samples ? gracePeriodSeconds(settings) : undefined;
   const files = mountedFiles(settings, tier);
-  const clusterRoleRules = tier.role === "agent" ? resolverRights(settings) : [];
+  const clusterRole = clusterRoleOf(settings, tier);
   return {
     mode: tier.role === "gateway" ? "deployment" : "daemonset",
     fullnameOverride: new Explained(
@@ -74,14 +74,14 @@ export function chartValues<E>(
           ),
         }
       : {}),
-    ...(clusterRoleRules.length === 0
+    ...(clusterRole === undefined
       ? {}
       : {
-          clusterRole: new Explained("What the resolver reads to find the gateway. The chart knows no smaller role.", {
+          clusterRole: new Explained(clusterRole.why, {
             create: true,
             name: references.clusterRoleName,
             clusterRoleBinding: { name: references.clusterRoleName },
-            rules: clusterRoleRules,
+            rules: clusterRole.rules,
           }),
         }),
     ...(references.gateway === undefined ? {} : gatewayValues(settings, tier, references.gateway)),

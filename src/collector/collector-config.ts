@@ -7,6 +7,7 @@ import { clusterName } from "./cluster-name";
 import { configView, type Feature, terraformInputs } from "./config-parts";
 import { healthCheck } from "./health-check";
 import { intake } from "./intake";
+import { kubernetesAttributes } from "./kubernetes-attributes";
 import { logExporter } from "./log-exporter";
 import { otlpExporters } from "./otlp-exporters";
 import { queueVolume } from "./queue-volume";
@@ -21,6 +22,7 @@ const FEATURES: readonly Feature[] = [
   intake,
   healthCheck,
   queueVolume,
+  kubernetesAttributes,
   redaction,
   tailSampling,
   batch,

@@ -1,9 +1,9 @@
 import { Explained } from "../explained";
 import type { Settings } from "../settings/settings";
 import { gatewayTier, nodeTier, type Tier } from "../settings/tiers";
+import { clusterRoleOf } from "./cluster-role";
 import { OTLP_GRPC_PORT, POD_IDENTITY_AGENT, TELEMETRY_PORT } from "./endpoints";
 import { otlpPorts } from "./otlp-exporters";
-import { resolverRights } from "./resolver-rights";
 
 /** What a network policy is told of the cluster, in the language in which the values are written. */
 export interface NetworkReferences<E> {
@@ -47,7 +47,7 @@ export function networkPolicy<E>(
       ...(tier.role === "agent" && gateway !== undefined
         ? [{ to: [podsOf(gateway)], ports: [tcp(OTLP_GRPC_PORT)] }]
         : []),
-      ...(tier.role === "agent" && resolverRights(settings).length > 0
+      ...(tier.role === "agent" && clusterRoleOf(settings, tier) !== undefined
         ? [
             new Explained(
               "The Kubernetes API is no pod: some network plugins see the address of its Service, others those behind it.",

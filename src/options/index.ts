@@ -2,6 +2,7 @@ export * from "./amp-options";
 export * from "./collector-options";
 export * from "./egress-options";
 export * from "./gateway-options";
+export * from "./kubernetes-attributes-options";
 export * from "./network-policy-options";
 export * from "./otlp-exporter-options";
 export * from "./otlp-queue-options";

@@ -3,6 +3,7 @@ import type { AmpOptions } from "./amp-options";
 import type { CollectorOptions } from "./collector-options";
 import type { EgressOptions } from "./egress-options";
 import type { GatewayOptions } from "./gateway-options";
+import type { KubernetesAttributesOptions } from "./kubernetes-attributes-options";
 import type { NetworkPolicyOptions } from "./network-policy-options";
 import type { OtlpExporter } from "./otlp-exporter-options";
 import type { OtlpQueueOptions } from "./otlp-queue-options";
@@ -213,6 +214,13 @@ export interface EksOtelTracingProjectOptions {
    * @default - in memory
    */
   readonly otlpQueue?: OtlpQueueOptions;
+
+  /**
+   * Attributes that say which pod spans, metrics and logs come from.
+   *
+   * @default - none
+   */
+  readonly kubernetesAttributes?: KubernetesAttributesOptions;
 
   /**
    * Metrics of requests, errors and durations, from all spans, before sampling.

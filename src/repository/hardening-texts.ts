@@ -1,4 +1,4 @@
-import { resolverRights } from "../collector/resolver-rights";
+import { clusterRoleOf } from "../collector/cluster-role";
 import { markdownCode } from "../markdown-code";
 import type { Settings } from "../settings/settings";
 import { gatewayTier, nodeTier } from "../settings/tiers";
@@ -22,16 +22,26 @@ function networkPolicy(settings: Settings): HardeningText[] {
       ? "Pods of any namespace may send spans; what is no pod of the cluster may not."
       : `Pods of namespaces with ${labels.join(" and ")} may send spans, and nobody else: \`telemetrygen\` below needs \`--namespace\` of one of them.`;
   const gateway = gatewayTier(settings);
+  const agentsWay =
+    clusterRoleOf(settings, nodeTier(settings)) === undefined
+      ? ""
+      : settings.kubernetesAttributes.enabled
+        ? ", and HTTPS for the Kubernetes API"
+        : ", and HTTPS to find it in the Kubernetes API";
+  const api =
+    gateway === undefined && settings.kubernetesAttributes.enabled
+      ? " Unless they are empty, these have to hold the Kubernetes API for the attributes of pods: the address of the Service `kubernetes` and those behind it, for network plugins see the one or the other."
+      : "";
   const dns = settings.identity === "pod-identity" ? "DNS, the EKS Pod Identity Agent" : "DNS,";
   const ways =
     gateway === undefined
       ? `The collectors reach ${dns} and HTTPS`
-      : `The gateway takes spans from the agents alone. The agents reach DNS and the gateway${resolverRights(settings).length > 0 ? ", and HTTPS to find it in the Kubernetes API" : ""}; the gateway reaches ${dns} and HTTPS`;
+      : `The gateway takes spans from the agents alone. The agents reach DNS and the gateway${agentsWay}; the gateway reaches ${dns} and HTTPS`;
   return enabled
     ? [
         {
           what: "Network policy",
-          text: `${senders} ${ways} in \`egress_cidr_blocks\`, or anywhere without them. Instance metadata nobody reaches. It takes a network plugin that enforces policies: [the VPC CNI](https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy-configure.html) does with \`enableNetworkPolicy\`. An exporter that \`extra_values\` add needs a rule there too, \`networkPolicy.egressRules\`, and the list replaces this one.`,
+          text: `${senders} ${ways} in \`egress_cidr_blocks\`, or anywhere without them.${api} Instance metadata nobody reaches. It takes a network plugin that enforces policies: [the VPC CNI](https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy-configure.html) does with \`enableNetworkPolicy\`. An exporter that \`extra_values\` add needs a rule there too, \`networkPolicy.egressRules\`, and the list replaces this one.`,
         },
       ]
     : [];

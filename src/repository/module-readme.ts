@@ -63,6 +63,7 @@ export class ModuleReadme extends Component {
       needsEndpoint: settings.spanMetrics.enabled && settings.ampRemoteWriteEndpoint === undefined,
       spanMetrics: spanMetricsSection(settings),
       backends: backendsSection(settings),
+      kubernetesAttributes: kubernetesAttributesSection(settings),
       redaction: redactionSection(settings),
       ...sizingSection(settings),
       ...xraySection(settings),
@@ -124,7 +125,8 @@ function tlsSection(settings: Settings): View {
       settings.otlpExporters.some(({ headers }) => headers.length > 0) ||
       settings.spanMetrics.enabled ||
       [collector.tls, between, egress.httpsProxy, egress.caConfigMapName].some((one) => one !== undefined) ||
-      egress.privateCluster,
+      egress.privateCluster ||
+      settings.kubernetesAttributes.enabled,
   };
 }
 
@@ -297,6 +299,44 @@ function backendsSection(settings: Settings): View[] {
           secrets: otlpExporters.some(({ headers }) => headers.length > 0),
         },
       ];
+}
+
+function kubernetesAttributesSection(settings: Settings): View[] {
+  const { kubernetesAttributes, topology, collectorVersion, xray } = settings;
+  const { podLabels, namespaceLabels, enabled } = kubernetesAttributes;
+  const { deploymentNamesFromReplicaSets, awaitsReplicaSets, watchesKubeSystem } = collectorFacts(collectorVersion);
+  const labels = [
+    ...podLabels.map((key) => ({ attribute: `k8s.pod.label.${key}`, of: `the pod's label \`${key}\`` })),
+    ...namespaceLabels.map((key) => ({
+      attribute: `k8s.namespace.label.${key}`,
+      of: `its namespace's label \`${key}\``,
+    })),
+  ];
+  const reads = [
+    "pods",
+    ...(namespaceLabels.length > 0 ? ["namespaces"] : watchesKubeSystem ? ["the namespace `kube-system`"] : []),
+    ...(deploymentNamesFromReplicaSets ? ["ReplicaSets"] : []),
+  ];
+  return enabled
+    ? [
+        {
+          where: topology === "gateway" ? "agent" : "collector",
+          labels,
+          segments: xray.export === "awsxray" ? [{ as: podAnnotations(settings) }] : [],
+          reads: reads.length === 1 ? reads[0] : `${reads.slice(0, -1).join(", ")} and ${reads.at(-1)}`,
+          holdsReplicaSets: deploymentNamesFromReplicaSets,
+          late: !awaitsReplicaSets,
+        },
+      ]
+    : [];
+}
+
+/** What X-Ray makes of attributes of pods. */
+function podAnnotations(settings: Settings): string {
+  const annotation = markdownCode(annotationOf("otel.resource.k8s.deployment.name", settings));
+  return settings.xray.indexAllAttributes
+    ? `annotations, such as ${annotation}`
+    : `metadata, and annotations where the option \`xray.indexedAttributes\` names them, as in \`otel.resource.k8s.deployment.name\``;
 }
 
 function redactionSection(settings: Settings): View[] {

@@ -3,6 +3,7 @@ import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from "../collector/endpoi
 import { collectorFacts } from "../collector/facts/collector-facts";
 import { latencyThresholdMs } from "../collector/latency-threshold";
 import { portOf, takesLogs } from "../collector/otlp-exporters";
+import { redacts } from "../collector/redaction";
 import { xrayOtlpExporterId } from "../collector/xray-otlp";
 import { BUILT_IN_POLICY_NAMES } from "../settings/policy-names";
 import type { Settings } from "../settings/settings";
@@ -210,6 +211,8 @@ function gatewayInputs(settings: Settings, tier: Tier, choice: CallersChoice): V
     agents: collector.releaseName,
     gateway: tier.releaseName,
     loadBalancing: collectorFacts(collectorVersion).loadBalancingExporter,
+    agentProcessors: literal(agentProcessors(settings)),
+    agentsMust: `Agents must ${agentProcessors(settings).length === 1 ? "limit memory, and decide nothing" : "decide nothing"}.`,
     resolver: gateway.resolver,
     resolverKey: dns ? "hostname" : "service",
     resolverTarget: dns ? serviceHost(tier.releaseName, namespace) : `${tier.releaseName}.${namespace}`,
@@ -221,6 +224,17 @@ function gatewayInputs(settings: Settings, tier: Tier, choice: CallersChoice): V
     otherPriorityClass: otherThan(collector.priorityClassName, "system-cluster-critical", "system-node-critical"),
     autoscaling,
   };
+}
+
+/** The names of an agent's processors, sorted as Terraform does it. */
+function agentProcessors(settings: Settings): string[] {
+  return [
+    ...(settings.kubernetesAttributes.enabled
+      ? [collectorFacts(settings.collectorVersion).kubernetesAttributesProcessor]
+      : []),
+    "memory_limiter",
+    ...(redacts(settings) ? ["redaction", "transform/redaction"] : []),
+  ];
 }
 
 /** What the tests of the collector's config look for X-Ray in. */

@@ -630,6 +630,33 @@ const otlpQueue = v.pipe(
   v.transform(({ persistent, volumeSizeMib = 1024 }) => ({ persistent, volumeSizeMib })),
 );
 
+const labelKeys = format.listOf(format.kubernetesLabelKey, "['app.kubernetes.io/name']");
+const OF_NO_ATTRIBUTES = "are of attributes that are off: set kubernetesAttributes.enabled to true";
+
+const kubernetesAttributes = v.pipe(
+  format.group({
+    enabled: v.optional(format.flag, false),
+    podLabels: v.optional(labelKeys, []),
+    namespaceLabels: v.optional(labelKeys, []),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["enabled"], ["podLabels"]],
+      ({ enabled, podLabels }) => enabled || podLabels.length === 0,
+      OF_NO_ATTRIBUTES,
+    ),
+    ["podLabels"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["enabled"], ["namespaceLabels"]],
+      ({ enabled, namespaceLabels }) => enabled || namespaceLabels.length === 0,
+      OF_NO_ATTRIBUTES,
+    ),
+    ["namespaceLabels"],
+  ),
+);
+
 const dimension = v.pipe(
   format.group({
     name: format.attributeKey,
@@ -906,6 +933,7 @@ const options = format.group({
   amp: v.optional(amp, {}),
   otlpExporters: v.optional(otlpExporters, []),
   otlpQueue: v.optional(otlpQueue, {}),
+  kubernetesAttributes: v.optional(kubernetesAttributes, {}),
   spanMetrics: v.optional(spanMetrics, {}),
   redaction: v.optional(redaction, {}),
   dropHealthChecks: v.optional(format.listOf(format.urlPath, "['/healthz']"), []),

@@ -50,8 +50,8 @@ run "agents_hand_a_trace_to_one_gateway" {
   }
 
   assert {
-    condition     = keys(yamldecode(output.agent_config).processors) == ["memory_limiter"]
-    error_message = "Agents must limit memory, and decide nothing."
+    condition     = keys(yamldecode(output.agent_config).processors) == <% agentProcessors %>
+    error_message = "<% agentsMust %>"
   }
 }
 

@@ -84,6 +84,11 @@ export const MATRIX = {
       },
       { name: "archive-2", endpoint: "http://archive.tracing.svc/otlp", protocol: "http", compression: "none" },
     ],
+    kubernetesAttributes: {
+      enabled: true,
+      podLabels: ["app.kubernetes.io/name", "example.com/Cost_center.x"],
+      namespaceLabels: ["team"],
+    },
     spanMetrics: {
       enabled: true,
       dimensions: [
@@ -291,6 +296,7 @@ export const MATRIX = {
 
   "two tiers, closed": {
     topology: "gateway",
+    kubernetesAttributes: { enabled: true, podLabels: ["app"] },
     redaction: { removeKeys: ["enduser.id"] },
     exampleApps: [],
     xray: { export: "none" },

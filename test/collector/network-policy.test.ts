@@ -75,4 +75,8 @@ test("an agent reaches DNS and the gateway, and the API only where it has to", (
   expect(policy(nodeTier, { ...TWO_TIERS, gateway: { resolver: "dns" } }).egressRules).toEqual([DNS, gateway]);
   const api = { ports: [{ port: 443, protocol: "TCP" }] };
   expect(policy(nodeTier, { ...TWO_TIERS, gateway: { resolver: "k8s" } }).egressRules).toEqual([DNS, gateway, api]);
+  const kubernetesAttributes = { enabled: true };
+  expect(policy(nodeTier, { ...TWO_TIERS, kubernetesAttributes }).egressRules).toEqual([DNS, gateway, api]);
+  // Whoever narrows HTTPS in one tier is not overruled.
+  expect(policy(nodeTier, { kubernetesAttributes }).egressRules).toEqual([DNS, AWS]);
 });

@@ -40,6 +40,9 @@ const TLS = [
   "values.tf",
 ];
 
+/** What names pods, and what says so. */
+const KUBERNETES_ATTRIBUTES = ["README.md", "collector-config.yaml.tpl", "values.tf"];
+
 /** What knows of span metrics, without a default for the endpoint that they need. */
 const SPAN_METRICS = [
   "README.md",
@@ -364,6 +367,9 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ],
   ["otlpQueue.persistent", true, ["README.md", "SECURITY.md", "collector-config.yaml.tpl", "values.tf"]],
   ["otlpQueue.volumeSizeMib", 2048, ["README.md", "SECURITY.md", "collector-config.yaml.tpl", "values.tf"]],
+  ["kubernetesAttributes.enabled", true, KUBERNETES_ATTRIBUTES],
+  ["kubernetesAttributes.podLabels", ["app"], KUBERNETES_ATTRIBUTES],
+  ["kubernetesAttributes.namespaceLabels", ["team"], KUBERNETES_ATTRIBUTES],
   ["spanMetrics.enabled", true, SPAN_METRICS],
   ["spanMetrics.dimensions", [{ name: "http.request.method" }], SPAN_METRICS],
   ["spanMetrics.durationBucketsMs", [100, 500], SPAN_METRICS],
@@ -609,11 +615,15 @@ function nested(path: string, value: unknown): object {
     collector?: { tls: object };
     egress?: object;
     otlpQueue?: object;
+    kubernetesAttributes?: object;
     spanMetrics?: object;
   };
   // They mean nothing without a policy, or without a registry.
   if (options.networkPolicy) {
     return { networkPolicy: { enabled: true, ...options.networkPolicy } };
+  }
+  if (options.kubernetesAttributes) {
+    return { kubernetesAttributes: { enabled: true, ...options.kubernetesAttributes } };
   }
   // A CA is that of a certificate.
   if (path === "collector.tls.caConfigMapName") {

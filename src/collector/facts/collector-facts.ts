@@ -65,6 +65,18 @@ export interface CollectorFacts {
   /** Whether its resolver `k8s` reads EndpointSlices, in place of Endpoints. */
   readonly resolvesBySlices: boolean;
 
+  /** The processor that names pods. */
+  readonly kubernetesAttributesProcessor: "k8sattributes" | "k8s_attributes";
+
+  /** Whether it reads ReplicaSets for the names of their Deployments, in place of the pods' own labels. */
+  readonly deploymentNamesFromReplicaSets: boolean;
+
+  /** Whether it knows the ReplicaSets before the pods. Otherwise a pod that was first has no Deployment for five minutes. */
+  readonly awaitsReplicaSets: boolean;
+
+  /** Whether it watches the namespace kube-system in any case, and logs an error every minute where it may not. */
+  readonly watchesKubeSystem: boolean;
+
   /** Whether the X-Ray exporter reaches what NO_PROXY names without the proxy. Otherwise all of it goes through the proxy. */
   readonly readsNoProxy: boolean;
 
@@ -128,6 +140,10 @@ const OLDEST: CollectorFacts = {
   loadBalancingExporter: "loadbalancing",
   routesAnew: false,
   resolvesBySlices: false,
+  kubernetesAttributesProcessor: "k8sattributes",
+  deploymentNamesFromReplicaSets: true,
+  awaitsReplicaSets: false,
+  watchesKubeSystem: true,
   readsNoProxy: false,
   xrayAssumesRole: true,
   externalIds: [],
@@ -162,6 +178,12 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     facts: { refusalsAreRetried: true },
     source: `${CORE}/issues/9357`,
   },
+  {
+    // The source of 0.97.0 could not be had; 0.96.0 watches it.
+    from: "0.98.0",
+    facts: { watchesKubeSystem: false },
+    source: `${CONTRIB}/pull/31673`,
+  },
   { from: "0.100.0", facts: { dotsInAnnotations: true }, source: `${CONTRIB}/pull/32694` },
   {
     from: "0.102.1",
@@ -183,6 +205,7 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
   { from: "0.115.0", facts: { routesAnew: true }, source: `${CONTRIB}/pull/36094` },
   { from: "0.116.0", facts: { invertedPartVetoes: false }, source: `${CONTRIB}/pull/36673` },
   { from: "0.119.0", facts: { counterSuffix: "_total" }, source: `${CORE}/issues/11611` },
+  { from: "0.119.0", facts: { awaitsReplicaSets: true }, source: `${CONTRIB}/pull/37138` },
   {
     // Assumed at 0.120.0 and from 0.144.0 on, not at 0.128.0: since the move to another SDK, by pull 40123. The sources of those
     // in between could not be had.
@@ -223,6 +246,11 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     source: `${CORE}/issues/14396`,
   },
   { from: "0.144.0", facts: { xrayAssumesRole: true, externalIds: ["xray"] }, source: `${CONTRIB}/pull/42541` },
+  {
+    from: "0.146.0",
+    facts: { kubernetesAttributesProcessor: "k8s_attributes" },
+    source: `${CONTRIB}/blob/v0.146.0/processor/k8sattributesprocessor/metadata.yaml`,
+  },
   { from: "0.149.0", facts: { externalIds: ["xray", "amp"] }, source: `${CONTRIB}/pull/46758` },
   {
     // The old name is an alias, in this version too.
@@ -248,6 +276,12 @@ export const COLLECTOR_DIFFERENCES: readonly Difference<CollectorFacts>[] = [
     from: "0.155.0",
     facts: { refusedSpansMetric: "processor_memory_limiter_refused_spans" },
     source: `${CORE}/issues/11203`,
+  },
+  {
+    // 0.152.0 reads them. The sources of 0.153.0 and 0.154.0 could not be had.
+    from: "0.155.0",
+    facts: { deploymentNamesFromReplicaSets: false },
+    source: `${CONTRIB}/pull/48534`,
   },
   { from: "0.157.0", facts: { keepsThreshold: false }, source: `${CONTRIB}/pull/49595` },
   {

@@ -9,6 +9,9 @@ export interface ChartDefaults {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** The node that pods run on. */
+export const NODE = "node-1";
+
 /** A part of a collector's config. */
 export type ConfigMap = { readonly [key: string]: ConfigValue };
 export type ConfigValue = ConfigMap | readonly ConfigValue[] | string | number | boolean | null;
@@ -98,7 +101,7 @@ export const CHART_DEFAULTS: Readonly<Record<TestedChart, ChartDefaults>> = {
     environment: {
       MY_POD_IP: "127.0.0.1",
       OTEL_K8S_NAMESPACE: "tracing",
-      OTEL_K8S_NODE_NAME: "node-1",
+      OTEL_K8S_NODE_NAME: NODE,
       OTEL_K8S_NODE_IP: "127.0.0.1",
       OTEL_K8S_POD_NAME: "otel-collector-agent-abcde",
       OTEL_K8S_POD_IP: "127.0.0.1",

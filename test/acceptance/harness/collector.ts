@@ -286,10 +286,8 @@ function within(
   path: string,
   args: readonly string[],
 ): { readonly path: string; readonly args: readonly string[] } {
-  if (hostsFile !== undefined) {
-    return withHosts(hostsFile, path, args);
-  }
-  return cluster === undefined ? { path, args } : withServiceAccount(cluster.directory, path, args);
+  const inCluster = cluster === undefined ? { path, args } : withServiceAccount(cluster.directory, path, args);
+  return hostsFile === undefined ? inCluster : withHosts(hostsFile, inCluster.path, inCluster.args);
 }
 
 /** Asks what the chart's probes ask. */

@@ -95,18 +95,7 @@ export class ServiceEndpoints implements GatewayDirectory {
 
   /** Lets the agents do this, and nothing else. */
   allow(rules: readonly object[]): Promise<void> {
-    const { role: name, namespace } = this;
-    const apiVersion = "rbac.authorization.k8s.io/v1";
-    return this.server.apply(namespace, [
-      { apiVersion, kind: "ClusterRole", metadata: { name }, rules },
-      {
-        apiVersion,
-        kind: "ClusterRoleBinding",
-        metadata: { name },
-        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name },
-        subjects: [{ kind: "ServiceAccount", name: ACCOUNT, namespace }],
-      },
-    ]);
+    return this.server.allow(this.namespace, ACCOUNT, this.role, rules);
   }
 
   /** As controllers do, in the form that this collector reads. */

@@ -309,6 +309,17 @@ export const SETTINGS = {
     },
   },
 
+  "pods named": {
+    options: {
+      ...nothingOrdinary,
+      kubernetesAttributes: { enabled: true, podLabels: ["app.kubernetes.io/name"], namespaceLabels: ["team"] },
+    },
+  },
+
+  "pods named by agents": {
+    options: { ...nothingOrdinary, topology: "gateway", kubernetesAttributes: { enabled: true } },
+  },
+
   redacted: { options: { ...nothingOrdinary, ...redacted } },
 
   "redacted in two tiers": { options: { ...nothingOrdinary, ...redacted, topology: "gateway" } },

@@ -99,6 +99,22 @@ export class ApiServer {
     });
   }
 
+  /** Lets a service account do this by a ClusterRole, and nothing else by that one. */
+  allow(namespace: string, account: string, role: string, rules: readonly object[]): Promise<void> {
+    const apiVersion = "rbac.authorization.k8s.io/v1";
+    const metadata = { name: role };
+    return this.apply(namespace, [
+      { apiVersion, kind: "ClusterRole", metadata, rules },
+      {
+        apiVersion,
+        kind: "ClusterRoleBinding",
+        metadata,
+        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role },
+        subjects: [{ kind: "ServiceAccount", name: account, namespace }],
+      },
+    ]);
+  }
+
   nameIn(ranIn: Evidence["ranIn"]): void {
     ranIn("kube-apiserver", this.apiServer.version);
     ranIn("etcd", this.etcd.version);
