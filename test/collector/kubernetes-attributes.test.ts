@@ -5,11 +5,11 @@ import { resolveSettings, type Settings } from "../../src/settings/settings";
 import { gatewayTier, nodeTier, type Tier } from "../../src/settings/tiers";
 import { AMP, agentConfig, collectorConfig, generated } from "../generated";
 
-const ON = { kubernetesAttributes: { enabled: true } } as const;
-const TWO_TIERS = { ...ON, topology: "gateway" } as const;
-const LABELS = {
+const ON: EksOtelTracingProjectOptions = { kubernetesAttributes: { enabled: true } };
+const TWO_TIERS: EksOtelTracingProjectOptions = { ...ON, topology: "gateway" };
+const LABELS: EksOtelTracingProjectOptions = {
   kubernetesAttributes: { enabled: true, podLabels: ["app.kubernetes.io/name"], namespaceLabels: ["team"] },
-} as const;
+};
 const logs = { otlpExporters: [{ name: "loki", endpoint: "http://loki:4317", signals: ["logs" as const] }] };
 
 /** What the chart is told of a collector, on every node by default. */

@@ -8,12 +8,15 @@ import { render } from "../harness/chart-stand-in";
 import type { Collector } from "../harness/collector";
 import { startedCollector } from "../harness/collector-case";
 import { handedValues } from "../harness/handed-values";
+import { missingMountNamespaces } from "../harness/hosts-file";
 import { Kubelet } from "../harness/kubelet";
+import { NamedPods } from "../harness/named-pods";
 import { grpcBackend, httpBackend, type OtlpBackend, spanCount } from "../harness/otlp-backend";
 import { BACKEND, PAIRWISE, type PairwiseName, type PairwiseSet, SECRET } from "../harness/pairwise";
 import { eventually, freePort } from "../harness/program";
 import { traces } from "../harness/traces";
 import { XrayOtlp } from "../harness/xray-otlp";
+import { ApiServer } from "../kubernetes/api-server";
 
 /** Patience until what was decided has arrived, in milliseconds. */
 const ARRIVAL_MS = 20_000;
@@ -21,10 +24,22 @@ const ARRIVAL_MS = 20_000;
 const AGENT = "otel-collector";
 const GATEWAY = "otel-collector-gateway";
 
+let server: ApiServer | undefined;
+afterAll(() => server?.stop(), 60_000);
+
+/** An agent's cluster is a matter of the agent. */
+const looksAtPods = ({ topology, pods }: PairwiseSet["choices"]) => pods === "named" && topology === "daemonset";
+
 for (const [name, set] of PAIRWISE) {
+  const claim = `the collector takes the config, starts, and exports to every place: ${Object.values(set.choices).join(", ")}`;
+  const missing = looksAtPods(set.choices) ? missingMountNamespaces() : undefined;
+  if (missing !== undefined) {
+    acceptance.notRun("combined options", claim, missing, { tier: "full" });
+    continue;
+  }
   acceptance(
     "combined options",
-    `the collector takes the config, starts, and exports to every place: ${Object.values(set.choices).join(", ")}`,
+    claim,
     async (evidence) => {
       if (set.choices.topology === "gateway") {
         await validate(name, set, evidence);
@@ -59,10 +74,16 @@ async function exportsEverywhere(
   const kubelet = new Kubelet({});
   const backend = choices.backend === "http" ? await httpBackend(port) : await grpcBackend(port);
   try {
+    if (looksAtPods(choices)) {
+      server ??= await ApiServer.start();
+    }
+    const pods =
+      server && looksAtPods(choices) ? await NamedPods.in(server, { setting: name, pair, evidence }) : undefined;
     const collector = await startedCollector(name, pair, evidence, {
       release: choices.topology === "gateway" ? GATEWAY : AGENT,
       kubelet,
       pod: "otel-collector-1",
+      ...pods?.spot,
       backends: new Map([[BACKEND, choices.backend === "http" ? `http://127.0.0.1:${port}` : `127.0.0.1:${port}`]]),
     });
     const xray = choices.xray === "otlp" ? new XrayOtlp(collector.toXRay) : undefined;

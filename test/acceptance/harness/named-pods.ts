@@ -6,6 +6,7 @@ import type { ApiServer } from "../kubernetes/api-server";
 import { NODE } from "./chart-defaults";
 import type { Spot } from "./collector";
 import { handedValues } from "./handed-values";
+import type { PairwiseName } from "./pairwise";
 import type { Pair, SettingName } from "./settings-under-test";
 
 const ACCOUNT = "otel-collector";
@@ -30,7 +31,7 @@ interface Rule {
 export class NamedPods {
   static async in(
     server: ApiServer,
-    { setting, pair, evidence }: { setting: SettingName; pair: Pair; evidence: Evidence },
+    { setting, pair, evidence }: { setting: SettingName | PairwiseName; pair: Pair; evidence: Evidence },
   ): Promise<NamedPods> {
     const [values] = await handedValues(setting, pair, evidence);
     const { rules, name } = parse(values).clusterRole;

@@ -10,6 +10,7 @@ const CHOICES = {
   queue: ["in memory", "on disk"],
   metrics: ["none", "of applications", "of spans"],
   redaction: ["off", "on"],
+  pods: ["unnamed", "named"],
   sampling: ["as it comes", "by rates", "by parts"],
 } as const;
 
@@ -115,6 +116,7 @@ function optionsOf({
   queue,
   metrics,
   redaction,
+  pods,
   sampling,
 }: Choices): EksOtelTracingProjectOptions {
   const takesAll = backend === "http" && metrics !== "none";
@@ -138,6 +140,7 @@ function optionsOf({
     ...(queue === "on disk" ? { otlpQueue: { persistent: true } } : {}),
     ...(metrics === "none" ? {} : { ampRemoteWriteEndpoint: AMP_ENDPOINT }),
     ...(metrics === "of spans" ? { spanMetrics: { enabled: true, flushIntervalSeconds: 1 } } : {}),
+    ...(pods === "named" ? { kubernetesAttributes: { enabled: true } } : {}),
     ...(redaction === "on" ? { redaction: { removeKeys: Object.keys(SECRET) } } : {}),
   };
 }
