@@ -7,9 +7,9 @@ import { AMP, agentConfig, collectorConfig, generated } from "../generated";
 
 const ON = { kubernetesAttributes: { enabled: true } } as const;
 const TWO_TIERS = { ...ON, topology: "gateway" } as const;
-const LABELS = {
+const LABELS: EksOtelTracingProjectOptions = {
   kubernetesAttributes: { enabled: true, podLabels: ["app.kubernetes.io/name"], namespaceLabels: ["team"] },
-} as const;
+};
 const logs = { otlpExporters: [{ name: "loki", endpoint: "http://loki:4317", signals: ["logs" as const] }] };
 
 /** What the chart is told of a collector, on every node by default. */
