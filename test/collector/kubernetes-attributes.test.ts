@@ -5,8 +5,8 @@ import { resolveSettings, type Settings } from "../../src/settings/settings";
 import { gatewayTier, nodeTier, type Tier } from "../../src/settings/tiers";
 import { AMP, agentConfig, collectorConfig, generated } from "../generated";
 
-const ON: EksOtelTracingProjectOptions = { kubernetesAttributes: { enabled: true } };
-const TWO_TIERS: EksOtelTracingProjectOptions = { ...ON, topology: "gateway" };
+const ON = { kubernetesAttributes: { enabled: true } } as const;
+const TWO_TIERS = { ...ON, topology: "gateway" } as const;
 const LABELS: EksOtelTracingProjectOptions = {
   kubernetesAttributes: { enabled: true, podLabels: ["app.kubernetes.io/name"], namespaceLabels: ["team"] },
 };

@@ -111,9 +111,12 @@ if (missing !== undefined) {
         await directory.announce([{ host, condition: "ready" }]);
         const agent = await startedCollector(setting, pair, evidence, { ...directory.spot, ...pods.spot });
         await expectPodsKnown(agent);
-        await sendFrom(PODS.batch.address, agent.places.httpPort);
-        const sent = () => gateway.requests.some(({ body }) => holdsAttribute(body, "k8s.pod.name", "batch"));
-        if (!(await eventually(async () => (sent() ? true : undefined), { within: WATCH_MS }))) {
+        const told = () => gateway.requests.some(({ body }) => holdsAttribute(body, "k8s.pod.name", "batch"));
+        const sent = async () => {
+          await sendFrom(PODS.batch.address, agent.places.httpPort);
+          return told() ? true : undefined;
+        };
+        if (!(await eventually(sent, { within: WATCH_MS }))) {
           throw agent.error("the gateway is not told the pod");
         }
         expect(agent.program.log).not.toMatch(REFUSED);

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { CHART_DEFAULTS, type ConfigMap, type ConfigValue, GO_MEMORY_SHARE, NODE } from "./chart-defaults";
+import { CHART_DEFAULTS, type ConfigMap, type ConfigValue, GO_MEMORY_SHARE } from "./chart-defaults";
 import type { TestedChart } from "./settings-under-test";
 
 /** What the chart makes of values, as far as the collector's process sees it. */
@@ -61,10 +61,9 @@ function evaluateTemplate(text: string): string {
 }
 
 function extraEnvironment(entries: ConfigValue | undefined): Readonly<Record<string, string>> {
-  // What else comes from a Secret or from the pod is the kubelet's.
-  const known = ({ value, valueFrom }: any) => (valueFrom?.fieldRef?.fieldPath === "spec.nodeName" ? NODE : value);
-  const values = ((entries ?? []) as any[]).map((entry) => [entry.name, known(entry)]);
-  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+  // What comes from a Secret or from the pod is the kubelet's.
+  const written = ((entries ?? []) as any[]).filter(({ valueFrom }) => valueFrom === undefined);
+  return Object.fromEntries(written.map(({ name, value }) => [name, value]));
 }
 
 function mebibytes(quantity: ConfigValue | undefined): number {

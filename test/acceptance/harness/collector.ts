@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { install } from "../../../tools/install";
 import type { Evidence } from "../acceptance";
 import { ACCOUNT, AWS_ENVIRONMENT, type AwsEmulator, REGION } from "./aws-emulator";
-import type { ConfigMap } from "./chart-defaults";
+import { type ConfigMap, NODE } from "./chart-defaults";
 import { render } from "./chart-stand-in";
 import { downwardApi } from "./downward-api";
 import { handedValues } from "./handed-values";
@@ -112,7 +112,7 @@ export class Collector {
         environment: {
           ...aws,
           ...environmentOf(environment, places, proxy),
-          ...downwardApi(values, { name: pod, namespace: "tracing" }),
+          ...downwardApi(values, { name: pod, namespace: "tracing", node: NODE }),
           ...kubelet?.environment(values),
           ...cluster?.environment,
           ...(processors === undefined ? {} : { GOMAXPROCS: String(processors) }),

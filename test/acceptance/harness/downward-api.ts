@@ -4,11 +4,16 @@ import { parse } from "yaml";
 export interface Pod {
   readonly name: string;
   readonly namespace: string;
+  readonly node: string;
 }
 
 /** The environment variables that the chart's values take from the pod itself. @throws when it is a field that is not known here */
 export function downwardApi(values: readonly string[], pod: Pod): Readonly<Record<string, string>> {
-  const fields: Readonly<Record<string, string>> = { "metadata.name": pod.name, "metadata.namespace": pod.namespace };
+  const fields: Readonly<Record<string, string>> = {
+    "metadata.name": pod.name,
+    "metadata.namespace": pod.namespace,
+    "spec.nodeName": pod.node,
+  };
   const { extraEnvs = [] } = Object.assign({}, ...values.map((document) => parse(document)));
   return Object.fromEntries(
     (extraEnvs as any[])
