@@ -58,7 +58,9 @@ async function validate(name: PairwiseName, { pair }: PairwiseSet, evidence: Evi
   try {
     const file = join(directory, "relay.yaml");
     writeFileSync(file, JSON.stringify(config));
-    await run(path, ["validate", `--config=${file}`], { environment: { ...environment, MY_POD_IP: "127.0.0.1" } });
+    await run(path, ["validate", `--config=${file}`], {
+      environment: { ...environment, MY_POD_IP: "127.0.0.1", K8S_NODE_NAME: "node-1" },
+    });
   } finally {
     rmSync(directory, { recursive: true });
   }
