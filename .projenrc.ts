@@ -1,4 +1,5 @@
 import { cdk, DependencyType, github, javascript, release, TextFile, typescript } from "projen";
+import { tryRandomOptions } from "./projenrc/random-options";
 import { DRY_RUN, publish } from "./projenrc/release";
 import { watch } from "./projenrc/security";
 import { ACTIONS } from "./src/repository/actions";
@@ -216,6 +217,7 @@ const commitOf = (action: string) => action.split(" ")[0];
 project.github?.actions.set("actions/setup-node", commitOf(ACTIONS.setupNode));
 publish(project);
 watch(project);
+tryRandomOptions(project);
 
 const ci = project.github?.addWorkflow("ci");
 ci?.on({ pullRequest: {}, push: { branches: ["main"] } });

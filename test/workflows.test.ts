@@ -56,3 +56,11 @@ test("a push to any branch makes the whole release, and publishes none", () => {
   );
   expect(steps[0].with["fetch-depth"]).toBe(0);
 });
+
+test("random option objects are tried on every push, and more of them each night", () => {
+  const { on } = workflows["random-options"];
+  expect(Object.keys(on).sort()).toEqual(["pull_request", "push", "schedule"]);
+  const { env, steps } = jobs.find(({ name }) => name === "random-options/try") as any;
+  expect(env.EKS_OTEL_TRACING_RANDOM_RUNS).toBe("${{ github.event_name == 'schedule' && '10000' || '500' }}");
+  expect(steps.at(-1).run).toBe("npx projen test:random");
+});
