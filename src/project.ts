@@ -23,6 +23,7 @@ import { newRepositoryOptions } from "./repository/new-repository";
 import { NpmRegistry } from "./repository/npm-registry";
 import { ProjenToolchain } from "./repository/projen-toolchain";
 import { RepositoryStandards } from "./repository/repository-standards";
+import { SampleList } from "./repository/sample-list";
 import { TemplateStamp } from "./repository/template-stamp";
 import { UnownedFiles } from "./repository/unowned-files";
 import { UnwritableFiles } from "./repository/unwritable-files";
@@ -104,6 +105,7 @@ export class EksOtelTracingProject extends github.GitHubProject {
   /** Writes all files. What a person has edited is named before it is overwritten, and kept. */
   override synth(): void {
     super.synth();
+    SampleList.of(this).record();
     this.checksums.record();
   }
 }

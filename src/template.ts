@@ -1,7 +1,11 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { type FileBase, type Project, SampleFile } from "projen";
 import { EditableFile } from "./editable-file";
 import { render, type View } from "./render";
+import { replaceFile } from "./replace-file";
 import { SampleList } from "./repository/sample-list";
+import { writing } from "./writing";
 
 export { render, type View };
 
@@ -47,14 +51,19 @@ export class SampleTemplate extends SampleFile {
     view: View = {},
     template = path,
   ) {
-    super(project, path, { contents: render(template, view) });
+    const contents = render(template, view);
+    super(project, path, { contents });
+    this.contents = contents;
     SampleList.of(project).add(path);
   }
 
-  /** Not again when it was deleted. */
+  private readonly contents: string;
+
+  /** Not again when it was deleted. In one step, for half of one would stay: what is there is the user's. */
   override synthesize(): void {
-    if (!SampleList.of(this.project).has(this.path)) {
-      super.synthesize();
+    const file = join(this.project.outdir, this.path);
+    if (!SampleList.of(this.project).has(this.path) && !existsSync(file)) {
+      writing(this.path, () => replaceFile(file, this.contents));
     }
   }
 }

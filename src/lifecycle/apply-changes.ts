@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { replaceFile } from "./replace-file";
+import { replaceFile } from "../replace-file";
 import type { TreeChange } from "./tree-change";
 
 /** Makes of a repository what a regeneration has made of its copy. */

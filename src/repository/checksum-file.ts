@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { FileBase, type Project } from "projen";
+import { writing } from "../writing";
 import { CHECKSUMS_PATH, Checksums } from "./checksums";
 import { managedFiles } from "./managed-files";
 
@@ -17,7 +18,7 @@ export class ChecksumFile extends FileBase {
   /** When all others are written. Files that are no longer generated, after `npx projen eject`, have none. */
   record(): void {
     if (!this.project.ejected) {
-      super.synthesize();
+      writing(this.path, () => super.synthesize());
     }
   }
 

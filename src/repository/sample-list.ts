@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { JsonFile, type Project } from "projen";
+import { writing } from "../writing";
 import { listedPaths } from "./owned-files";
 
 const SAMPLE_LIST = ".projen/samples.json";
@@ -19,6 +20,14 @@ export class SampleList extends JsonFile {
     super(project, SAMPLE_LIST, { obj: () => ({ files: [...this.samples].sort() }) });
     const path = join(project.outdir, SAMPLE_LIST);
     this.before = new Set(existsSync(path) ? listedPaths(readFileSync(path, "utf8")) : []);
+  }
+
+  /** Not with the other files: a run that is cut short would have said that samples are written which are not. */
+  override synthesize(): void {}
+
+  /** When all samples are written. */
+  record(): void {
+    writing(this.path, () => super.synthesize());
   }
 
   add(path: string): void {

@@ -2,9 +2,10 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from "node:
 import { dirname, relative } from "node:path";
 import { Component, type FileBase, ObjectFile } from "projen";
 import { UserError } from "../user-error";
+import { writing } from "../writing";
 import { contentOf } from "./file-content";
 
-/** Stops the run when a file can't be written, before the files ahead of it are. */
+/** Stops the run when a file can't be written: before the files ahead of it are, or else with its name. */
 export class UnwritableFiles extends Component {
   override preSynthesize(): void {
     const obstacles = this.project.files.flatMap((file) => {
@@ -13,6 +14,10 @@ export class UnwritableFiles extends Component {
     });
     if (obstacles.length > 0) {
       throw new UnwritableFilesError(obstacles);
+    }
+    for (const file of this.project.files) {
+      const write = file.synthesize.bind(file);
+      file.synthesize = () => writing(file.path, write);
     }
   }
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EksOtelTracingProject, type EksOtelTracingProjectOptions } from "../../src";
+import { SampleTemplate } from "../../src/template";
 
 const LIST = ".projen/samples.json";
 const APP = "examples/apps/express/src/app.js";
@@ -67,4 +68,17 @@ test("a list in conflict is written again, and what it names stays away", () => 
   regenerate();
   expect(existsSync(path(APP))).toBe(false);
   expect(readFileSync(path(LIST), "utf8")).toBe(text);
+});
+
+test("a run that is cut short lists no sample that it has not written, so that the next one writes it", () => {
+  outdir = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
+  const project = new EksOtelTracingProject({ outdir });
+  const sample = project.components.find((component) => component instanceof SampleTemplate && component.path === APP);
+  (sample as SampleTemplate).synthesize = () => {
+    throw new Error("cut short");
+  };
+  expect(() => project.synth()).toThrow("cut short");
+  expect(existsSync(path(LIST))).toBe(false);
+  regenerate();
+  expect(existsSync(path(APP))).toBe(true);
 });

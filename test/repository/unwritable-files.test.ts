@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { FileBase } from "projen";
 import { EksOtelTracingProject, type EksOtelTracingProjectOptions } from "../../src";
 
 let outdir: string;
@@ -32,6 +33,17 @@ test("so does a file in the place of a directory", () => {
   writeFileSync(join(outdir, "tests"), "");
   expect(() => regenerate()).toThrow("  tests/defaults.tftest.hcl: tests is no directory\n");
   expect(readdirSync(outdir)).toEqual(["tests"]);
+});
+
+test("a disk that is full when files are written already is an error with the file and the reason", () => {
+  const project = new EksOtelTracingProject({ outdir, exampleApps: [] });
+  const readme = project.tryFindFile("README.md") as FileBase;
+  readme.synthesize = () => {
+    throw Object.assign(new Error("ENOSPC: no space left on device, write"), { syscall: "write" });
+  };
+  expect(() => project.synth()).toThrow(
+    /^eks-otel-tracing: README\.md can't be written: ENOSPC: no space left on device, write\. Some files are written/,
+  );
 });
 
 describe("files of another user", () => {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { replaceFile } from "../replace-file";
+import { replaceFile } from "../../replace-file";
 import type { FileChange } from "./repository-draft";
 
 /**

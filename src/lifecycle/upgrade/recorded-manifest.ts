@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { replaceFile } from "../../replace-file";
 import { CHECKSUMS_PATH, Checksums, sha256 } from "../../repository/checksums";
-import { replaceFile } from "../replace-file";
 import type { GitRepository } from "./git-repository";
 
 const MANIFEST = "package.json";

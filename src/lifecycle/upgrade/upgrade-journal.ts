@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { replaceFile } from "../replace-file";
+import { replaceFile } from "../../replace-file";
 import type { PlannedUpgrade } from "./planned-upgrade";
 
 /** How far an upgrade has come that was killed, or has failed. */

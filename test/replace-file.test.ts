@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { replaceFile } from "../../src/lifecycle/replace-file";
+import { replaceFile } from "../src/replace-file";
 
 let file: string;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import type { FileState } from "./tree-change";
+import type { FileState } from "./lifecycle/tree-change";
 
 /**
  * Writes a file in one step, so that whoever reads it finds what it was or what it becomes, and a link is not written through.
