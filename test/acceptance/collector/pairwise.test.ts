@@ -31,7 +31,9 @@ afterAll(() => server?.stop(), 60_000);
 const looksAtPods = ({ topology, pods }: PairwiseSet["choices"]) => pods === "named" && topology === "daemonset";
 
 for (const [name, set] of PAIRWISE) {
-  const claim = `the collector takes the config, starts, and exports to every place: ${Object.values(set.choices).join(", ")}`;
+  const claim = `the collector takes the config, starts, and exports to every place: ${Object.entries(set.choices)
+    .map((choice) => choice.join(" "))
+    .join(", ")}`;
   const missing = looksAtPods(set.choices) ? missingMountNamespaces() : undefined;
   if (missing !== undefined) {
     acceptance.notRun("combined options", claim, missing, { tier: "full" });
