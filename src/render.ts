@@ -9,6 +9,9 @@ export interface View {
 // `{{ }}` is Helm's, `${{ }}` GitHub's, `${ }` and `%{ }` Terraform's.
 const TAGS: [string, string] = ["<%", "%>"];
 
+// It keeps what it has parsed, which is most of the work of rendering.
+const WRITER = new mustache.Writer();
+
 /**
  * Renders a template below `templates/`.
  *
@@ -16,12 +19,12 @@ const TAGS: [string, string] = ["<%", "%>"];
  */
 export function render(path: string, view: View): string {
   const template = templateSource(path);
-  const shown = names(mustache.parse(template, TAGS) as Token[]);
+  const shown = names(WRITER.parse(template, TAGS) as Token[]);
   const unused = Object.keys(view).filter((name) => !shown.has(name));
   if (unused.length > 0) {
     throw new Error(`templates/${path} does not show ${unused.join(", ")}`);
   }
-  return new mustache.Writer().render(template, new StrictContext(view, path), templateSource, {
+  return WRITER.render(template, new StrictContext(view, path), templateSource, {
     tags: TAGS,
     escape: String,
   });
@@ -57,7 +60,7 @@ function names(tokens: Token[]): Set<string> {
   return new Set(
     tokens.flatMap(([kind, name, , , children]) => [
       ...(kind === "text" || kind === ">" ? [] : [name]),
-      ...(kind === ">" ? names(mustache.parse(templateSource(name), TAGS) as Token[]) : []),
+      ...(kind === ">" ? names(WRITER.parse(templateSource(name), TAGS) as Token[]) : []),
       ...(Array.isArray(children) ? names(children) : []),
     ]),
   );

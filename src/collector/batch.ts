@@ -1,3 +1,4 @@
+import { takesTraces } from "../settings/groups/otlp-exporters";
 import type { Settings } from "../settings/settings";
 import { components, type Feature } from "./config-parts";
 
@@ -39,7 +40,7 @@ export function spansPerBatch(settings: Settings): number {
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.159.0/exporter/awsxrayexporter/awsxray.go
  */
 export function backendsWaitForXray({ xray, otlpExporters }: Settings): boolean {
-  return xray.export === "awsxray" && otlpExporters.some(({ signals }) => signals.includes("traces"));
+  return xray.export === "awsxray" && otlpExporters.some(takesTraces);
 }
 
 /** Why a batch has this size, in lines of a comment. */

@@ -15,6 +15,7 @@ import { combinationsPerService } from "../collector/span-metrics";
 import { bytesPerSpan } from "../collector/xray-otlp";
 import { markdownCell } from "../markdown-cell";
 import { markdownCode } from "../markdown-code";
+import { takesTraces } from "../settings/groups/otlp-exporters";
 import { metricLabel } from "../settings/metric-label";
 import { demand } from "../settings/rules";
 import type { Settings } from "../settings/settings";
@@ -406,7 +407,7 @@ function xraySection(settings: Settings): View {
 /** Who gets traces beside X-Ray, or in place of it. */
 function tracesBackends({ otlpExporters }: Settings): string {
   return otlpExporters
-    .filter(({ signals }) => signals.includes("traces"))
+    .filter(takesTraces)
     .map(({ name }) => markdownCode(name))
     .join(", ")
     .replace(/, ([^,]+)$/, " and $1");

@@ -21,6 +21,13 @@ export function otherVersionInTag(collectorVersion: string, tag = ""): string | 
   return version === collectorVersion || !format.isVersion(collectorVersion) ? undefined : version;
 }
 
+/** The first version that a fact is new in. */
+function since(
+  isNew: (facts: (typeof COLLECTOR_DIFFERENCES)[number]["facts"]) => boolean | undefined,
+): string | undefined {
+  return COLLECTOR_DIFFERENCES.find(({ facts }) => isNew(facts))?.from;
+}
+
 /** Whether a collector assumes the role that its X-Ray exporter is given. What is no version has a mistake already. */
 export function assumesXrayRole(collectorVersion: string): boolean {
   return !format.isVersion(collectorVersion) || collectorFacts(collectorVersion).xrayAssumesRole;
@@ -38,8 +45,8 @@ export function knowsExternalId(exporter: "xray" | "amp", collectorVersion: stri
 
 /** What is wrong with an external id for a collector that knows none. */
 export function unknownExternalId(exporter: "xray" | "amp", collectorVersion: string): string {
-  const since = COLLECTOR_DIFFERENCES.find(({ facts }) => facts.externalIds?.includes(exporter))?.from;
-  return `is unknown to collector ${collectorVersion}, which would not start: choose a collectorVersion from ${since} on, or a role that asks for none`;
+  const from = since((facts) => facts.externalIds?.includes(exporter));
+  return `is unknown to collector ${collectorVersion}, which would not start: choose a collectorVersion from ${from} on, or a role that asks for none`;
 }
 
 interface SpanMetrics {
@@ -59,7 +66,7 @@ export function unknownToSpanMetrics(
   }
   const { boundsSpanMetrics, expiresSpanMetrics, forgetsExemplars } = collectorFacts(collectorVersion);
   const choose = (fact: "boundsSpanMetrics" | "expiresSpanMetrics" | "forgetsExemplars") =>
-    `choose a collectorVersion from ${COLLECTOR_DIFFERENCES.find(({ facts }) => facts[fact])?.from} on`;
+    `choose a collectorVersion from ${since((facts) => facts[fact])} on`;
   const unbounded = dimensions.flatMap(({ values, allowHighCardinality }, index) =>
     boundsSpanMetrics || values !== undefined || allowHighCardinality ? [] : [index],
   );
@@ -102,8 +109,8 @@ export function redactsEverywhere(collectorVersion: string): boolean {
 
 /** What is wrong with redaction for a collector that does not reach every place. */
 export function missedPlaces(collectorVersion: string): string {
-  const since = COLLECTOR_DIFFERENCES.find(({ facts }) => facts.redacts)?.from;
-  return `is nothing that collector ${collectorVersion} can do everywhere: secrets would pass. Choose a collectorVersion from ${since} on`;
+  const from = since((facts) => facts.redacts);
+  return `is nothing that collector ${collectorVersion} can do everywhere: secrets would pass. Choose a collectorVersion from ${from} on`;
 }
 
 interface Policy {
@@ -142,8 +149,8 @@ export function unknownToCollector(collectorVersion: string, rates: readonly Rat
     return `need a collector that can say that no rate matches, and collector ${collectorVersion} takes that for a veto on whole traces: choose a collectorVersion below 0.104.0 or from 0.116.0 on`;
   }
   const pairs = rates.filter(({ serviceName, route }) => serviceName !== undefined && route !== undefined);
-  const since = COLLECTOR_DIFFERENCES.find(({ facts }) => facts.notWithinAnd)?.from;
+  const from = since((facts) => facts.notWithinAnd);
   return notWithinAnd || pairs.length === 0
     ? undefined
-    : `have a service and a route in ${pairs.map(({ name }) => name).join(", ")}, and collector ${collectorVersion} can't say that no span has both: choose a collectorVersion from ${since} on, or give each rate one of them`;
+    : `have a service and a route in ${pairs.map(({ name }) => name).join(", ")}, and collector ${collectorVersion} can't say that no span has both: choose a collectorVersion from ${from} on, or give each rate one of them`;
 }

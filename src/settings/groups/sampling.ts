@@ -180,12 +180,13 @@ const rates = v.pipe(
   v.maxLength(50, "must have at most 50 entries: the sampler asks all of them about each trace"),
   unique("name", "is already the name of another rate: give it one of its own"),
   v.rawCheck(({ dataset, addIssue }) => {
-    for (const [index, rate] of dataset.typed ? dataset.value.entries() : []) {
-      const before = dataset.typed ? dataset.value.findIndex((wide) => covers(wide, rate)) : index;
+    const rates = dataset.typed ? dataset.value : [];
+    for (const [index, rate] of rates.entries()) {
+      const before = rates.findIndex((wide) => covers(wide, rate));
       if (before < index) {
         addIssue({
           message: `matches nothing that sampling.rates[${before}] does not match before it: put it first, or leave it out`,
-          path: [{ type: "array", origin: "value", input: dataset.value as unknown[], key: index, value: rate }],
+          path: [{ type: "array", origin: "value", input: rates, key: index, value: rate }],
         });
       }
     }
