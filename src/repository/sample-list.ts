@@ -9,8 +9,7 @@ const SAMPLE_LIST = ".projen/samples.json";
 /** Names the files that were written once, so that one which was deleted since stays away. */
 export class SampleList extends JsonFile {
   static of(project: Project): SampleList {
-    const file = project.files.find((candidate) => candidate instanceof SampleList);
-    return (file as SampleList | undefined) ?? new SampleList(project);
+    return project.node.children.find((child) => child instanceof SampleList) ?? new SampleList(project);
   }
 
   private readonly samples = new Set<string>();

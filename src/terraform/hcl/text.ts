@@ -20,11 +20,16 @@ export function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+let graphemes: Intl.Segmenter | undefined;
 
 /** Width of a text in the columns that `terraform fmt` counts. */
 export function columns(text: string): number {
-  return /^[ -~]*$/.test(text) ? text.length : [...graphemes.segment(text)].length;
+  if (/^[ -~]*$/.test(text)) {
+    return text.length;
+  }
+  // Made when it is needed, which is seldom: it reads the tables of Unicode.
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return [...graphemes.segment(text)].length;
 }
 
 /** Comment lines of at most `width` columns. */
