@@ -110,7 +110,12 @@ const namedClasses: Plugin = {
   setup({ onLoad }) {
     onLoad({ filter: /\.js$/ }, ({ path }) =>
       path.startsWith(join(ROOT, "lib") + sep)
-        ? { contents: readFileSync(path, "utf8").replace(/^class (\w+)(?: extends .+)? \{$/gm, '$& static name = "$1";') }
+        ? {
+            contents: readFileSync(path, "utf8").replace(
+              /^class (\w+)(?: extends .+)? \{$/gm,
+              '$& static name = "$1";',
+            ),
+          }
         : undefined,
     );
   },
