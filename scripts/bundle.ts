@@ -8,6 +8,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from "node:zlib";
 import { build, type Plugin } from "esbuild";
+import * as valibot from "valibot";
 
 const ROOT = join(__dirname, "..");
 /** Templates of files that commands write, and no repository has. */
@@ -35,12 +36,8 @@ async function bundle(): Promise<void> {
       // Beside the file that asks for it: re2 in lib/settings/ as in lib/, and the generator itself for the command that adopts.
       external: ["projen", "constructs", "./index.js", ...(name === "re2" ? [] : ["./re2"])],
       // cdktf packs assets with it, which a module has none of. It is half of the bundle and of the time to load it.
-      // As an ES module valibot needs no copy of its 320 names for each file that imports them.
-      alias: {
-        archiver: join(ROOT, "scripts/no-archiver.js"),
-        valibot: join(ROOT, "node_modules/valibot/dist/index.mjs"),
-      },
-      plugins: [inlinedTemplates(shows), besideTheBundle, namedClasses, withoutStackTraces],
+      alias: { archiver: join(ROOT, "scripts/no-archiver.js") },
+      plugins: [inlinedTemplates(shows), besideTheBundle, namedClasses, usedOfValibot, withoutStackTraces],
       minify: true,
       legalComments: "none",
       metafile: true,
@@ -118,6 +115,24 @@ const namedClasses: Plugin = {
           }
         : undefined,
     );
+  },
+};
+
+/** Those of valibot's 320 names that a file says with its `v`. CommonJS would bring them all, and copy them for each file that imports it. */
+const usedOfValibot: Plugin = {
+  name: "used-of-valibot",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^valibot$/ }, () => ({ path: "valibot", namespace: "used" }));
+    onLoad({ filter: /.*/, namespace: "used" }, () => {
+      const said = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+        .filter((path) => path.endsWith(".ts"))
+        .flatMap((path) => readFileSync(join(ROOT, "src", path), "utf8").match(/(?<=\bv\.)\w+/g) ?? []);
+      const names = [...new Set(said)].filter((name) => name in valibot).sort();
+      return {
+        contents: `export { ${names.join(", ")} } from "./node_modules/valibot/dist/index.mjs";`,
+        resolveDir: ROOT,
+      };
+    });
   },
 };
 
