@@ -5,36 +5,43 @@
  * 200 and 1,000 unless others are given.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { scaffold, userEnvironment } from "../scripts/scaffold";
-import { type Run, ratio, row, seconds, timed, turns, workDirectory } from "./measure";
+import { scaffold } from "../scripts/scaffold";
+import { asADeveloperHasIt, asItsOwner, type Run, ratio, row, seconds, timed, turns, workDirectory } from "./measure";
 
 const RUNS = 9;
 const FLEETS = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [200, 1000];
 
 const work = workDirectory();
 const repository = join(work, "tracing");
-const checkouts = join(work, "checkouts");
 
 const projen =
   (...task: string[]) =>
   () =>
     timed(repository, "npx", "projen", ...task);
 
-/** Clones without packages, as a fleet has them, no two with the same options. */
-function createCheckouts(count: number): void {
-  mkdirSync(checkouts, { recursive: true });
-  for (let at = readdirSync(checkouts).length; at < count; at++) {
-    const checkout = join(checkouts, String(at));
+/** What a fleet's repositories differ in from what they would be. */
+const KINDS = {
+  "all change": (at: number) => `({\n  samplingRatePercentage: ${(at % 1000) / 10},`,
+  "do not change": () => "({",
+} as const;
+type Kind = keyof typeof KINDS;
+
+const checkouts = (kind: Kind, count: number) =>
+  Array.from({ length: count }, (_, at) => join(work, kind.replaceAll(" ", "-"), String(at)));
+
+/** Clones without packages, as a fleet has them. */
+function createCheckouts(kind: Kind): void {
+  for (const [at, checkout] of checkouts(kind, Math.max(...FLEETS)).entries()) {
     execFileSync("git", ["clone", "--quiet", repository, checkout]);
     const projenrc = join(checkout, ".projenrc.ts");
-    const options = `({\n  samplingRatePercentage: ${(at % 1000) / 10},`;
-    writeFileSync(projenrc, readFileSync(projenrc, "utf8").replace("({", options));
+    writeFileSync(projenrc, readFileSync(projenrc, "utf8").replace("({", KINDS[kind](at)));
   }
 }
 
 interface FleetRun {
+  readonly kind: Kind;
   readonly count: number;
   readonly seconds: number;
   /** An `npx projen` before it and one after it. */
@@ -43,17 +50,16 @@ interface FleetRun {
   readonly peakMib: { readonly generating: number; readonly starting: number };
 }
 
-function fleet(count: number): FleetRun {
-  createCheckouts(count);
+function fleet(kind: Kind, count: number): FleetRun {
   const list = join(work, "checkouts.txt");
-  writeFileSync(list, Array.from({ length: count }, (_, at) => join(checkouts, String(at))).join("\n"));
+  writeFileSync(list, checkouts(kind, count).join("\n"));
   const cli = join(repository, "node_modules/eks-otel-tracing/lib/cli.js");
   const before = projen()();
   const started = Date.now();
   const { status, stdout, stderr } = spawnSync(
     "/usr/bin/time",
     ["-f", "%M", process.execPath, cli, "fleet", "preview", "--from-list", list, "--json"],
-    { cwd: repository, env: userEnvironment(), encoding: "utf8", maxBuffer: 1024 ** 3 },
+    { ...asItsOwner(repository), maxBuffer: 1024 ** 3 },
   );
   const duration = (Date.now() - started) / 1000;
   const { repositories, peakRssMib } = JSON.parse(stdout);
@@ -61,8 +67,13 @@ function fleet(count: number): FleetRun {
   if (failed !== undefined) {
     throw new Error(`fleet preview of ${count} ended with ${status}: ${failed.failure}`);
   }
+  const changed = repositories.filter(({ files }: { files: unknown[] }) => files.length > 0).length;
+  if (changed !== (kind === "all change" ? count : 0)) {
+    throw new Error(`of ${count} repositories that ${kind} ${changed} did`);
+  }
   const starting = Number(stderr.trim().split("\n").at(-1)) / 1024;
   return {
+    kind,
     count,
     seconds: duration,
     regenerations: [before, projen()()],
@@ -73,8 +84,14 @@ function fleet(count: number): FleetRun {
 const mean = (measured: readonly Run[]) => measured.reduce((sum, run) => sum + run.seconds, 0) / measured.length;
 
 scaffold(repository, { stdio: "ignore" });
+const kinds = Object.keys(KINDS) as Kind[];
+for (const kind of kinds) {
+  createCheckouts(kind);
+  asADeveloperHasIt(join(work, kind.replaceAll(" ", "-")));
+}
+asADeveloperHasIt(repository);
 const runs = turns(RUNS, { regenerate: projen(), drift: projen("drift"), preview: projen("preview") });
-const fleets = FLEETS.map(fleet);
+const fleets = FLEETS.flatMap((count) => kinds.map((kind) => fleet(kind, count)));
 
 console.log(
   [
@@ -90,11 +107,11 @@ console.log(
         name === "drift" ? "1.2 ×" : "1.5 ×",
       ),
     ),
-    ...fleets.map(({ count, seconds: total, regenerations, peakMib }) =>
+    ...fleets.map(({ kind, count, seconds: total, regenerations, peakMib }) =>
       row(
-        `\`fleet preview\` of ${count} repositories that all change, each against an \`npx projen\``,
+        `\`fleet preview\` of ${count} repositories that ${kind}, each against an \`npx projen\``,
         `${(total / count / mean(regenerations)).toFixed(2)} × (${total.toFixed(0)} s; a generating process took at most ${peakMib.generating} MiB, the one that starts them ${Math.round(peakMib.starting)} MiB)`,
-        "0.15 ×",
+        kind === "all change" ? "0.15 ×" : "0.1 ×",
       ),
     ),
   ].join("\n"),

@@ -1,6 +1,6 @@
 /** What the measurements share: timed commands, turn by turn, and ratios between them. */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { userEnvironment } from "../scripts/scaffold";
@@ -8,6 +8,7 @@ import { userEnvironment } from "../scripts/scaffold";
 /** A temporary directory, which is gone when the process ends. */
 export function workDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-bench-"));
+  chmodSync(directory, 0o755);
   process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
   return directory;
 }
@@ -17,13 +18,29 @@ export interface Run {
   readonly peakMib: number;
 }
 
+/**
+ * Gives a directory to a user without rights when root measures: root may write every file, so projen takes none for read-only,
+ * and writes them all on every run.
+ */
+export function asADeveloperHasIt(directory: string): void {
+  if (process.getuid?.() === 0) {
+    mkdirSync(home(directory));
+    execFileSync("chown", ["--recursive", "nobody", directory, home(directory)]);
+  }
+}
+
+const home = (directory: string) => `${directory}.home`;
+
+/** To run something there as the user whose directory it is. */
+export function asItsOwner(cwd: string) {
+  const { uid } = statSync(cwd);
+  const another = uid === process.getuid?.() ? {} : { HOME: home(cwd) };
+  return { cwd, uid, env: { ...userEnvironment(), ...another }, encoding: "utf8" } as const;
+}
+
 /** Runs a command under GNU time. */
 export function timed(cwd: string, ...command: string[]): Run {
-  const { status, stderr } = spawnSync("/usr/bin/time", ["-f", "%e %M", ...command], {
-    cwd,
-    env: userEnvironment(),
-    encoding: "utf8",
-  });
+  const { status, stderr } = spawnSync("/usr/bin/time", ["-f", "%e %M", ...command], asItsOwner(cwd));
   if (status !== 0) {
     throw new Error(`${command.join(" ")} failed in ${cwd}:\n${stderr}`);
   }
