@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { Preset, PresetRule } from "../options";
 import * as format from "../settings/formats";
 import { patternMatches, patternProblem } from "../settings/go-pattern";
+import { plainData } from "../settings/plain-data";
 import { brokenRules, demand, isMap, obeys, type Rule, withValueAt } from "../settings/rules";
 import { schema, schemaWith } from "../settings/schema";
 import { checked } from "../settings/settings";
@@ -67,14 +68,25 @@ const KINDS: Readonly<Record<string, string>> = {
   string: "a text",
 };
 
-/** @throws InvalidPresetsError when presets are wrong in themselves, or contradict each other */
-export function checkPresets(presets: readonly Preset[]): void {
+/**
+ * A copy of presets, so that what was checked is what is used.
+ *
+ * @throws InvalidPresetsError when presets are wrong in themselves, or contradict each other
+ */
+export function checkedPresets(presets: readonly Preset[]): readonly Preset[] {
+  const { data, mistakes } = plainData(presets, []);
+  const copies = data as Preset[];
+  refuse(mistakes.map(({ option, message }) => ({ where: option.replace(/^\[(\d+)\]/, "presets[$1]"), message })));
   // Each step takes for granted what the one before has found.
   for (const step of [shapes, ownOptions, defaults, rules, contradictions, outcome]) {
-    const mistakes = step(presets);
-    if (mistakes.length > 0) {
-      throw new InvalidPresetsError(mistakes);
-    }
+    refuse(step(copies));
+  }
+  return copies;
+}
+
+function refuse(mistakes: readonly PresetMistake[]): void {
+  if (mistakes.length > 0) {
+    throw new InvalidPresetsError(mistakes);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { EksOtelTracingProjectOptions } from "../options";
 import { plainData } from "../settings/plain-data";
 import { NO_DATA, resolveSettings, type Settings } from "../settings/settings";
-import { checkPresets } from "./preset-check";
+import { checkedPresets } from "./preset-check";
 import { defaultsOf, filled, merged, ownOptionTypes, rulesOf } from "./preset-composition";
 
 /**
@@ -12,11 +12,11 @@ import { defaultsOf, filled, merged, ownOptionTypes, rulesOf } from "./preset-co
  * @throws InvalidOptionsError with every mistake in the options
  */
 export function settingsWithPresets(options: EksOtelTracingProjectOptions, template?: string): Settings {
-  const presets = options?.presets;
-  if (!Array.isArray(presets) || presets.length === 0) {
+  const given = options?.presets;
+  if (!Array.isArray(given) || given.length === 0) {
     return resolveSettings(options, { template });
   }
-  checkPresets(presets);
+  const presets = checkedPresets(given);
   const rules = rulesOf(presets);
   const ownOptions = ownOptionTypes(presets);
   const { data, mistakes } = plainData(options, [...NO_DATA, ...Object.keys(ownOptions)]);

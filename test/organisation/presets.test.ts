@@ -41,6 +41,43 @@ function rejected(options: object, ...presets: Preset[]): string[] {
   return [];
 }
 
+describe("presets that are no data", () => {
+  test("a Map, which would pass for an empty group, is refused", () => {
+    const defaults = new Map([["samplingRatePercentage", 5]]) as object;
+    expect(rejected({}, { name: "Acme", defaults })).toEqual([
+      "presets[0].defaults: must be an object as in { key: value }, and is of the class Map",
+    ]);
+  });
+
+  test("so is a key that JavaScript does not keep, by the name of the preset's owner and not of the options", () => {
+    const defaults = JSON.parse('{ "terraform": { "tags": { "__proto__": "acme" } } }');
+    expect(rejected({}, acme, { name: "Two", defaults })).toEqual([
+      "presets[1].defaults.terraform.tags.__proto__: is no key that JavaScript keeps: give it another name",
+    ]);
+  });
+
+  test("a getter is read once, so what was checked is what is used", () => {
+    let reads = 0;
+    const defaults = {
+      get samplingRatePercentage() {
+        return ++reads === 1 ? 5 : -1;
+      },
+    };
+    expect(settings({}, { name: "Acme", defaults }).samplingRatePercentage).toBe(5);
+  });
+
+  test("and one that throws is told", () => {
+    const defaults = {
+      get samplingRatePercentage(): number {
+        throw new Error("not today");
+      },
+    };
+    expect(rejected({}, { name: "Acme", defaults })).toEqual([
+      "presets[0].defaults.samplingRatePercentage: can't be read: not today",
+    ]);
+  });
+});
+
 describe("defaults", () => {
   test("are taken where a repository says nothing, or undefined", () => {
     expect(settings({}, acme).chartVersion).toBe("0.170.0");
