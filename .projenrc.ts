@@ -215,6 +215,7 @@ new TextFile(project, ".nvmrc", { lines: ["20.16.0", ""] });
 // Without the comment that tells the version, which would become part of the reference.
 const commitOf = (action: string) => action.split(" ")[0];
 project.github?.actions.set("actions/setup-node", commitOf(ACTIONS.setupNode));
+project.github?.actions.set("actions/upload-artifact", commitOf(ACTIONS.uploadArtifact));
 publish(project);
 watch(project);
 tryRandomOptions(project);

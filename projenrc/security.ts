@@ -3,11 +3,16 @@ import { ACTIONS } from "../src/repository/actions";
 
 const { READ, WRITE } = github.workflows.JobPermission;
 
-/** Each at the commit of a release. */
-const CODEQL = "github/codeql-action@8aad20d150bbac5944a9f9d289da16a4b0d87c1e"; // v4.36.2
-const SCORECARD = "ossf/scorecard-action@2d1146689b8cda280b9bc96326124645441f03bc"; // v2.4.4
-const codeql = (part: string) => CODEQL.replace("@", `/${part}@`);
+/** What only our own workflows use, each at the commit of a release. */
+export const OWN_ACTIONS = {
+  codeql: "github/codeql-action@8aad20d150bbac5944a9f9d289da16a4b0d87c1e # v4.36.2",
+  scorecard: "ossf/scorecard-action@2d1146689b8cda280b9bc96326124645441f03bc # v2.4.4",
+} as const;
+
+const [CODEQL] = OWN_ACTIONS.codeql.split(" ");
+const [SCORECARD] = OWN_ACTIONS.scorecard.split(" ");
 const [CHECKOUT] = ACTIONS.checkout.split(" ");
+const codeql = (part: string) => CODEQL.replace("@", `/${part}@`);
 
 /** What watches the source and what it is made with: CodeQL, OpenSSF Scorecard, and Renovate. */
 export function watch(project: cdk.JsiiProject): void {
@@ -76,14 +81,8 @@ const RENOVATE = {
     pinned([`jsiiReleaseVersion: ${VERSION}`], "publib"),
     {
       customType: "regex",
-      managerFilePatterns: ["/^src/repository/actions\\.ts$/"],
+      managerFilePatterns: ["/^src/repository/actions\\.ts$/", "/^projenrc/security\\.ts$/"],
       matchStrings: ['"(?<depName>[\\w-]+/[\\w-]+)@(?<currentDigest>[0-9a-f]{40}) # (?<currentValue>v[\\d.]+)"'],
-      datasourceTemplate: "github-tags",
-    },
-    {
-      customType: "regex",
-      managerFilePatterns: ["/^projenrc/security\\.ts$/"],
-      matchStrings: ['"(?<depName>[\\w-]+/[\\w-]+)@(?<currentDigest>[0-9a-f]{40})"; // (?<currentValue>v[\\d.]+)'],
       datasourceTemplate: "github-tags",
     },
   ],

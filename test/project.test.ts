@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Testing, TextFile } from "projen";
 import { EksOtelTracingProject, type EksOtelTracingProjectOptions, type Preset } from "../src";
+import { git } from "../src/git";
 import { generated } from "./generated";
 
 const temporary = () => mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
@@ -160,11 +161,48 @@ test("a workflow that GitHub never runs, below the root of a repository, is a wa
   expect(warnings({ repository: { githubWorkflows: false } })).toEqual([]);
 });
 
-test("every generated file ends with a newline, as .editorconfig asks", () => {
-  const files = generated({ exampleApps: ["express", "django", "go", "spring", "dotnet"] });
-  const without = Object.keys(files).filter((path) => !/\n$/.test(files[path]));
-  expect(without).toEqual([]);
+describe("files of every kind", () => {
+  const files = generated({
+    exampleApps: ["express", "django", "go", "spring", "dotnet"],
+    existingApps: ["go"],
+    topology: "gateway",
+    networkPolicy: { enabled: true },
+    repository: { renovateRegeneration: "workflow", codeOwners: ["@example/platform"] },
+  });
+  const paths = Object.keys(files);
+  const { files: samples } = JSON.parse(files[".projen/samples.json"]);
+
+  test("end with a newline, have no tab but in Go, and no space at the end of a line, as .editorconfig asks", () => {
+    expect(paths.filter((path) => !/\n$/.test(files[path]))).toEqual([]);
+    expect(paths.filter((path) => /\r|[ \t]$/m.test(files[path]))).toEqual([]);
+    const indented = (start: RegExp) => paths.filter((path) => start.test(files[path]));
+    expect(indented(/^\t/m).filter((path) => !/\.go$|\/go\.mod$|\/go\/README\.md$/.test(path))).toEqual([]);
+    expect(indented(/^ {1,3}[^ *]/m).filter((path) => /\.(cs|py)$/.test(path))).toEqual([]);
+  });
+
+  test("are folded away in a review on GitHub if they are generated, but for the module, its config and its tests", () => {
+    const repository = temporary();
+    expect(git(repository, "init", "--quiet").status).toBe(0);
+    writeFileSync(join(repository, ".gitattributes"), files[".gitattributes"]);
+    const folded = attribute(repository, "linguist-generated", paths);
+    const read = paths.filter((path) => folded[path] !== "set");
+    const theModule = paths.filter((path) => /\.(tf|tpl|tftest\.hcl)$/.test(path) || path === ".tflint.hcl");
+    expect(theModule.length).toBeGreaterThan(20);
+    expect(read.sort()).toEqual([...theModule, ...samples].sort());
+    const language = attribute(repository, "linguist-language", paths);
+    expect(paths.filter((path) => language[path] === "YAML")).toEqual([
+      "agent-config.yaml.tpl",
+      "collector-config.yaml.tpl",
+    ]);
+  });
 });
+
+/** What git says of an attribute, by path. */
+function attribute(repository: string, name: string, paths: readonly string[]): Record<string, string> {
+  const { stdout } = git(repository, "check-attr", "-z", name, ...paths);
+  const fields = stdout.toString("utf8").split("\0");
+  return Object.fromEntries(paths.map((path, index) => [path, fields[index * 3 + 2]]));
+}
 
 test("devDeps are installed beside the package", () => {
   const { devDependencies } = JSON.parse(generated({ devDeps: ["acme-standards@1.2.3"] })["package.json"]);

@@ -4,7 +4,13 @@ import { frameworks } from "../apps/frameworks";
 import { annotationOf, CLUSTER_NAME_ATTRIBUTE } from "../collector/annotations";
 import { backendsWaitForXray, spansPerBatch } from "../collector/batch";
 import { collectorTexts } from "../collector/collector-texts";
-import { clusterEnvironment, OTLP_GRPC_PORT, OTLP_HTTP_PORT, serviceHost } from "../collector/endpoints";
+import {
+  clusterEnvironment,
+  OTLP_GRPC_PORT,
+  OTLP_HTTP_PORT,
+  serviceHost,
+  TELEMETRY_PORT,
+} from "../collector/endpoints";
 import { caConfigMap, withReason } from "../collector/environment-view";
 import { collectorFacts } from "../collector/facts/collector-facts";
 import { gatewayTexts } from "../collector/gateway-texts";
@@ -50,6 +56,7 @@ export class ModuleReadme extends Component {
       cluster: settings.clusterName ?? "my-cluster",
       grpcPort: OTLP_GRPC_PORT,
       httpPort: OTLP_HTTP_PORT,
+      telemetryPort: TELEMETRY_PORT,
       telemetrygenTag: TELEMETRYGEN_TAG,
       ...moduleSource(settings),
       ...environment(settings),

@@ -7,6 +7,72 @@ import { synth } from "../repository/synth";
 const FRAMEWORKS: readonly ExampleApp[] = schema.entries.exampleApps.wrapped.item.options;
 type KubernetesObject = any;
 
+/** What differs from one framework to the other in what starts its instrumentation and in what its pods are given. */
+const DIFFERENCES: Record<
+  ExampleApp,
+  {
+    /** Variables beside those of every application. */
+    readonly environment: Record<string, string>;
+    /** `ENV` of the image that runs. */
+    readonly image?: string;
+    readonly command: string;
+    readonly memory: string;
+    readonly user: number;
+    readonly temporaryFiles?: boolean;
+  }
+> = {
+  express: {
+    environment: {
+      NODE_OPTIONS: "--require @opentelemetry/auto-instrumentations-node/register",
+      OTEL_NODE_DISABLED_INSTRUMENTATIONS: "dns,net,router",
+      OTEL_NODE_RESOURCE_DETECTORS: "serviceinstance,env",
+    },
+    image: "NODE_ENV=production",
+    command: '["node", "src/server.js"]',
+    memory: "192Mi",
+    user: 1000,
+  },
+  django: {
+    environment: {
+      DJANGO_SETTINGS_MODULE: "shop.settings",
+      OTEL_PYTHON_LOG_CORRELATION: "true",
+      OTEL_PYTHON_LOG_AUTO_INSTRUMENTATION: "false",
+    },
+    image: 'PATH="/venv/bin:$PATH" PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1',
+    command: '["gunicorn"]',
+    memory: "192Mi",
+    user: 1000,
+  },
+  go: { environment: {}, command: '["/shop"]', memory: "64Mi", user: 65532 },
+  spring: {
+    environment: {
+      JAVA_TOOL_OPTIONS: "-javaagent:/opentelemetry-javaagent.jar",
+      OTEL_RESOURCE_DISABLED_KEYS: "process.command_args,process.command_line",
+    },
+    command: '["java", "-XX:MaxRAMPercentage=50", "-jar", "checkout.jar"]',
+    memory: "512Mi",
+    user: 1000,
+    temporaryFiles: true,
+  },
+  dotnet: {
+    environment: { OTEL_DOTNET_AUTO_LOGGER: "none" },
+    command: '["sh", "instrument.sh", "dotnet", "Shop.dll"]',
+    memory: "256Mi",
+    user: 1654,
+    temporaryFiles: true,
+  },
+};
+
+/** What every application sets, whatever its language. */
+const COMMON = {
+  OTEL_EXPORTER_OTLP_PROTOCOL: "grpc",
+  OTEL_PROPAGATORS: "tracecontext,baggage",
+  OTEL_TRACES_SAMPLER: "parentbased_always_on",
+  OTEL_TRACES_EXPORTER: "otlp",
+  OTEL_METRICS_EXPORTER: "none",
+  OTEL_LOGS_EXPORTER: "none",
+};
+
 describe.each(FRAMEWORKS)("%s", (framework) => {
   const directory = `examples/apps/${framework}`;
   const files = synth(ExampleApps, { exampleApps: [framework], dropHealthChecks: ["/healthz"] });
@@ -33,14 +99,106 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     ]);
   });
 
-  test("two services with names of their own, of which one calls the other", () => {
-    const variables = pods.map(({ containers: [{ env }] }) =>
-      Object.fromEntries(env.map(({ name, value }: KubernetesObject) => [name, value])),
-    );
-    expect(variables).toMatchObject([
-      { OTEL_SERVICE_NAME: `${framework}-checkout`, PAYMENTS_URL: `http://${framework}-payments/payments` },
-      { OTEL_SERVICE_NAME: `${framework}-payments`, SLOW_PAYMENT_MS: "700" },
+  const { environment, image, command, memory, user, temporaryFiles = false } = DIFFERENCES[framework];
+
+  test("its pods are told the environment of every application, who they are, and what its instrumentation reads", () => {
+    expect(manifest[0].data).toEqual({
+      OTEL_EXPORTER_OTLP_ENDPOINT: "http://otel-collector.tracing.svc.cluster.local:4317",
+      ...COMMON,
+    });
+    const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
+    const own = (service: string, ...last: object[]) => [
+      { name: "OTEL_SERVICE_NAME", value: `${framework}-${service}` },
+      field("POD_NAME", "metadata.name"),
+      field("NAMESPACE", "metadata.namespace"),
+      field("NODE_NAME", "spec.nodeName"),
+      {
+        name: "OTEL_RESOURCE_ATTRIBUTES",
+        value:
+          "service.namespace=shop,service.version=1.0.0,deployment.environment.name=production,k8s.namespace.name=$(NAMESPACE),k8s.pod.name=$(POD_NAME),k8s.node.name=$(NODE_NAME)",
+      },
+      ...Object.entries(environment).map(([name, value]) => ({ name, value })),
+      { name: "PORT", value: "8080" },
+      ...last,
+    ];
+    expect(pods.map(({ containers: [{ env }] }) => env)).toEqual([
+      own("checkout", { name: "PAYMENTS_URL", value: `http://${framework}-payments/payments` }),
+      own("payments", { name: "SLOW_PAYMENT_MS", value: "700" }),
     ]);
+  });
+
+  test("a pod is ready before it is asked, ends when its requests have, and has no more rights than it needs", () => {
+    const probe = { httpGet: { path: "/healthz", port: "http" } };
+    for (const { containers, ...pod } of pods) {
+      expect(pod).toEqual({
+        automountServiceAccountToken: false,
+        terminationGracePeriodSeconds: 30,
+        securityContext: {
+          runAsNonRoot: true,
+          runAsUser: user,
+          runAsGroup: user,
+          seccompProfile: { type: "RuntimeDefault" },
+        },
+        ...(temporaryFiles ? { volumes: [{ name: "tmp", emptyDir: {} }] } : {}),
+      });
+      const [{ env, ...container }] = containers;
+      expect(containers).toHaveLength(1);
+      expect(container).toEqual({
+        name: "app",
+        image: `checkout-${framework}:1.0.0`,
+        ports: [{ name: "http", containerPort: 8080 }],
+        envFrom: [{ configMapRef: { name: "opentelemetry" } }],
+        readinessProbe: probe,
+        livenessProbe: { ...probe, periodSeconds: 20, failureThreshold: 5 },
+        lifecycle: { preStop: { sleep: { seconds: 5 } } },
+        resources: { requests: { cpu: "50m", memory }, limits: { memory } },
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ["ALL"] },
+        },
+        ...(temporaryFiles ? { volumeMounts: [{ name: "tmp", mountPath: "/tmp" }] } : {}),
+      });
+    }
+  });
+
+  test("a service is found by its name, and is two pods of its own", () => {
+    const [, ...objects] = manifest;
+    const of = (service: string) => {
+      const name = `${framework}-${service}`;
+      const labels = { "app.kubernetes.io/name": name };
+      const versioned = { ...labels, "app.kubernetes.io/version": "1.0.0" };
+      return [
+        {
+          apiVersion: "apps/v1",
+          kind: "Deployment",
+          metadata: { name, labels: versioned },
+          spec: {
+            replicas: 2,
+            selector: { matchLabels: labels },
+            template: { metadata: { labels: versioned }, spec: expect.anything() },
+          },
+        },
+        {
+          apiVersion: "v1",
+          kind: "Service",
+          metadata: { name, labels },
+          spec: { selector: labels, ports: [{ name: "http", port: 80, targetPort: "http" }] },
+        },
+      ];
+    };
+    expect(objects).toEqual([...of("checkout"), ...of("payments")]);
+  });
+
+  test("its image starts the instrumentation with the application, as process 1", () => {
+    const run = file("Dockerfile").slice(file("Dockerfile").lastIndexOf("\nFROM "));
+    const instructions = (name: string) =>
+      [...run.matchAll(new RegExp(`^${name} (.*)$`, "gm"))].map(([, rest]) => rest);
+    expect(instructions("ENV")).toEqual(image === undefined ? [] : [image]);
+    expect(instructions("CMD")).toEqual([command]);
+    expect(instructions("ENTRYPOINT")).toEqual([]);
+    expect(instructions("USER")).toEqual([`${user}:${user}`]); // a number: Kubernetes can tell that it is not root
+    expect(instructions("EXPOSE")).toEqual(["8080"]);
   });
 
   test("every variable of the instrumentation says why it is there, once", () => {
@@ -51,19 +209,6 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
       if (/^ *(- name: )?OTEL_/.test(line)) {
         expect(lines[index - 1]).toMatch(/^ *# \S/);
       }
-    }
-  });
-
-  test("the pods pass the restricted Pod Security Standard, as the image's own user", () => {
-    for (const pod of pods) {
-      expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } });
-      expect(pod.containers[0].securityContext).toEqual({
-        allowPrivilegeEscalation: false,
-        readOnlyRootFilesystem: true,
-        capabilities: { drop: ["ALL"] },
-      });
-      const { runAsUser } = pod.securityContext;
-      expect(file("Dockerfile")).toContain(`\nUSER ${runAsUser}:${runAsUser}\n`);
     }
   });
 
@@ -125,10 +270,36 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     });
   });
 
-  test("on a developer's machine nothing listens for others", () => {
-    const { services } = composeFile(file("compose.yaml"));
-    const ports = Object.values<{ ports?: string[] }>(services).flatMap((service) => service.ports ?? []);
-    expect(ports).toEqual(["127.0.0.1:8080:8080", "127.0.0.1:16686:16686"]);
+  test("on a developer's machine it runs with as few rights as on the cluster, and has as long to end", () => {
+    const { services, name } = composeFile(file("compose.yaml"));
+    expect(name).toBe(`shop-${framework}`);
+    const rights = {
+      build: ".",
+      stop_grace_period: "30s",
+      read_only: true,
+      ...(temporaryFiles ? { tmpfs: ["/tmp"] } : {}),
+      cap_drop: ["ALL"],
+      security_opt: ["no-new-privileges:true"],
+    };
+    const withoutEnvironment = ({ environment, ...service }: KubernetesObject) => service;
+    expect(Object.fromEntries(Object.entries(services).map(([key, one]) => [key, withoutEnvironment(one)]))).toEqual({
+      [`${framework}-checkout`]: {
+        ...rights,
+        ports: ["127.0.0.1:8080:8080"],
+        depends_on: [`${framework}-payments`, "collector"],
+      },
+      [`${framework}-payments`]: { ...rights, depends_on: ["collector"] },
+      collector: {
+        image: expect.stringMatching(/\/opentelemetry-collector-contrib:0\.159\.0$/),
+        command: ["--config=/etc/otelcol/collector-config.yaml"],
+        volumes: ["./collector-config.yaml:/etc/otelcol/collector-config.yaml:ro"],
+        depends_on: ["jaeger"],
+      },
+      jaeger: {
+        image: expect.stringMatching(/^jaegertracing\/jaeger:\d+\.\d+\.\d+$/),
+        ports: ["127.0.0.1:16686:16686"],
+      },
+    });
   });
 });
 

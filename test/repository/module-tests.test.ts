@@ -1,7 +1,10 @@
 import { parse } from "@cdktn/hcl2json";
 import type { EksOtelTracingProjectOptions } from "../../src";
 import { ModuleTests } from "../../src/repository/module-tests";
+import { BROKEN_MODULES } from "../acceptance/module/broken-modules";
 import { generated } from "../generated";
+import { asserted } from "./asserted";
+import { PROMISES } from "./promises";
 import { synth } from "./synth";
 
 test("the module's tests expect the numbers and names of the options", () => {
@@ -30,6 +33,15 @@ test("the tests run on OpenTofu, which knows no override_during", () => {
     expect(text).not.toContain("override_during");
   }
 });
+
+test.each(Object.entries(BROKEN_MODULES))(
+  "the module's tests promise no less: %s",
+  async (name, { options, leftOut = [] }) => {
+    const files = Object.entries(synth(ModuleTests, options)).filter(([path]) => path.endsWith(".tftest.hcl"));
+    const promised = await Promise.all(files.map(async ([path, text]) => [path, await asserted(path, text)] as const));
+    expect(Object.fromEntries(promised.filter(([path]) => !leftOut.includes(path)))).toEqual(PROMISES[name]);
+  },
+);
 
 describe("the module's tests give no variable its default, which a module that ignores it would pass", () => {
   const ampRemoteWriteEndpoint =

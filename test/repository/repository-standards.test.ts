@@ -1,3 +1,4 @@
+import { parse } from "@cdktn/hcl2json";
 import type { EksOtelTracingProjectOptions } from "../../src/options";
 import { RepositoryStandards } from "../../src/repository/repository-standards";
 import { synth } from "./synth";
@@ -47,6 +48,34 @@ test("state and variables never reach git", () => {
   expect(files()[".gitignore"].split("\n")).toEqual(
     expect.arrayContaining([".terraform/", ".terraform.lock.hcl", "*.tfstate", "*.tfvars"]),
   );
+});
+
+test("tflint runs every rule of the language, with nothing to download", async () => {
+  expect(await parse(".tflint.hcl", files()[".tflint.hcl"])).toEqual({
+    plugin: { terraform: [{ enabled: true, preset: "all" }] },
+  });
+});
+
+test("an editor writes files as they are generated", () => {
+  const sections = files()
+    [".editorconfig"].replace(/^#.*\n/gm, "")
+    .trim()
+    .split(/\n(?=\[)/)
+    .map((section: string) => section.trim().split("\n"));
+  expect(sections).toEqual([
+    ["root = true"],
+    [
+      "[*]",
+      "charset = utf-8",
+      "end_of_line = lf",
+      "indent_size = 2",
+      "indent_style = space",
+      "insert_final_newline = true",
+      "trim_trailing_whitespace = true",
+    ],
+    ["[*.go]", "indent_style = tab"],
+    ["[*.{cs,py}]", "indent_size = 4"],
+  ]);
 });
 
 test("the changelog is the user's, the other pages are managed", () => {
