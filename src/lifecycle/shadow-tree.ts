@@ -16,6 +16,7 @@ import {
 } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { promisify } from "node:util";
+import { isSameText } from "../line-ends";
 import { FILE_LIST, listedPaths } from "../repository/owned-files";
 import { byPath, type FileState, type TreeChange } from "./tree-change";
 
@@ -94,7 +95,7 @@ export class ShadowTree {
       return [];
     }
     const [before, after] = [stateOf(there), stateOf(here)];
-    const same = before.mode === after.mode && before.content.equals(after.content);
+    const same = before.mode === after.mode && isSameText(before.content, after.content);
     return same ? [] : [{ path, change: "modified", before, after }];
   }
 

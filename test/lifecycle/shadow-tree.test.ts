@@ -73,6 +73,18 @@ test("files that are created, modified, removed or made executable are told, and
   expect(git(repository, "status", "--porcelain")).toBe("");
 });
 
+test("a file that differs in its line ends alone does not differ; one that is no text does, by its bytes", async () => {
+  write("main.tf", "a\r\nü\r\n");
+  write("logo.bin", "");
+  writeFileSync(join(repository, "logo.bin"), Buffer.from([0xff, 0x0d, 0x0a, 0xfe]));
+  const tree = await shadow();
+  writeFileSync(inShadow(tree, "main.tf"), "a\nü\n");
+  expect(paths(tree)).toEqual([]);
+  writeFileSync(inShadow(tree, "main.tf"), "a\nu\n");
+  writeFileSync(inShadow(tree, "logo.bin"), Buffer.from([0xfe, 0x0d, 0x0a, 0xfe]));
+  expect(paths(tree)).toEqual(["modified logo.bin", "modified main.tf"]);
+});
+
 test("what git ignores is there as far as a generator may look for it", async () => {
   write(".gitignore", "*.tfvars\n.terraform/\nbuild/\nnode_modules/\n");
   write("dev.tfvars");

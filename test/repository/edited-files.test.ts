@@ -116,6 +116,13 @@ test("an edit that is what will be generated is no loss, and is not told", () =>
   expect(regenerate(PATHS, "newly generated")).toEqual([]);
 });
 
+test("other line ends are no edit, as an editor on Windows leaves them", () => {
+  regenerate();
+  edit("a.md", read("a.md").replaceAll("\n", "\r\n"));
+  expect(regenerate(PATHS, "newly generated")).toEqual([]);
+  expect(read("a.md")).not.toContain("\r");
+});
+
 test("without checksums, as an earlier version left it, only what git has not is told", () => {
   regenerate();
   rmSync(join(outdir, ".projen/checksums.txt"));
