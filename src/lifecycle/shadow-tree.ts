@@ -170,10 +170,24 @@ function linkSurroundings(root: string, directory: string, copyOfRoot: string): 
   steps.forEach((step, depth) => {
     const [level, copy] = [root, copyOfRoot].map((path) => join(path, ...steps.slice(0, depth)));
     for (const name of readdirSync(level).filter((entry) => entry !== step && entry !== ".git")) {
-      const type = statSync(join(level, name), { throwIfNoEntry: false })?.isDirectory() ? "junction" : "file";
-      symlinkSync(join(level, name), join(copy, name), type);
+      link(join(level, name), join(copy, name));
     }
   });
+}
+
+/** Whoever is no administrator links directories alone on Windows. */
+function link(from: string, to: string): void {
+  const stats = statSync(from, { throwIfNoEntry: false });
+  try {
+    symlinkSync(from, to, stats?.isDirectory() ? "junction" : "file");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") {
+      throw error;
+    }
+    if (stats?.isFile()) {
+      copyFileSync(from, to, constants.COPYFILE_FICLONE);
+    }
+  }
 }
 
 /** What is copied, and which directories are only made. Where git can't be asked, everything is copied. */

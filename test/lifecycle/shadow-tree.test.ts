@@ -24,7 +24,10 @@ beforeEach(() => {
   repository = join(root, "tracing");
   mkdirSync(repository);
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(root, { recursive: true, force: true });
+});
 
 function write(path: string, text = `${path}\n`): void {
   mkdirSync(dirname(join(repository, path)), { recursive: true });
@@ -158,4 +161,24 @@ test("in a worktree and in a part of a larger repository, what lies around is fo
   expect(git(tree.directory, "rev-parse", "--show-prefix").trim()).toBe("modules/tracing/");
   writeFileSync(inShadow(tree, "main.tf"), "changed\n");
   expect(paths(tree)).toEqual(["modified main.tf"]);
+});
+
+test("where files can't be linked, as on Windows, what lies around is copied", async () => {
+  write("options.json", "{}");
+  write("modules/tracing/main.tf");
+  write("modules/shared/main.tf");
+  commit();
+  const { symlinkSync: link } = jest.requireActual("node:fs");
+  jest.spyOn(require("node:fs"), "symlinkSync").mockImplementation((from, to, type) => {
+    if (type === "file") {
+      throw Object.assign(new Error("EPERM: operation not permitted, symlink"), { code: "EPERM" });
+    }
+    link(from, to, type);
+  });
+  const tree = await ShadowTree.of(join(repository, "modules/tracing"), { at: join(root, "copy") });
+  expect(["../../options.json", "../shared/main.tf"].map((path) => readFileSync(inShadow(tree, path), "utf8"))).toEqual(
+    ["{}", "modules/shared/main.tf\n"],
+  );
+  writeFileSync(inShadow(tree, "../../options.json"), "written");
+  expect(readFileSync(join(repository, "options.json"), "utf8")).toBe("{}");
 });

@@ -91,7 +91,10 @@ test("files with the line ends of Windows are changed as all others are, and kee
     "UPGRADING.md": "# Ours\n\n## acme-tracing 2.0.0\n\n- known\n\n## Older\n\ntext\n",
   };
   const { after } = planned(migrate, files);
-  const windows = planned(migrate, mapped(files, (text) => text.replaceAll("\n", "\r\n"))).after;
+  const windows = planned(
+    migrate,
+    mapped(files, (text) => text.replaceAll("\n", "\r\n")),
+  ).after;
   for (const path of Object.keys(files)) {
     expect(windows[path]).toBe(after[path]?.replaceAll("\n", "\r\n"));
   }
