@@ -14,8 +14,9 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { promisify } from "node:util";
+import { isWithin } from "../is-within";
 import { isSameText } from "../line-ends";
 import { FILE_LIST, listedPaths } from "../repository/owned-files";
 import { byPath, type FileState, type TreeChange } from "./tree-change";
@@ -217,7 +218,7 @@ async function listed(directory: string): Promise<{ files: string[]; ignoredDire
 function managedPaths(directory: string): string[] {
   const list = join(directory, FILE_LIST);
   const paths = existsSync(list) ? listedPaths(readFileSync(list, "utf8")) : [];
-  return paths.filter((path) => isWithin(directory, resolve(directory, path)));
+  return paths.filter((path) => isWithin(directory, path));
 }
 
 /** Paths with slashes, relative to the directory. Links are files, wherever they lead. */
@@ -242,8 +243,3 @@ function stateOf(path: string): FileState {
 
 /** Windows has no such bit. */
 const isExecutable = (mode: number) => process.platform !== "win32" && (mode & 0o111) !== 0;
-
-function isWithin(directory: string, path: string): boolean {
-  const way = relative(directory, path);
-  return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}

@@ -110,6 +110,16 @@ test("two edits of a file are both kept", () => {
   expect(copies.map(read)).toEqual(["first\n", "second\n"]);
 });
 
+test("an edit that can't be kept stops the run with the reason, and stays where it is", () => {
+  regenerate();
+  edit("a.md");
+  writeFileSync(join(outdir, ".projen/overwritten"), "in the way");
+  expect(() => regenerate()).toThrow(
+    /^eks-otel-tracing: a\.md was edited by hand, and what it was can't be kept in \.projen\/overwritten\/\w+\/a\.md: E[A-Z]+: /,
+  );
+  expect(read("a.md")).toBe("by hand\n");
+});
+
 test("an edit that is what will be generated is no loss, and is not told", () => {
   regenerate();
   edit("a.md", read("a.md").replace("generated a.md", "newly generated a.md"));
