@@ -29,7 +29,8 @@ export function failingAt(
         return change(path, content, ...rest) as undefined;
       }
       if (isThisOne && name === "writeFileSync") {
-        change(path, content.slice(0, content.length / 2));
+        const bytes = Buffer.from(content as string);
+        change(path, bytes.subarray(0, bytes.length / 2));
       }
       throw Object.assign(new Error(`ENOSPC: no space left on device, ${name}`), { code: "ENOSPC", syscall: name });
     });

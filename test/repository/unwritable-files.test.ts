@@ -70,9 +70,9 @@ describe("a file that is generated no longer", () => {
   });
 });
 
-test.each([
+test.each<[string, string]>([
   ["EROFS", "its file system is read-only"],
-  ...(process.platform === "win32" ? [] : [["EPERM", "it is made immutable"] as const]),
+  ...(process.platform === "win32" ? [] : [["EPERM", "it is made immutable"] as [string, string]]),
 ])("a file that would change and that nobody can write stops the run: %s", (code, reason) => {
   regenerate();
   refusing(join(outdir, "variables.tf"), code);
