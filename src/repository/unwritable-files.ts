@@ -58,9 +58,14 @@ function obstacleToChange(file: FileBase): string | undefined {
   if (!stat.isFile()) {
     return "a directory is in its place";
   }
+  if (refusal(absolutePath, constants.R_OK) !== "") {
+    return "it can't be read, so what is in it could be lost";
+  }
   const user = process.getuid?.() ?? stat.uid;
   const obstacle =
-    user !== 0 && user !== stat.uid ? "it belongs to another user" : LASTING_OBSTACLES.get(refusal(absolutePath));
+    user !== 0 && user !== stat.uid
+      ? "it belongs to another user"
+      : LASTING_OBSTACLES.get(refusal(absolutePath, constants.W_OK));
   // What JSON files will hold is known when everything else is written. They are the same on most runs.
   const changes = () => !(file instanceof ObjectFile) && contentOf(file) !== readFileSync(absolutePath, "utf8");
   return obstacle !== undefined && changes() ? obstacle : undefined;
@@ -81,7 +86,7 @@ function obstacleToCreation(path: string, outdir: string): string | undefined {
   if (!statSync(directory).isDirectory()) {
     return `${name} is no directory`;
   }
-  return refusal(directory) === "" ? undefined : `the directory ${name} is read-only`;
+  return refusal(directory, constants.W_OK) === "" ? undefined : `the directory ${name} is read-only`;
 }
 
 /** projen would tell of it and go on, and no later run would know of the file. A directory it would delete with all that is in it. */
@@ -91,10 +96,10 @@ function obstacleToRemoval(path: string, outdir: string): string | undefined {
   return obstacle && `it is generated no longer, and can't be deleted: ${obstacle}`;
 }
 
-/** Code of the error with which the system refuses to write; empty when it does not. */
-function refusal(path: string): string {
+/** Code of the error with which the system refuses to read or to write; empty when it does not. */
+function refusal(path: string, access: number): string {
   try {
-    accessSync(path, constants.W_OK);
+    accessSync(path, access);
     return "";
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? "EACCES";

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { constants, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FileBase } from "projen";
@@ -19,10 +19,10 @@ function regenerate(options: EksOtelTracingProjectOptions = {}): void {
 const tree = () => readdirSync(outdir, { recursive: true, encoding: "utf8" }).sort();
 
 /** As the system refuses to write to a path. To the superuser, as whom tests may run, it refuses nothing for its permissions. */
-function refusing(path: string, code: string): void {
+function refusing(path: string, code: string, access = constants.W_OK): void {
   const { accessSync } = jest.requireActual("node:fs");
   jest.spyOn(require("node:fs"), "accessSync").mockImplementation((...args) => {
-    if (args[0] === path) {
+    if (args[0] === path && args[1] === access) {
       throw Object.assign(new Error(code), { code });
     }
     accessSync(...args);
@@ -79,6 +79,12 @@ test.each<[string, string]>([
   expect(() => regenerate()).not.toThrow();
   expect(() => regenerate({ namespace: "shop" })).toThrow(`  variables.tf: ${reason}\n`);
   expect(read("variables.tf")).not.toContain("shop");
+});
+
+test("a file that can't be read stops the run, for nobody knows what would be lost", () => {
+  regenerate();
+  refusing(join(outdir, "variables.tf"), "EACCES", constants.R_OK);
+  expect(() => regenerate()).toThrow("  variables.tf: it can't be read, so what is in it could be lost\n");
 });
 
 test("a sample that can't be written stops the run as a managed file does", () => {
