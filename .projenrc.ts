@@ -159,7 +159,7 @@ const lint = project.addTask("lint", {
 lint.exec(`tsc --noEmit --project ${project.tsconfigDev.fileName}`);
 project.addTask("test:unit", {
   description: "The quick loop: unit tests alone",
-  exec: "jest --testPathIgnorePatterns=/test/package/ --testPathIgnorePatterns=/test/acceptance/",
+  exec: "jest --testPathIgnorePatterns=/test/package/ --testPathIgnorePatterns=/test/acceptance/ --testPathIgnorePatterns=\\.full\\.test\\.ts$",
   receiveArgs: true,
 });
 const pack = project.addTask("pack", { description: "Compile, bundle and pack into dist/js" });

@@ -61,9 +61,17 @@ export class SampleTemplate extends SampleFile {
 
   /** Not again when it was deleted. In one step, for half of one would stay: what is there is the user's. */
   override synthesize(): void {
-    const file = join(this.project.outdir, this.path);
-    if (!SampleList.of(this.project).has(this.path) && !existsSync(file)) {
-      writing(this.path, () => replaceFile(file, this.contents));
+    if (this.isDue) {
+      writing(this.path, () => replaceFile(this.file, this.contents));
     }
+  }
+
+  /** Whether it was never written. */
+  get isDue(): boolean {
+    return !SampleList.of(this.project).has(this.path) && !existsSync(this.file);
+  }
+
+  private get file(): string {
+    return join(this.project.outdir, this.path);
   }
 }

@@ -4,7 +4,7 @@ import { UserError } from "./user-error";
 export class WriteError extends UserError {
   constructor(path: string, reason: string) {
     super(
-      `eks-otel-tracing: ${path} can't be written: ${reason}. Some files are written, some are not, and nothing of yours is lost. Make room for it, and run again: the next run does the rest.\n`,
+      `eks-otel-tracing: ${path} can't be written: ${reason}. Some files are written, some are not, and nothing of yours is lost. Mend that, and run again: the next run does the rest.\n`,
     );
   }
 }

@@ -14,6 +14,7 @@ test("any valid options give Terraform that parses, with their numbers in it", a
   await fc.assert(
     fc.asyncProperty(validOptions, async (options) => {
       const files = generated(options);
+      expect(unportable(Object.keys(files))).toEqual([]);
       for (const path of Object.keys(files).filter((file) => file.endsWith(".tf") || file.endsWith(".tftest.hcl"))) {
         await parseHcl(path, files[path]);
       }
@@ -103,3 +104,31 @@ function withOption(options: object, path: string, value: unknown): object {
   const record = options as Record<string, object>;
   return { ...options, [first]: rest.length === 0 ? value : withOption(record[first] ?? {}, rest.join("."), value) };
 }
+
+/** Characters that can't be typed or named everywhere, and names and ends of names that Windows reserves. */
+const RESERVED = /[^\w ./-]|(^|\/)(con|prn|aux|nul|(com|lpt)[0-9])(\.[^/]*)?(\/|$)|[. ](\/|$)/i;
+
+/** Half of what Windows allows is left for the directory. */
+const MAX_PATH_LENGTH = 130;
+
+/** Paths that some system can't have: reserved or too long there, or the same as another one where case tells no difference. */
+function unportable(paths: readonly string[]): string[] {
+  const folded = (path: string) => path.normalize("NFC").toLowerCase();
+  // A directory may differ in case from another one too.
+  const named = new Set(
+    paths.flatMap((path) => path.split("/").map((_, at, parts) => parts.slice(0, at + 1).join("/"))),
+  );
+  const known = new Map([...named].map((path) => [folded(path), path]));
+  return [...named].filter(
+    (path) => RESERVED.test(path) || path.length > MAX_PATH_LENGTH || known.get(folded(path)) !== path,
+  );
+}
+
+test("what is not portable is found", () => {
+  const portable = ["a/b.md", "A.md", "console.md", ".github/x", "com10"];
+  const not = ["aux", "x/CON.tf", "lpt1.d/x", "a:b", "a?", "dot.", "space /x", "A/c.md", "a.MD", "x".repeat(131), "ü"];
+  expect(unportable(portable)).toEqual([]);
+  for (const path of not) {
+    expect(unportable([...portable, path])).not.toEqual([]);
+  }
+});

@@ -6,6 +6,7 @@ import { PREVIEWING } from "../repository/previewing";
 import { UserError } from "../user-error";
 import { cachedTransform, type Transform } from "./cached-transform";
 import type { GeneratedFile, Owner } from "./generated-file";
+import { moduleFile, ownPath } from "./own-path";
 
 const PROJENRC = ".projenrc.ts";
 
@@ -120,9 +121,9 @@ function marked(preview: boolean): () => void {
 /** Modules of the directory itself are not kept, those of packages are. */
 function forget(directory: string): void {
   const modules = createRequire(__filename).cache;
-  const [own, packages] = [`${realpathSync(directory)}${sep}`, `${sep}node_modules${sep}`];
-  for (const path of Object.keys(modules).filter((path) => path.startsWith(own) && !path.includes(packages))) {
-    delete modules[path];
+  const own = realpathSync(directory);
+  for (const name of Object.keys(modules).filter((name) => ownPath(own, name) !== undefined)) {
+    delete modules[name];
   }
 }
 
@@ -208,8 +209,8 @@ function generatedPath(
 function ownerOf(file: object, directory: string): Owner {
   const ownClasses = new Set(classNames(file));
   const frames = callSites().flatMap((site) => {
-    const path = site.getFileName()?.replace(/^file:\/\//, "");
-    const name = path === undefined || path.startsWith("node:") ? undefined : packageOf(path, directory);
+    const file = site.getFileName() ?? "node:";
+    const name = file.startsWith("node:") ? undefined : packageOf(file, directory);
     return name === undefined || CARRIERS.has(name)
       ? []
       : [{ name, type: site.isConstructor() ? site.getFunctionName() : null }];
@@ -255,10 +256,11 @@ function packageOf(file: string, directory: string): string | undefined {
   if (file === __filename) {
     return undefined;
   }
-  if (file.startsWith(directory + sep) && !file.includes(`${sep}node_modules${sep}`)) {
-    return relative(directory, file).split(sep).join("/");
+  const own = ownPath(directory, file);
+  if (own !== undefined) {
+    return own;
   }
-  const folder = dirname(file);
+  const folder = dirname(moduleFile(file));
   if (!packages.has(folder)) {
     packages.set(folder, nameOfPackage(folder));
   }

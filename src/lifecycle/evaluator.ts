@@ -56,10 +56,10 @@ async function evaluation({
 function elsewhere(error: unknown, copy: string, repository: string): unknown {
   if (error instanceof Error) {
     const { message, stack } = error;
-    Object.assign(error, {
-      message: message.replaceAll(copy, repository),
-      stack: stack?.replaceAll(copy, repository),
-    });
+    // jiti writes slashes on Windows too.
+    const named = (text: string) =>
+      text.replaceAll(copy, repository).replaceAll(copy.replaceAll("\\", "/"), repository);
+    Object.assign(error, { message: named(message), stack: stack && named(stack) });
   }
   return error;
 }

@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
+import { npm } from "../npm";
 import { UserError } from "../user-error";
 import { templateOf } from "./template-of";
 
@@ -30,11 +30,8 @@ export function installedVersion(repository: string, version: string): Installed
   if (existsSync(join(repository, ".npmrc"))) {
     copyFileSync(join(repository, ".npmrc"), join(directory, ".npmrc"));
   }
-  const { status, stderr, error } = spawnSync(
-    "npm",
-    ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock", "--loglevel=error"],
-    { cwd: directory, encoding: "utf8", shell: process.platform === "win32" },
-  );
+  const flags = ["--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock", "--loglevel=error"];
+  const { status, stderr, error } = npm(directory, "install", ...flags);
   if (status !== 0) {
     remove();
     throw new UserError(`npm could not install ${name}@${version}.\n\n${(error?.message ?? stderr).trim()}`);

@@ -14,8 +14,10 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { promisify } from "node:util";
+import { isWithin } from "../is-within";
+import { isSameText } from "../line-ends";
 import { FILE_LIST, listedPaths } from "../repository/owned-files";
 import { byPath, type FileState, type TreeChange } from "./tree-change";
 
@@ -94,7 +96,7 @@ export class ShadowTree {
       return [];
     }
     const [before, after] = [stateOf(there), stateOf(here)];
-    const same = before.mode === after.mode && before.content.equals(after.content);
+    const same = before.mode === after.mode && isSameText(before.content, after.content);
     return same ? [] : [{ path, change: "modified", before, after }];
   }
 
@@ -169,10 +171,24 @@ function linkSurroundings(root: string, directory: string, copyOfRoot: string): 
   steps.forEach((step, depth) => {
     const [level, copy] = [root, copyOfRoot].map((path) => join(path, ...steps.slice(0, depth)));
     for (const name of readdirSync(level).filter((entry) => entry !== step && entry !== ".git")) {
-      const type = statSync(join(level, name), { throwIfNoEntry: false })?.isDirectory() ? "junction" : "file";
-      symlinkSync(join(level, name), join(copy, name), type);
+      link(join(level, name), join(copy, name));
     }
   });
+}
+
+/** Whoever is no administrator links directories alone on Windows. */
+function link(from: string, to: string): void {
+  const stats = statSync(from, { throwIfNoEntry: false });
+  try {
+    symlinkSync(from, to, stats?.isDirectory() ? "junction" : "file");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") {
+      throw error;
+    }
+    if (stats?.isFile()) {
+      copyFileSync(from, to, constants.COPYFILE_FICLONE);
+    }
+  }
 }
 
 /** What is copied, and which directories are only made. Where git can't be asked, everything is copied. */
@@ -202,7 +218,7 @@ async function listed(directory: string): Promise<{ files: string[]; ignoredDire
 function managedPaths(directory: string): string[] {
   const list = join(directory, FILE_LIST);
   const paths = existsSync(list) ? listedPaths(readFileSync(list, "utf8")) : [];
-  return paths.filter((path) => isWithin(directory, resolve(directory, path)));
+  return paths.filter((path) => isWithin(directory, path));
 }
 
 /** Paths with slashes, relative to the directory. Links are files, wherever they lead. */
@@ -227,8 +243,3 @@ function stateOf(path: string): FileState {
 
 /** Windows has no such bit. */
 const isExecutable = (mode: number) => process.platform !== "win32" && (mode & 0o111) !== 0;
-
-function isWithin(directory: string, path: string): boolean {
-  const way = relative(directory, path);
-  return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}

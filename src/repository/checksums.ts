@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { unixBytes } from "../line-ends";
 
 /** Where a repository has the checksums of its managed files. */
 export const CHECKSUMS_PATH = ".projen/checksums.txt";
@@ -30,9 +31,10 @@ export class Checksums {
     this.addSha256(path, sha256(content));
   }
 
-  /** Whether the file was written by the generator as it is; nothing when that is not recorded. */
+  /** Whether the file was written by the generator as it is, but for its line ends; nothing when that is not recorded. */
   matches(path: string, content: Buffer): boolean | undefined {
-    return this.byPath.get(path)?.has(sha256(content));
+    const sums = this.byPath.get(path);
+    return sums && [content, unixBytes(content)].some((written) => sums.has(sha256(written)));
   }
 
   /** One line a file, in the order of paths. */

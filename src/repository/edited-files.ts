@@ -2,6 +2,7 @@ import { lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Component, type FileBase, type IResolver, type Project } from "projen";
 import { git } from "../git";
+import { UserError } from "../user-error";
 import { CHECKSUMS_PATH, recordedChecksums, sha256 } from "./checksums";
 import { managedFiles } from "./managed-files";
 import { FILE_LIST, ownedFiles } from "./owned-files";
@@ -76,9 +77,15 @@ export class EditedFiles extends Component {
     const folder = join(this.project.outdir, OVERWRITTEN_PATH);
     // The same text has the same place, and another one does not replace it.
     const copy = `${OVERWRITTEN_PATH}/${sha256(content).slice(0, 8)}/${path}`;
-    mkdirSync(dirname(join(this.project.outdir, copy)), { recursive: true });
-    writeFileSync(join(folder, ".gitignore"), "*\n");
-    writeFileSync(join(this.project.outdir, copy), content);
+    try {
+      mkdirSync(dirname(join(this.project.outdir, copy)), { recursive: true });
+      writeFileSync(join(folder, ".gitignore"), "*\n");
+      writeFileSync(join(this.project.outdir, copy), content);
+    } catch (error) {
+      throw new UserError(
+        `eks-otel-tracing: ${path} was edited by hand, and what it was can't be kept in ${copy}: ${(error as Error).message}. No file was written. Mend that or commit the edit, and run again.\n`,
+      );
+    }
     return copy;
   }
 }

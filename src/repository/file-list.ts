@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { Component } from "projen";
+import { replaceFile } from "../replace-file";
+import { writing } from "../writing";
 import { FILE_LIST, isFileListWhole, isMarked, ownedFiles } from "./owned-files";
 
 /**
@@ -24,8 +25,6 @@ export class FileList extends Component {
     const path = join(project.outdir, FILE_LIST);
     const dropped = ownedFiles(project).filter((file) => isMarked(join(project.outdir, file)));
     const files = [...new Set([...project.files.map((file) => file.path), ...dropped])];
-    mkdirSync(dirname(path), { recursive: true });
-    rmSync(path, { force: true }); // it may be read-only
-    writeFileSync(path, JSON.stringify({ files }));
+    writing(FILE_LIST, () => replaceFile(path, JSON.stringify({ files })));
   }
 }

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import * as v from "valibot";
 import { git } from "../git";
 import type { EksOtelTracingProjectOptions } from "../options";
@@ -10,7 +10,7 @@ import { enclosingRepository } from "./enclosing-repository";
 
 /** What projen hands to a project that `projen new` creates, beside its options: they become `.projenrc.ts`. */
 interface Creation {
-  readonly __new__?: { readonly args: Record<string, unknown> };
+  readonly __new__?: { readonly args: Record<string, unknown>; readonly fqn: string };
 }
 
 type Options = EksOtelTracingProjectOptions & Creation;
@@ -32,7 +32,7 @@ export function newRepositoryOptions(options: Options): Options {
     refuseNestedRepository(directory, surrounding);
     refuseCommitOfNobody(directory);
   }
-  const changes = { ...asTyped(options), ...leftOut(options, directory, surrounding) };
+  const changes = { ...asTyped(options), ...leftOut(options, directory, surrounding), ...named(options, directory) };
   return { ...options, ...changes, __new__: { ...options.__new__, args: { ...options.__new__.args, ...changes } } };
 }
 
@@ -106,6 +106,26 @@ function asTyped({ __new__: creation }: Options): Options {
     }
   }
   return typed;
+}
+
+/** projen takes the package's place, such as `./acme-tracing.tgz`, for its name. npm has just written both. */
+function named({ devDeps = [], __new__: creation }: Options, directory: string): Options {
+  const nameless = devDeps.filter(
+    (dependency) => dependency === flag("from") && !v.is(schema.entries.devDeps, [dependency]),
+  );
+  if (nameless.length === 0) {
+    return {};
+  }
+  const name = creation?.fqn.replace(/\.[^.]*$/, "") ?? "";
+  const range = manifest(directory).devDependencies?.[name];
+  return range === undefined
+    ? {}
+    : { devDeps: devDeps.map((dependency) => (nameless.includes(dependency) ? `${name}@${range}` : dependency)) };
+}
+
+function manifest(directory: string): { devDependencies?: Record<string, string> } {
+  const path = join(directory, "package.json");
+  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
 }
 
 /** The text after a flag of `projen new`. */

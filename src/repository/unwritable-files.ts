@@ -1,21 +1,29 @@
-import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, relative } from "node:path";
+import { accessSync, constants, existsSync, lstatSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { Component, type FileBase, ObjectFile } from "projen";
+import { isWithin } from "../is-within";
+import { SampleTemplate } from "../template";
 import { UserError } from "../user-error";
 import { writing } from "../writing";
 import { contentOf } from "./file-content";
+import { ownedFiles } from "./owned-files";
 
 /** Stops the run when a file can't be written: before the files ahead of it are, or else with its name. */
 export class UnwritableFiles extends Component {
   override preSynthesize(): void {
-    const obstacles = this.project.files.flatMap((file) => {
-      const obstacle = obstacleTo(file);
-      return obstacle === undefined ? [] : [`  ${file.path}: ${obstacle}`];
-    });
+    const { outdir, files, components } = this.project;
+    const samples = components.filter((component) => component instanceof SampleTemplate && component.isDue);
+    const kept = new Set(files.map(({ path }) => path));
+    const dropped = ownedFiles(this.project).filter((path) => !kept.has(path) && isWithin(outdir, path));
+    const obstacles = [
+      ...files.map((file) => [file.path, obstacleTo(file)]),
+      ...(samples as SampleTemplate[]).map(({ path }) => [path, obstacleToCreation(join(outdir, path), outdir)]),
+      ...dropped.map((path) => [path, obstacleToRemoval(join(outdir, path), outdir)]),
+    ].flatMap(([path, obstacle]) => (obstacle === undefined ? [] : [`  ${path}: ${obstacle}`]));
     if (obstacles.length > 0) {
       throw new UnwritableFilesError(obstacles);
     }
-    for (const file of this.project.files) {
+    for (const file of files) {
       const write = file.synthesize.bind(file);
       file.synthesize = () => writing(file.path, write);
     }
@@ -50,11 +58,24 @@ function obstacleToChange(file: FileBase): string | undefined {
   if (!stat.isFile()) {
     return "a directory is in its place";
   }
+  if (refusal(absolutePath, constants.R_OK) !== "") {
+    return "it can't be read, so what is in it could be lost";
+  }
   const user = process.getuid?.() ?? stat.uid;
+  const obstacle =
+    user !== 0 && user !== stat.uid
+      ? "it belongs to another user"
+      : LASTING_OBSTACLES.get(refusal(absolutePath, constants.W_OK));
   // What JSON files will hold is known when everything else is written. They are the same on most runs.
   const changes = () => !(file instanceof ObjectFile) && contentOf(file) !== readFileSync(absolutePath, "utf8");
-  return user !== 0 && user !== stat.uid && changes() ? "it belongs to another user" : undefined;
+  return obstacle !== undefined && changes() ? obstacle : undefined;
 }
+
+/** Why a file can't be written whoever makes it writable. On Windows the second is told of any read-only file. */
+const LASTING_OBSTACLES = new Map([
+  ["EROFS", "its file system is read-only"],
+  ...(process.platform === "win32" ? [] : [["EPERM", "it is made immutable"] as const]),
+]);
 
 function obstacleToCreation(path: string, outdir: string): string | undefined {
   let directory = dirname(path);
@@ -65,10 +86,22 @@ function obstacleToCreation(path: string, outdir: string): string | undefined {
   if (!statSync(directory).isDirectory()) {
     return `${name} is no directory`;
   }
+  return refusal(directory, constants.W_OK) === "" ? undefined : `the directory ${name} is read-only`;
+}
+
+/** projen would tell of it and go on, and no later run would know of the file. A directory it would delete with all that is in it. */
+function obstacleToRemoval(path: string, outdir: string): string | undefined {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  const obstacle = stat && (stat.isDirectory() ? "a directory is in its place" : obstacleToCreation(path, outdir));
+  return obstacle && `it is generated no longer, and can't be deleted: ${obstacle}`;
+}
+
+/** Code of the error with which the system refuses to read or to write; empty when it does not. */
+function refusal(path: string, access: number): string {
   try {
-    accessSync(directory, constants.W_OK);
-    return undefined;
-  } catch {
-    return `the directory ${name} is read-only`;
+    accessSync(path, access);
+    return "";
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? "EACCES";
   }
 }

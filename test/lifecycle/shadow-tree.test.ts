@@ -24,7 +24,10 @@ beforeEach(() => {
   repository = join(root, "tracing");
   mkdirSync(repository);
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(root, { recursive: true, force: true });
+});
 
 function write(path: string, text = `${path}\n`): void {
   mkdirSync(dirname(join(repository, path)), { recursive: true });
@@ -71,6 +74,18 @@ test("files that are created, modified, removed or made executable are told, and
     ...(process.platform === "win32" ? [] : ["modified script.sh"]),
   ]);
   expect(git(repository, "status", "--porcelain")).toBe("");
+});
+
+test("a file that differs in its line ends alone does not differ; one that is no text does, by its bytes", async () => {
+  write("main.tf", "a\r\nü\r\n");
+  write("logo.bin", "");
+  writeFileSync(join(repository, "logo.bin"), Buffer.from([0xff, 0x0d, 0x0a, 0xfe]));
+  const tree = await shadow();
+  writeFileSync(inShadow(tree, "main.tf"), "a\nü\n");
+  expect(paths(tree)).toEqual([]);
+  writeFileSync(inShadow(tree, "main.tf"), "a\nu\n");
+  writeFileSync(inShadow(tree, "logo.bin"), Buffer.from([0xfe, 0x0d, 0x0a, 0xfe]));
+  expect(paths(tree)).toEqual(["modified logo.bin", "modified main.tf"]);
 });
 
 test("what git ignores is there as far as a generator may look for it", async () => {
@@ -146,4 +161,24 @@ test("in a worktree and in a part of a larger repository, what lies around is fo
   expect(git(tree.directory, "rev-parse", "--show-prefix").trim()).toBe("modules/tracing/");
   writeFileSync(inShadow(tree, "main.tf"), "changed\n");
   expect(paths(tree)).toEqual(["modified main.tf"]);
+});
+
+test("where files can't be linked, as on Windows, what lies around is copied", async () => {
+  write("options.json", "{}");
+  write("modules/tracing/main.tf");
+  write("modules/shared/main.tf");
+  commit();
+  const { symlinkSync: link } = jest.requireActual("node:fs");
+  jest.spyOn(require("node:fs"), "symlinkSync").mockImplementation((from, to, type) => {
+    if (type === "file") {
+      throw Object.assign(new Error("EPERM: operation not permitted, symlink"), { code: "EPERM" });
+    }
+    link(from, to, type);
+  });
+  const tree = await ShadowTree.of(join(repository, "modules/tracing"), { at: join(root, "copy") });
+  expect(["../../options.json", "../shared/main.tf"].map((path) => readFileSync(inShadow(tree, path), "utf8"))).toEqual(
+    ["{}", "modules/shared/main.tf\n"],
+  );
+  writeFileSync(inShadow(tree, "../../options.json"), "written");
+  expect(readFileSync(join(repository, "options.json"), "utf8")).toBe("{}");
 });

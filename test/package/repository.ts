@@ -76,7 +76,7 @@ export class Repository {
 
   /** Text of each file that git knows or would take, by path. */
   files(): Record<string, string> {
-    const paths = this.git("ls-files", "--cached", "--others", "--exclude-standard").trim().split("\n");
+    const paths = this.git("ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0").filter(Boolean);
     return Object.fromEntries(
       paths.filter((path) => existsSync(join(this.directory, path))).map((path) => [path, this.read(path)]),
     );

@@ -110,10 +110,27 @@ test("two edits of a file are both kept", () => {
   expect(copies.map(read)).toEqual(["first\n", "second\n"]);
 });
 
+test("an edit that can't be kept stops the run with the reason, and stays where it is", () => {
+  regenerate();
+  edit("a.md");
+  writeFileSync(join(outdir, ".projen/overwritten"), "in the way");
+  expect(() => regenerate()).toThrow(
+    /^eks-otel-tracing: a\.md was edited by hand, and what it was can't be kept in \.projen\/overwritten\/\w+\/a\.md: E[A-Z]+: /,
+  );
+  expect(read("a.md")).toBe("by hand\n");
+});
+
 test("an edit that is what will be generated is no loss, and is not told", () => {
   regenerate();
   edit("a.md", read("a.md").replace("generated a.md", "newly generated a.md"));
   expect(regenerate(PATHS, "newly generated")).toEqual([]);
+});
+
+test("other line ends are no edit, as an editor on Windows leaves them", () => {
+  regenerate();
+  edit("a.md", read("a.md").replaceAll("\n", "\r\n"));
+  expect(regenerate(PATHS, "newly generated")).toEqual([]);
+  expect(read("a.md")).not.toContain("\r");
 });
 
 test("without checksums, as an earlier version left it, only what git has not is told", () => {

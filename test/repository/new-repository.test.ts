@@ -23,7 +23,7 @@ const git = (...args: string[]) => execFileSync("git", args, { cwd: directory, e
 
 /** What projen hands to the project: `args` is what it made of the flags. */
 function create(outdir: string, flags: string[] = [], args: Record<string, unknown> = {}) {
-  process.argv = ["node", "projen", "new", "--from", "eks-otel-tracing", ...flags];
+  process.argv = ["node", "projen", "new", ...flags, "--from", "eks-otel-tracing"];
   const creation = { args, fqn: "eks-otel-tracing.EksOtelTracingProject" };
   return newRepositoryOptions({ ...args, outdir, __new__: creation } as EksOtelTracingProjectOptions);
 }
@@ -40,6 +40,20 @@ test("a run that creates nothing asks nothing of its directory", () => {
   writeFileSync(join(directory, ".projenrc.ts"), "");
   const options = { outdir: directory };
   expect(newRepositoryOptions(options)).toBe(options);
+});
+
+test("a package that comes from a file has its name, which projen leaves out, and the path that npm gives it", () => {
+  const place = "./eks-otel-tracing.tgz";
+  const range = "file:eks-otel-tracing.tgz";
+  writeFileSync(join(directory, "package.json"), JSON.stringify({ devDependencies: { "eks-otel-tracing": range } }));
+  const devDeps = [`eks-otel-tracing@${range}`];
+  expect(create(directory, ["--from", place], { devDeps: [place] })).toMatchObject({
+    devDeps,
+    __new__: { args: { devDeps } },
+  });
+  expect(create(directory, [], { devDeps: ["eks-otel-tracing@1.2.0"] })).toMatchObject({
+    devDeps: ["eks-otel-tracing@1.2.0"],
+  });
 });
 
 test("a second `projen new` is refused: it would keep the options of the first", () => {

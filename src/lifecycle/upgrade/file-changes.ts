@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { replaceFile } from "../../replace-file";
+import { writing } from "../../writing";
 import type { FileChange } from "./repository-draft";
 
 /**
@@ -18,11 +19,7 @@ export function writeFileChanges(directory: string, changes: readonly FileChange
     if (now !== before) {
       return [path];
     }
-    if (after === undefined) {
-      rmSync(file);
-    } else {
-      replaceFile(file, after);
-    }
+    writing(path, () => (after === undefined ? rmSync(file) : replaceFile(file, after)));
     return [];
   });
 }

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { npm } from "../../npm";
 import type { PackageVersion } from "../../repository/template-package";
 import { UserError } from "../../user-error";
 
@@ -79,13 +79,7 @@ export class Npm {
   }
 
   private run(...args: string[]) {
-    const { error, status, stdout, stderr } = spawnSync("npm", args, {
-      cwd: this.directory,
-      encoding: "utf8",
-      maxBuffer: 64 * 1024 * 1024,
-      // npm is a script on Windows. No argument has a character that means something to its shell.
-      shell: process.platform === "win32",
-    });
+    const { error, status, stdout, stderr } = npm(this.directory, ...args);
     if (error) {
       throw new UserError(`eks-otel-tracing: npm can't be started: ${error.message}\n`);
     }

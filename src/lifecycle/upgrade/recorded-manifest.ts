@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { replaceFile } from "../../replace-file";
 import { CHECKSUMS_PATH, Checksums, sha256 } from "../../repository/checksums";
+import { writing } from "../../writing";
 import type { GitRepository } from "./git-repository";
 
 const MANIFEST = "package.json";
@@ -21,6 +22,7 @@ export function recordManifest(directory: string, git: GitRepository): void {
   const checksums = Checksums.read(text);
   const content = readFileSync(join(directory, MANIFEST));
   if (checksums.matches(MANIFEST, committed) && !checksums.matches(MANIFEST, content)) {
-    replaceFile(record, `${text.trimEnd()}\n${sha256(content)}  ${MANIFEST}\n`);
+    const line = `${sha256(content)}  ${MANIFEST}`;
+    writing(CHECKSUMS_PATH, () => replaceFile(record, `${text.trimEnd()}\n${line}\n`));
   }
 }

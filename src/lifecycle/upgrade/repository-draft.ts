@@ -1,3 +1,4 @@
+import { hasWindowsLineEnds, withUnixLineEnds, withWindowsLineEnds } from "../../line-ends";
 import type { MigratedRepository } from "../../migration";
 import { Projenrc } from "./projenrc";
 
@@ -44,7 +45,7 @@ export class RepositoryDraft implements MigratedRepository {
   /** The files that change, those that are written before those that are deleted. */
   get changes(): FileChange[] {
     return [...this.texts]
-      .map(([path, after]): FileChange => ({ path, before: this.source.read(path), after }))
+      .map(([path, after]) => this.changeOf(path, after))
       .filter(({ before, after }) => before !== after)
       .sort((a, b) => Number(a.after === undefined) - Number(b.after === undefined));
   }
@@ -66,7 +67,7 @@ export class RepositoryDraft implements MigratedRepository {
   }
 
   renameFile(from: string, to: string): void {
-    const text = this.read(from);
+    const text = this.current(from);
     if (text === undefined) {
       return;
     }
@@ -121,14 +122,26 @@ export class RepositoryDraft implements MigratedRepository {
     }
   }
 
-  /** Text of a file as it is to be. */
+  /** Text of a file as it is to be, with the line ends that are generated: nobody looks for a line with other ones. */
   read(path: string): string | undefined {
-    return this.texts.has(path) ? this.texts.get(path) : this.source.read(path);
+    const text = this.current(path);
+    return text === undefined ? undefined : withUnixLineEnds(text);
   }
 
   /** Gives a file a text. */
   write(path: string, text: string): void {
     this.texts.set(path, text);
+  }
+
+  private current(path: string): string | undefined {
+    return this.texts.has(path) ? this.texts.get(path) : this.source.read(path);
+  }
+
+  /** With the line ends that the file had. */
+  private changeOf(path: string, text: string | undefined): FileChange {
+    const before = this.source.read(path);
+    const keepsThem = text !== undefined && before !== undefined && hasWindowsLineEnds(before);
+    return { path, before, after: keepsThem ? withWindowsLineEnds(text) : text };
   }
 
   private get projenrc(): Projenrc {

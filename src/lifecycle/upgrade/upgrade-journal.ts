@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { replaceFile } from "../../replace-file";
+import { writing } from "../../writing";
 import type { PlannedUpgrade } from "./planned-upgrade";
 
 /** How far an upgrade has come that was killed, or has failed. */
@@ -21,7 +22,7 @@ export class UpgradeJournal {
   }
 
   write(progress: UpgradeProgress): void {
-    replaceFile(this.file, JSON.stringify(progress));
+    writing(this.file, () => replaceFile(this.file, JSON.stringify(progress)));
   }
 
   remove(): void {

@@ -77,6 +77,32 @@ test("notes stand in UPGRADING.md below the release that says so, and what a per
   );
 });
 
+test("files with the line ends of Windows are changed as all others are, and keep them", () => {
+  const migrate = (repository: MigratedRepository) => {
+    repository.renameOption("old", "group.fresh");
+    repository.moveAddress("x.y", "x.z");
+    repository.moveAddress("a.b", "a.c");
+    repository.note("known");
+    repository.note("new");
+  };
+  const files = {
+    ".projenrc.ts": PROJENRC,
+    "moved.tf": "# ours\n\nmoved {\n  from = x.y\n  to   = x.z\n}\n",
+    "UPGRADING.md": "# Ours\n\n## acme-tracing 2.0.0\n\n- known\n\n## Older\n\ntext\n",
+  };
+  const { after } = planned(migrate, files);
+  const windows = planned(
+    migrate,
+    mapped(files, (text) => text.replaceAll("\n", "\r\n")),
+  ).after;
+  for (const path of Object.keys(files)) {
+    expect(windows[path]).toBe(after[path]?.replaceAll("\n", "\r\n"));
+  }
+});
+
+const mapped = (files: Record<string, string>, change: (text: string) => string) =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [path, change(text)]));
+
 test("a migration that fails leaves no plan", () => {
   expect(() =>
     planned(() => {
