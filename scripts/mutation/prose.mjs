@@ -1,10 +1,19 @@
 import { declareValuePlugin, PluginKind } from "@stryker-mutator/api/plugin";
 
-/** Leaves sentences as they are: what asserts a whole sentence is that sentence again. One with a value in it is no constant, and is mutated. */
+/**
+ * Leaves alone what a test could only repeat: a sentence, and the entries of a long list of words. A sentence with a value in it is a
+ * template, and is mutated.
+ */
 const prose = {
-  shouldIgnore(path) {
-    const isSentence = path.isStringLiteral() && path.node.value.trim().split(/\s+/).length >= 4;
-    return isSentence && !path.parentPath.isMemberExpression() ? "a sentence" : undefined;
+  shouldIgnore({ node, parent }) {
+    if (node.type !== "StringLiteral") {
+      return undefined;
+    }
+    if (parent.type === "ArrayExpression" && parent.elements.length >= 10) {
+      return "an entry of a list";
+    }
+    const words = node.value.trim().split(/\s+/).length;
+    return words >= 4 && parent.type !== "MemberExpression" ? "a sentence" : undefined;
   },
 };
 

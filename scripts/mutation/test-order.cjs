@@ -1,13 +1,13 @@
 const { existsSync, readFileSync, writeFileSync } = require("node:fs");
-const { basename, dirname, join, relative, sep } = require("node:path");
+const { join, posix, relative, sep } = require("node:path");
 const { default: Sequencer } = require("@jest/test-sequencer");
 
-/** In the sandbox, where Stryker's processes run: what the run without a mutant has told of each test file. */
+/** In the sandbox, where Stryker's processes run: what the run without a mutant tells of each test file. */
 const MEASURED = join(process.cwd(), "measured-tests.json");
 
 /**
- * Which test files jest loads for a mutant, and in which order. Without this it loads every file for every mutant, only to skip all
- * of its tests, and starts with the slowest.
+ * Which test files jest loads for a mutant, and in which order: those with a test that covers it, the nearest and the quickest
+ * first. By itself jest loads every file for every mutant, if only to skip all of its tests, and begins with the slowest.
  */
 module.exports = class TestOrder extends Sequencer {
   constructor(options) {
@@ -20,38 +20,38 @@ module.exports = class TestOrder extends Sequencer {
       return tests;
     }
     const measured = JSON.parse(readFileSync(MEASURED, "utf8"));
-    const source = relative(join(process.cwd(), "src"), this.config.nonFlagArgs[0]);
-    const path = ({ path }) => relative(join(process.cwd(), "test"), path);
-    const isMirror = (test) => path(test) === source.replace(/\.ts$/, ".test.ts");
-    const isNear = (test) => dirname(path(test)) === dirname(source);
-    const rank = (test) => (isMirror(test) ? 0 : isNear(test) ? 1 : 2);
-    const ms = (test) => measured[path(test)]?.ms ?? 0;
-    const log = tests.filter((test) => this.concerns(source, path(test), measured));
-    require("node:fs").appendFileSync(
-      "/tmp/order.log",
-      `${new Date().toISOString()} ${process.pid} ${process.env.__STRYKER_ACTIVE_MUTANT__} ${source} ${this.config.testNamePattern?.length} ${log.length}\n`,
-    );
-    return log.sort((a, b) => rank(a) - rank(b) || ms(a) - ms(b));
+    const mirror = below("src", this.config.nonFlagArgs[0]).replace(/\.ts$/, ".test.ts");
+    const distance = (file) => (file === mirror ? 0 : posix.dirname(file) === posix.dirname(mirror) ? 1 : 2);
+    return tests
+      .map((test) => ({ test, file: below("test", test.path) }))
+      .filter(({ file }) => this.concerns(mirror, file, measured[file].names))
+      .sort((a, b) => distance(a.file) - distance(b.file) || measured[a.file].ms - measured[b.file].ms)
+      .map(({ test }) => test);
   }
 
-  concerns(source, path, measured) {
+  concerns(mirror, file, names) {
     const { testNamePattern } = this.config;
     if (testNamePattern) {
       const pattern = new RegExp(testNamePattern, "i");
-      return measured[path]?.names.some((name) => pattern.test(name)) ?? true;
+      return names.some((name) => pattern.test(name));
     }
-    // What is computed while a module is loaded is covered by every test there is: those of its own folder, and of the whole.
-    return [source.split(sep)[0], "."].includes(path.split(sep).length === 1 ? "." : path.split(sep)[0]);
+    // What runs while a module is loaded is covered by every test. Those of its folder, and of the whole, are to notice it.
+    const folder = (path) => path.split("/").at(-2) && path.split("/")[0];
+    return folder(file) === undefined || folder(file) === folder(mirror);
   }
 
-  cacheResults(tests, results) {
-    if (existsSync(MEASURED)) {
-      return;
+  cacheResults(_tests, { testResults }) {
+    if (!existsSync(MEASURED)) {
+      const measured = testResults.map(({ testFilePath, perfStats, testResults: results }) => [
+        below("test", testFilePath),
+        { ms: perfStats.end - perfStats.start, names: results.map(({ fullName }) => fullName) },
+      ]);
+      writeFileSync(MEASURED, JSON.stringify(Object.fromEntries(measured)));
     }
-    const measured = results.testResults.map(({ testFilePath, perfStats, testResults }) => [
-      relative(join(process.cwd(), "test"), testFilePath),
-      { ms: perfStats.end - perfStats.start, names: testResults.map(({ fullName }) => fullName) },
-    ]);
-    writeFileSync(MEASURED, JSON.stringify(Object.fromEntries(measured)));
   }
 };
+
+/** A path below a folder of the sandbox, with slashes. */
+function below(folder, path) {
+  return relative(join(process.cwd(), folder), path).split(sep).join("/");
+}
