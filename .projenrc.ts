@@ -1,4 +1,5 @@
 import { cdk, DependencyType, github, javascript, release, TextFile, typescript } from "projen";
+import { tryMutants } from "./projenrc/mutants";
 import { tryRandomOptions } from "./projenrc/random-options";
 import { DRY_RUN, publish } from "./projenrc/release";
 import { watch } from "./projenrc/security";
@@ -33,7 +34,12 @@ const project = new cdk.JsiiProject({
     "@cdktf/provider-helm@12.1.2",
     "@cdktn/hcl2json@0.24.0",
     "@grpc/grpc-js@1.14.7",
+    "@jest/test-sequencer@30.5.2",
     "@opentelemetry/otlp-transformer@0.223.1",
+    "@stryker-mutator/api@9.6.1",
+    "@stryker-mutator/core@9.6.1",
+    "@stryker-mutator/jest-runner@9.6.1",
+    "@stryker-mutator/typescript-checker@9.6.1",
     "@types/mustache@4.2.6",
     "@types/semver@7.8.0",
     "@vscode/tree-sitter-wasm@0.3.1",
@@ -64,8 +70,8 @@ const project = new cdk.JsiiProject({
     jestConfig: {
       collectCoverage: false,
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      // A template of a package.json is no package.
-      modulePathIgnorePatterns: ["<rootDir>/templates/"],
+      // A template of a package.json is no package, nor is a copy of ours.
+      modulePathIgnorePatterns: ["<rootDir>/templates/", "<rootDir>/.stryker-tmp/"],
       // Package and acceptance tests mostly wait for programs that they started: on two cores three workers take three
       // quarters of the time of two.
       maxWorkers: 3,
@@ -219,6 +225,7 @@ project.github?.actions.set("actions/upload-artifact", commitOf(ACTIONS.uploadAr
 publish(project);
 watch(project);
 tryRandomOptions(project);
+tryMutants(project);
 
 const ci = project.github?.addWorkflow("ci");
 ci?.on({ pullRequest: {}, push: { branches: ["main"] } });

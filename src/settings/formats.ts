@@ -415,12 +415,10 @@ export const npmPackage = v.pipe(
     "must be an npm package, with or without a version, for example my-standards@1.2.0",
   ),
   v.rawCheck(({ dataset, addIssue }) => {
-    if (dataset.typed && !dataset.issues && nameOf(dataset.value) in Object.prototype) {
+    if (dataset.typed && !dataset.issues && dataset.value.split("@")[0] in Object.prototype) {
       addIssue({
         message: "is called like a part of every JavaScript object, and projen takes it for that: install it otherwise",
       });
     }
   }),
 );
-
-const nameOf = (spec: string) => /^(@[^@]*)?[^@]*/.exec(spec)?.[0] ?? "";

@@ -5,6 +5,9 @@ const TOKEN = /"(?:\\.|[^"\\])*"|[A-Za-z_]\w*|\S/gs;
 
 const OPENING: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
 
+/** Characters that stand nowhere but in a text. */
+const IN_TEXTS_ALONE = "'`&|;$#@%?~^\\";
+
 /** Functions whose second argument is a regular expression. */
 const TAKES_PATTERN: readonly string[] = ["IsMatch", "ExtractPatterns"];
 
@@ -26,7 +29,7 @@ export function ottlProblem(condition: string): string | undefined {
     if (token === '"') {
       return 'has a text without its second "';
     }
-    if (/^['`&|;$#@%?~^\\]$/.test(token)) {
+    if (IN_TEXTS_ALONE.includes(token)) {
       return `has ${token} outside of a text: texts stand between double quotes, and conditions are joined by and, or, not`;
     }
     if (Object.values(OPENING).includes(token)) {

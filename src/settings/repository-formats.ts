@@ -23,7 +23,7 @@ export const securityContact = format(
 );
 
 const NPM_REGISTRY =
-  /^(?!.*@)(?=.{1,512}$)(https:\/\/[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|http:\/\/(localhost|127\.0\.0\.1|\[::1\]))(:[0-9]{1,5})?(\/[A-Za-z0-9._~%/-]*)?$/;
+  /^(?=.{1,512}$)(https:\/\/[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|http:\/\/(localhost|127\.0\.0\.1|\[::1\]))(:[0-9]{1,5})?(\/[A-Za-z0-9._~%/-]*)?$/;
 const NPM_REGISTRY_ALLOWED =
   "must be an https URL, or http on localhost, for example https://npm.example.com/. A user or token in it is a secret: name one with repository.npmTokenSecret";
 

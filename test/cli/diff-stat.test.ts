@@ -29,6 +29,8 @@ test("bars of large changes fit a terminal, and show of each at least a sign", (
     before: state(lines(1, "old")),
     after: state(lines(999, "new")),
   };
-  const [bar] = diffStat([change]).split("\n");
+  const [bar, sum] = diffStat([change]).split("\n");
   expect(bar).toMatch(/^ a\.md \| 1000 \+{40}-$/);
+  expect(sum).toBe(" 1 file changed, 999 lines added, 1 line removed");
+  expect(diffStat([change], (format, text) => `<${format} ${text.length}>`)).toContain("<green 40><red 1>");
 });

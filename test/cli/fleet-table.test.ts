@@ -13,10 +13,11 @@ const entry = (repository: string, more: Partial<FleetEntry> = {}): FleetEntry =
   failure: null,
   ...more,
 });
+const plain = (_format: string, text: string) => text;
 const entries = [
   entry("payments"),
   entry("checkout", { files: [file("older"), file("edited"), file("older")] }),
-  entry("new", { version: null, to: null, failure: "It has no .projenrc.ts.\nmore" }),
+  entry("new", { version: null, to: null, failure: "\nIt has no .projenrc.ts.\nmore" }),
 ];
 
 test("a line a repository, in columns", () => {
@@ -30,9 +31,21 @@ test("a line a repository, in columns", () => {
   );
 });
 
+test("each way to differ has its count, and what was done its name", () => {
+  const files = [file("missing"), file("orphaned"), file("orphaned")];
+  const table = fleetTable("regenerate", [entry("payments", { files }), entry("new", { version: null })], plain);
+  expect(table).toBe(
+    [
+      "repository  version     drift                  changed  failed",
+      "payments    1.4.0       1 missing, 2 orphaned  3",
+      "new         ? -> 1.4.0  none                   0",
+    ].join("\n"),
+  );
+});
+
 test("what differs is yellow, what failed is red", () => {
   const formats = fleetTable("preview", entries, (format) => format).split("\n");
-  expect([formats[0], formats[2], formats[3]]).toEqual(["bold", "yellow", "red"]);
+  expect(formats.slice(0, 4)).toEqual(["bold", expect.stringMatching(/^payments/), "yellow", "red"]);
 });
 
 test("another version is shown, and what is to know of it once for all repositories", () => {

@@ -1,5 +1,5 @@
 import { resolveSettings } from "../../src/settings/settings";
-import { sizing, sizingWarnings } from "../../src/settings/sizing";
+import { containerLimitMib, sizing, sizingWarnings } from "../../src/settings/sizing";
 
 const warnings = (options: object) => sizingWarnings(resolveSettings(options));
 
@@ -41,6 +41,33 @@ test("a table larger than the memory is warned of", () => {
       /^sampling\.numTraces: 100000 traces take about 771 MiB, but the collector refuses data from 200 MiB on/,
     ),
   ]);
+});
+
+test("what just fits is not warned of", () => {
+  const heldTraces = 33_946;
+  const sampling = { numTraces: heldTraces, expectedNewTracesPerSec: heldTraces, decisionWaitSeconds: 1 };
+  expect(warnings({ sampling: { ...sampling, latencyThresholdMs: 1000 } })).toEqual([]);
+  expect(warnings({ sampling: { ...sampling, numTraces: heldTraces + 1 } })).toEqual([
+    expect.stringMatching(/^sampling\.numTraces: 33947 traces take/),
+  ]);
+});
+
+test.each([{ sampling: { numTraces: 99_999 } }, { collector: { memorySpikeLimitMib: 101 } }])(
+  "numbers of which only some are the article's are warned of: %j",
+  (options) => {
+    const spikeLimitMib = options.collector?.memorySpikeLimitMib ?? 100;
+    expect(warnings(options)).toEqual([
+      expect.stringContaining(`Set collector.memoryLimitMib to ${771 + spikeLimitMib} or more if all of them`),
+    ]);
+  },
+);
+
+test.each([
+  [100, 200],
+  [400, 500],
+  [1001, 1252],
+])("a collector that is limited to %i MiB runs in a container of %i MiB", (memoryLimitMib, limitMib) => {
+  expect(containerLimitMib({ memoryLimitMib })).toBe(limitMib);
 });
 
 test("a latency that can't be seen within the window is warned of", () => {

@@ -7,9 +7,9 @@ import validRange = require("semver/ranges/valid");
  * `^`. Undefined for one that takes the version as it is, such as `>=1` or the tag `latest`.
  */
 export function pinRange(range: string, version: string): string | undefined {
-  const [, operator, pinned] = /^([\^~]?)(.*)$/.exec(range) ?? [];
+  const pinned = range.replace(/^[\^~]/, "");
   if (valid(pinned)) {
-    return pinned === version ? undefined : `${operator}${version}`;
+    return pinned === version ? undefined : range.replace(pinned, version);
   }
   if (validRange(range) !== null) {
     return satisfies(version, range) ? undefined : `^${version}`;
