@@ -68,6 +68,34 @@ test.each<[string, RedactionOptions, RegExp[]]>([
   }
 });
 
+test("every place that an application writes to is reached, of each signal", () => {
+  const config = collectorConfig({ redaction, ...logs }, AMP).processors["transform/redaction"];
+  const places = (signal: string) => {
+    const statements: string[] = config[`${signal}_statements`].flatMap((context: any) => context.statements);
+    return [...new Set(statements.map((statement) => /\(([a-z_.]+)/.exec(statement)?.[1]))];
+  };
+  const common = ["resource.attributes", "scope.attributes", "scope.name", "scope.version"];
+  expect(places("trace")).toEqual([
+    ...common,
+    "span.attributes",
+    "span.name",
+    "span.trace_state",
+    "span.status.message",
+    "spanevent.attributes",
+    "spanevent.name",
+  ]);
+  expect(places("metric")).toEqual([
+    ...common,
+    "metric.metadata",
+    "metric.name",
+    "metric.description",
+    "metric.unit",
+    "datapoint.attributes",
+    "exemplar.filtered_attributes",
+  ]);
+  expect(places("log")).toEqual([...common, "log.attributes", "log.body", "log.severity_text", "log.event_name"]);
+});
+
 test("a hash is no value to mask again, and without one there is no exception", () => {
   const processor = (given: RedactionOptions) => collectorConfig({ redaction: given }).processors.redaction;
   expect(processor(redaction).allowed_values).toEqual(["^sha256:[0-9a-f]{64}$$"]);
