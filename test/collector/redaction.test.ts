@@ -185,6 +185,14 @@ test("an option that redacts nothing needs no collector that can, and a hash can
   expect(() => resolveSettings({ redaction: { hashKeys: ["a"] }, xray: { indexedAttributes: ["a"] } })).not.toThrow();
 });
 
+test("the module's README has no line for what is not redacted", () => {
+  const page = (given: RedactionOptions) => generated({ redaction: given })["README.md"];
+  const lines = (given: RedactionOptions) => page(given).match(/^- .*: (removed\.|replaced by `sha256|masked by `)/gm);
+  expect(lines({ removeKeys: ["a"] })).toEqual(["- `a`: removed."]);
+  expect(lines({ hashKeys: ["a"] })).toEqual(["- `a`: replaced by `sha256"]);
+  expect(lines({ maskPatterns: ["x", "y"] })).toEqual(["- what matches one of 2 patterns of its own: masked by `"]);
+});
+
 test("the module's README says what is redacted where, only where it is", () => {
   expect(generated()["README.md"]).not.toContain("### Redaction");
   const page = generated({ redaction, topology: "gateway" })["README.md"];
