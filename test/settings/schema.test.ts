@@ -17,7 +17,7 @@ test("the options interface and the checks agree", () => {
 const ROLE = { roleArn: "arn:aws:iam::123456789012:role/writer" };
 const policy = { name: "a", type: "string_attribute", key: "a", values: ["b"] } as const;
 
-// Of a list of options that a check reads too few would let it read what is not valid, and one that is not read hide it.
+// A check that does not say which options it reads is not made where any other one is of another type.
 test.each<[string, EksOtelTracingProjectOptions]>([
   ["collector.releaseName", { topology: "gateway", collector: { releaseName: "a".repeat(50) } }],
   ["terraform.awsProviderVersion", { identity: "pod-identity", terraform: { awsProviderVersion: ">= 5.0, < 6.0" } }],
@@ -46,5 +46,5 @@ test.each<[string, EksOtelTracingProjectOptions]>([
     }
   };
   expect(mistaken(options)).toEqual([option]);
-  expect(mistaken({ ...options, namespace: "-" }).sort()).toEqual(["namespace", option].sort());
+  expect(mistaken({ ...options, namespace: 7 }).sort()).toEqual(["namespace", option].sort());
 });
