@@ -9,15 +9,13 @@ export default {
     "./scripts/mutation/sample.mjs",
     "./scripts/mutation/prose.mjs",
   ],
-  mutate: folder
-    ? [`src/${folder}/**/*.ts`]
-    : [
-        "src/**/*.ts",
-        // Types alone.
-        "!src/options/**",
-        // They run in processes of their own, where Stryker sees no coverage.
-        "!src/lifecycle/{evaluator,evaluation}.ts",
-      ],
+  mutate: [
+    folder ? `src/${folder}/**/*.ts` : "src/**/*.ts",
+    // Types alone.
+    "!src/options/**",
+    // They run in processes of their own, where Stryker sees no coverage.
+    "!src/lifecycle/{evaluator,evaluation}.ts",
+  ],
   ignorers: ["prose"],
   // What does not compile is no mutant. What is not in the sample is told the same way: there is no other one.
   checkers: ["sample", "typescript"],

@@ -1,5 +1,5 @@
 import type * as v from "valibot";
-import type { EksOtelTracingProjectOptions } from "../../src";
+import type { EksOtelTracingProjectOptions, SamplingPolicy } from "../../src";
 import type { InvalidOptionsError } from "../../src/settings/invalid-options-error";
 import type { schema } from "../../src/settings/schema";
 import { resolveSettings } from "../../src/settings/settings";
@@ -15,7 +15,7 @@ test("the options interface and the checks agree", () => {
 });
 
 const ROLE = { roleArn: "arn:aws:iam::123456789012:role/writer" };
-const policy = { name: "a", type: "string_attribute", key: "a", values: ["b"] } as const;
+const policy: SamplingPolicy = { name: "a", type: "string_attribute", key: "a", values: ["b"] };
 
 // A check that does not say which options it reads is not made where any other one is of another type.
 test.each<[string, EksOtelTracingProjectOptions]>([
