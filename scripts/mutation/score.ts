@@ -19,6 +19,7 @@ const report = JSON.parse(readFileSync(join(__dirname, "../../.cache/mutation/re
 const files = Object.entries<{ source: string; mutants: Mutant[] }>(report.files);
 const results = files.flatMap(([path, { source, mutants }]) => mutants.map((mutant) => ({ path, source, ...mutant })));
 
+// A test file that can't even be loaded has noticed too.
 const noticed = results.filter(({ status }) => ["Killed", "Timeout", "RuntimeError"].includes(status));
 const unnoticed = results.filter(({ status }) => ["Survived", "NoCoverage"].includes(status));
 

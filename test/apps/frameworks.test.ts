@@ -1,6 +1,6 @@
 import { parse, parseAllDocuments } from "yaml";
 import { ExampleApps } from "../../src/apps/example-apps";
-import type { ExampleApp } from "../../src/options";
+import type { CollectorOptions, ExampleApp } from "../../src/options";
 import { schema } from "../../src/settings/schema";
 import { synth } from "../repository/synth";
 
@@ -72,6 +72,15 @@ const COMMON = {
   OTEL_METRICS_EXPORTER: "none",
   OTEL_LOGS_EXPORTER: "none",
 };
+
+test("outside of the cluster an application sends to the cluster's collector, or where that has a certificate to a local one", () => {
+  const readme = (collector: CollectorOptions) =>
+    synth(ExampleApps, { exampleApps: ["express"], collector })["examples/apps/express/README.md"];
+  expect(readme({})).toContain("kubectl --namespace tracing port-forward service/otel-collector 4317 &\n");
+  expect(readme({ tls: { secretName: "otlp-tls" } })).toMatch(
+    /that of compose\.yaml[\s\S]*\ndocker compose run --rm --publish 127\.0\.0\.1:4317:4317 collector &\n/,
+  );
+});
 
 describe.each(FRAMEWORKS)("%s", (framework) => {
   const directory = `examples/apps/${framework}`;
@@ -205,6 +214,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     const lines = file("kubernetes.yaml").split("\n");
     const own = pods[0].containers[0].env.map(({ name }: KubernetesObject) => name);
     expect(new Set(own).size).toBe(own.length);
+    expect(pods.flatMap(({ containers: [{ env }] }) => env).filter(({ value }) => value === "")).toEqual([]);
     for (const [index, line] of lines.entries()) {
       if (/^ *(- name: )?OTEL_/.test(line)) {
         expect(lines[index - 1]).toMatch(/^ *# \S/);
@@ -245,7 +255,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
   test("the README runs it with the instrumentation's variables", () => {
     for (const { name, value } of pods[0].containers[0].env) {
       if (value !== undefined && !["OTEL_RESOURCE_ATTRIBUTES", "PORT", "PAYMENTS_URL"].includes(name)) {
-        expect(file("README.md")).toMatch(new RegExp(`^  ${name}="?`, "m"));
+        expect(file("README.md")).toMatch(new RegExp(`^  ${name}="?[^\\s"]`, "m"));
       }
     }
   });

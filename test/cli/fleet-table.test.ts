@@ -31,6 +31,13 @@ test("a line a repository, in columns", () => {
   );
 });
 
+test("a repository that goes nowhere has its version alone, and what one is to know is counted", () => {
+  const notes = [{ release: "acme-tracing 2.0.0", text: "Take the secret out." }];
+  const table = fleetTable("preview", [entry("payments", { to: null, notes })], plain);
+  expect(table).toMatch(/^payments {4}1\.4\.0 {4}none/m);
+  expect(table).toMatch(/Take the secret out\. \(1 repository\)$/);
+});
+
 test("each way to differ has its count, and what was done its name", () => {
   const files = [file("missing"), file("orphaned"), file("orphaned")];
   const table = fleetTable("regenerate", [entry("payments", { files }), entry("new", { version: null })], plain);

@@ -80,6 +80,8 @@ test("the help lists the commands, and without a command it is a failure", async
   const { code, out } = await called("--help");
   expect(out).toMatch(/^ {2}greet {6}Greet somebody$/m);
   expect([code, (await called()).code]).toEqual([0, 2]);
+  expect(await called("-h")).toEqual({ code, out, err: "" });
+  expect(await called("help")).toEqual({ code, out, err: "" });
 });
 
 test("the help of a command lists its flags and those of all", async () => {

@@ -68,6 +68,34 @@ test.each<[string, RedactionOptions, RegExp[]]>([
   }
 });
 
+test("every place that an application writes to is reached, of each signal", () => {
+  const config = collectorConfig({ redaction, ...logs }, AMP).processors["transform/redaction"];
+  const places = (signal: string) => {
+    const statements: string[] = config[`${signal}_statements`].flatMap((context: any) => context.statements);
+    return [...new Set(statements.map((statement) => /\(([a-z_.]+)/.exec(statement)?.[1]))];
+  };
+  const common = ["resource.attributes", "scope.attributes", "scope.name", "scope.version"];
+  expect(places("trace")).toEqual([
+    ...common,
+    "span.attributes",
+    "span.name",
+    "span.trace_state",
+    "span.status.message",
+    "spanevent.attributes",
+    "spanevent.name",
+  ]);
+  expect(places("metric")).toEqual([
+    ...common,
+    "metric.metadata",
+    "metric.name",
+    "metric.description",
+    "metric.unit",
+    "datapoint.attributes",
+    "exemplar.filtered_attributes",
+  ]);
+  expect(places("log")).toEqual([...common, "log.attributes", "log.body", "log.severity_text", "log.event_name"]);
+});
+
 test("a hash is no value to mask again, and without one there is no exception", () => {
   const processor = (given: RedactionOptions) => collectorConfig({ redaction: given }).processors.redaction;
   expect(processor(redaction).allowed_values).toEqual(["^sha256:[0-9a-f]{64}$$"]);
@@ -155,6 +183,14 @@ test.each<[EksOtelTracingProjectOptions, string, string]>([
 test("an option that redacts nothing needs no collector that can, and a hash can be searched in X-Ray", () => {
   expect(() => resolveSettings({ collectorVersion: "0.92.0", redaction: { removeKeys: [] } })).not.toThrow();
   expect(() => resolveSettings({ redaction: { hashKeys: ["a"] }, xray: { indexedAttributes: ["a"] } })).not.toThrow();
+});
+
+test("the module's README has no line for what is not redacted", () => {
+  const page = (given: RedactionOptions) => generated({ redaction: given })["README.md"];
+  const lines = (given: RedactionOptions) => page(given).match(/^- .*: (removed\.|replaced by `sha256|masked by `)/gm);
+  expect(lines({ removeKeys: ["a"] })).toEqual(["- `a`: removed."]);
+  expect(lines({ hashKeys: ["a"] })).toEqual(["- `a`: replaced by `sha256"]);
+  expect(lines({ maskPatterns: ["x", "y"] })).toEqual(["- what matches one of 2 patterns of its own: masked by `"]);
 });
 
 test("the module's README says what is redacted where, only where it is", () => {

@@ -42,8 +42,9 @@ test("a file that is a sample and managed is managed; one within a sample direct
   const generated: GeneratedFile[] = [
     { path: "README.md", kind: "sample", owner },
     managed("README.md"),
+    managed("docs"),
     { path: "src", kind: "sample", owner },
   ];
-  const kinds = ["README.md", "src/a.js", "srcs/a.js"].map((path) => generatorOf(path, generated)?.kind);
-  expect(kinds).toEqual(["managed", "sample", undefined]);
+  const kinds = ["README.md", "src/a.js", "srcs/a.js", "docs/a.md"].map((path) => generatorOf(path, generated)?.kind);
+  expect(kinds).toEqual(["managed", "sample", undefined, undefined]);
 });

@@ -25,7 +25,7 @@ test("what was written is known again, an edit is not, and of other files nothin
 
 test("the lines are in the order of paths, whatever was written first", () => {
   const paths = (checksums: Checksums) => checksums.lines().map((line) => line.slice(66));
-  expect(paths(written(["b", ours], ["a/z", ours], ["B", ours]))).toEqual(["B", "a/z", "b"]);
+  expect(paths(written(["b", ours], ["a/z", ours], ["c", ours], ["B", ours]))).toEqual(["B", "a/z", "b", "c"]);
 });
 
 test("after a merge with a conflict, the text of either side is known", () => {
@@ -39,6 +39,10 @@ test("after a merge with a conflict, the text of either side is known", () => {
   ].join("\r\n");
   const checksums = Checksums.read(conflict);
   expect([checksums.matches("main.tf", ours), checksums.matches("main.tf", theirs)]).toEqual([true, true]);
+});
+
+test("a line that only ends like one of a checksum is none", () => {
+  expect(Checksums.read(`# ${sha256(ours)}  main.tf`).paths).toEqual([]);
 });
 
 test("sha256sum takes the format", () => {
@@ -60,4 +64,10 @@ test("a repository without checksums has none, and those of one that has them ar
   mkdirSync(join(directory, ".projen"));
   writeFileSync(join(directory, ".projen/checksums.txt"), written(["main.tf", ours]).lines().join("\n"));
   expect(recordedChecksums(directory).paths).toEqual(["main.tf"]);
+});
+
+test("checksums that can't be read are no empty ones", () => {
+  const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
+  mkdirSync(join(directory, ".projen/checksums.txt"), { recursive: true });
+  expect(() => recordedChecksums(directory)).toThrow("EISDIR");
 });

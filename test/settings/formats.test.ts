@@ -338,4 +338,6 @@ test.each(FORMATS)("%s is taken where it is one, and refused where it is not qui
   const taken = (text: string) => v.safeParse(format, text).success;
   expect(allowed.filter((text) => !taken(text))).toEqual([]);
   expect(refused.filter(taken)).toEqual([]);
+  const messages = refused.map((text) => v.safeParse(format, text).issues?.[0].message);
+  expect(messages.filter((message) => !/^(must be|must not|is|allows) \w/.test(message ?? ""))).toEqual([]);
 });

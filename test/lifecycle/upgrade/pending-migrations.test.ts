@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { between, pendingMigrations } from "../../../src/lifecycle/upgrade/pending-migrations";
+import { between, moves, pendingMigrations } from "../../../src/lifecycle/upgrade/pending-migrations";
 import type { Migration } from "../../../src/migration";
 
 const migration = (version: string): Migration => ({ version, description: version, migrate: () => undefined });
@@ -79,9 +79,25 @@ test("a package that brings none, is not there, or took no part before, has none
   ).toEqual([]);
 });
 
-test("a template's file that exports something else is an error that names it", () => {
-  const directory = installed({ name: "acme-tracing", migrations: '[{ version: "two" }]' });
-  expect(() => pendingMigrations(directory, [{ name: "acme-tracing", from: "1.0.0", version: "2.0.0" }])).toThrow(
+test.each([
+  '[{ version: "two", description: "", migrate() {} }]',
+  '[{ version: "2.0.0", migrate() {} }]',
+  '[{ version: "2.0.0", description: "" }]',
+  '[{ version: "2.0.0", description: "", migrate() {} }, null]',
+  "{}",
+  "undefined",
+])("a template's file that exports something else is an error that names it: %s", (exported) => {
+  const directory = installed({ name: "acme-tracing", migrations: exported });
+  const move = { name: "acme-tracing", from: "1.0.0", version: "2.0.0" };
+  expect(() => pendingMigrations(directory, [move])).toThrow(
     /own\.js of acme-tracing exports no migrations, nothing was written/,
   );
+  // Of a package that has not moved it is not read.
+  expect(pendingMigrations(directory, [{ ...move, from: "2.0.0" }])).toEqual([]);
+});
+
+test("how a package has moved is told from the version that made the repository", () => {
+  const stamp = { template: "acme-tracing", packages: { "acme-tracing": "1.0.0" } };
+  const packages = ["acme-tracing", "acme-rules"].map((name) => ({ name, version: "2.0.0" }));
+  expect(moves(stamp, packages)).toEqual([{ ...packages[0], from: "1.0.0" }, packages[1]]);
 });

@@ -27,10 +27,19 @@ To know, also in UPGRADING.md
 });
 
 test("says when a new version changes nothing but versions", () => {
-  const changed = ["package.json", ".projen/template.json"];
+  const versions = [".projen/checksums.txt", ".projen/deps.json", ".projen/template.json"];
+  const changed = [...versions, ".projenrc.ts", "package-lock.json", "package.json"];
   expect(upgradeReport({ ...UPGRADE, migrations: [], notes: [], changed })).toMatch(
-    /^2 files differ from the last commit, and only by versions:/m,
+    /^eks-otel-tracing 1\.0\.0 -> 1\.1\.0\n\n6 files differ from the last commit, and only by versions:/m,
   );
+});
+
+test("says when files change without a new version, and what is new without an old one", () => {
+  expect(upgradeReport({ ...UPGRADE, moves: [], changed: ["main.tf"] })).toBe(
+    'acme-tracing stays at 2.0.0.\n\n1 file differs from the last commit: read "git diff", and commit it.\n',
+  );
+  const moves = [{ name: "acme-rules", from: undefined, version: "1.0.0" }];
+  expect(upgradeReport({ ...UPGRADE, moves })).toMatch(/^acme-rules \(new\) -> 1\.0\.0\n/);
 });
 
 test("says when nothing changes", () => {

@@ -1,4 +1,4 @@
-import { layout, PARAGRAPH } from "../../../src/terraform/hcl/layout";
+import { apart, layout, PARAGRAPH } from "../../../src/terraform/hcl/layout";
 
 const text = (...items: Parameters<typeof layout>[0]) => layout(items, 0).join("\n");
 
@@ -41,6 +41,17 @@ test("there is never more than one empty line, and none at either end", () => {
   expect(text(PARAGRAPH, { name: "a", value: "1" }, PARAGRAPH, PARAGRAPH, { name: "b", value: "2" }, PARAGRAPH)).toBe(
     "a = 1\n\nb = 2",
   );
+});
+
+test("what stands apart has an empty line on both sides", () => {
+  const a = { name: "a", value: "1" };
+  expect(text(a, ...apart({ header: "b", body: [] }), a)).toBe("a = 1\n\nb {}\n\na = 1");
+});
+
+test("a long comment within a block is wrapped at the same column", () => {
+  const comment = { name: "a", value: "1", why: "word ".repeat(60).trim() };
+  const lines = text({ header: "b", body: [comment] }).split("\n");
+  expect(Math.max(...lines.map((line) => line.length))).toBe(118);
 });
 
 test("a long comment is wrapped at 120 columns", () => {

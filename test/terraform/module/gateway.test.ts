@@ -50,6 +50,10 @@ test("each tier's memory is its own", () => {
   expect(release("collector")).toContain("condition     = var.memory_spike_limit_mib < var.memory_limit_mib\n");
 });
 
+test("what a number is for is written where the agents have it, once", () => {
+  expect(gateway["values.tf"].match(/GOMEMLIMIT, 80 % of this|is for spikes, and not reserved/g)).toHaveLength(2);
+});
+
 test("outputs name the service account that has the role, and both configs", () => {
   const { "outputs.tf": outputs } = gateway;
   expect(block(outputs, 'output "service_account_name"')).toContain("helm_release.gateway.name");
