@@ -35,6 +35,18 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     );
   });
 
+  test("the snippet patches a Deployment by the page's command, and says where the CA is mounted that applications need", () => {
+    const path = `examples/existing-apps/${framework}/deployment-patch.yaml`;
+    expect(page).toContain("```sh\nkubectl patch deployment NAME --patch-file deployment-patch.yaml\n```");
+    const pod = (text: string) => parse(text).spec.template.spec;
+    expect(pod(files[path])).toEqual({ containers: [{ name: expect.any(String), env: expect.any(Array) }] });
+    const tls = { secretName: "otel-tls", caConfigMapName: "otel-ca" };
+    const { containers, volumes } = pod(synth(ExistingApps, { existingApps: [framework], collector: { tls } })[path]);
+    const [{ name, mountPath, readOnly }] = containers[0].volumeMounts;
+    expect(volumes).toEqual([{ name, configMap: { name: "otel-ca" } }]);
+    expect([mountPath, readOnly]).toEqual([expect.stringMatching(/^\/etc\//), true]);
+  });
+
   test("the dependency lines are those of the example", () => {
     const files: Record<ExampleApp, [file: string, line: RegExp, count: number]> = {
       express: ["package.json", /"@opentelemetry\/[\w-]+": "[\d.]+"/g, 3],
@@ -50,6 +62,13 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     const text = typeof source === "string" ? source : JSON.stringify(source, undefined, 1);
     expect(lines.filter((any) => !text.includes(any))).toEqual([]);
   });
+});
+
+test("what Go needs is code, the same as in the example", () => {
+  const page: string = synth(ExistingApps, { existingApps: ["go"] })["examples/existing-apps/go/README.md"];
+  const example: string = synth(ExampleApps, { exampleApps: ["go"] })["examples/apps/go/tracing.go"];
+  expect(/^```go\n([\s\S]*?)^```/m.exec(page)?.[1].trim()).toBe(example.trim());
+  expect(/^```text\n([\s\S]*?)^```/m.exec(page)?.[1]).toMatch(/^require \(\n(\t\S+ v\S+\n)+\)\n$/);
 });
 
 test("an organisation may want both, for different languages", () => {

@@ -16,6 +16,8 @@ const DIFFERENCES: Record<
     /** `ENV` of the image that runs. */
     readonly image?: string;
     readonly command: string;
+    /** What the page runs without a container: its tests, and last of all itself. */
+    readonly local: readonly string[];
     readonly memory: string;
     readonly user: number;
     readonly temporaryFiles?: boolean;
@@ -29,6 +31,7 @@ const DIFFERENCES: Record<
     },
     image: "NODE_ENV=production",
     command: '["node", "src/server.js"]',
+    local: ["npm install && npm test", "node src/server.js"],
     memory: "192Mi",
     user: 1000,
   },
@@ -40,16 +43,28 @@ const DIFFERENCES: Record<
     },
     image: 'PATH="/venv/bin:$PATH" PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1',
     command: '["gunicorn"]',
+    local: [
+      "python3 -m venv .venv && . .venv/bin/activate",
+      "pip install --requirement requirements.txt && python manage.py test",
+      "gunicorn",
+    ],
     memory: "192Mi",
     user: 1000,
   },
-  go: { environment: {}, command: '["/shop"]', memory: "64Mi", user: 65532 },
+  go: { environment: {}, command: '["/shop"]', local: ["go test ./...", "go run ."], memory: "64Mi", user: 65532 },
   spring: {
     environment: {
       JAVA_TOOL_OPTIONS: "-javaagent:/opentelemetry-javaagent.jar",
       OTEL_RESOURCE_DISABLED_KEYS: "process.command_args,process.command_line",
     },
     command: '["java", "-XX:MaxRAMPercentage=50", "-jar", "checkout.jar"]',
+    local: [
+      "mvn package",
+      expect.stringMatching(
+        /^mvn dependency:copy -Dartifact=\S+:opentelemetry-javaagent:\S+ -Dmdep\.stripVersion -DoutputDirectory=target$/,
+      ),
+      "java -jar target/checkout.jar",
+    ],
     memory: "512Mi",
     user: 1000,
     temporaryFiles: true,
@@ -57,6 +72,11 @@ const DIFFERENCES: Record<
   dotnet: {
     environment: { OTEL_DOTNET_AUTO_LOGGER: "none" },
     command: '["sh", "instrument.sh", "dotnet", "Shop.dll"]',
+    local: [
+      "dotnet test test/Shop.Tests",
+      "dotnet publish src/Shop --use-current-runtime --no-self-contained --output out",
+      "sh out/instrument.sh dotnet out/Shop.dll",
+    ],
     memory: "256Mi",
     user: 1654,
     temporaryFiles: true,
@@ -99,7 +119,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     ]);
   });
 
-  const { environment, image, command, memory, user, temporaryFiles = false } = DIFFERENCES[framework];
+  const { environment, image, command, local, memory, user, temporaryFiles = false } = DIFFERENCES[framework];
 
   test("its pods are told the environment of every application, who they are, and what its instrumentation reads", () => {
     expect(manifest[0].data).toEqual({
@@ -225,7 +245,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     ).toContain("COPY --from=");
   });
 
-  test("every file that the Dockerfile copies is let through", () => {
+  test("every file that the Dockerfile copies is let through to the builder, and no other", () => {
     const allowed = file(".dockerignore")
       .split("\n")
       .filter((line) => line.startsWith("!"))
@@ -234,6 +254,10 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
       names.split(" "),
     );
     expect(copied.filter((name) => !allowed.includes(name.replace(/\*$/, "")))).toEqual([]);
+    expect(allowed.filter((name) => !copied.some((one) => one.replace(/\*$/, "") === name))).toEqual([]);
+    const left: Partial<Record<ExampleApp, string[]>> = { django: ["**/__pycache__"], dotnet: ["**/bin", "**/obj"] };
+    const kept = file(".dockerignore").match(/^[^#!\n].*$/gm);
+    expect(kept).toEqual(["*", ...(left[framework] ?? [])]);
   });
 
   test("what its build leaves is no part of the repository", () => {
@@ -251,8 +275,55 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
   });
 
   test("the image that the user pushes replaces the one in the manifest", () => {
-    const [{ name }] = parse(file("kustomization.yaml")).images;
+    const { images, ...kustomization } = parse(file("kustomization.yaml"));
+    const [{ name, ...pushed }] = images;
     expect(pods[0].containers[0].image).toBe(`${name}:1.0.0`);
+    expect(pushed).toEqual({
+      newName: `123456789012.dkr.ecr.eu-central-1.amazonaws.com/${name}`,
+      newTag: "1.0.0",
+    });
+    expect(kustomization).toEqual({
+      apiVersion: "kustomize.config.k8s.io/v1beta1",
+      kind: "Kustomization",
+      resources: ["kubernetes.yaml"],
+    });
+  });
+
+  test("the README starts it here, with and without containers, and on the cluster, after its tests", () => {
+    const [compose, call, alone, onCluster] = [...file("README.md").matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(
+      ([, text]) => text,
+    );
+    expect([compose, call]).toEqual(["docker compose up --build\n", 'curl "localhost:8080/checkout?fail=1"\n']);
+    const [collector, ...commands] = alone
+      .replace(/\\\n */g, "")
+      .trim()
+      .split("\n");
+    expect(collector).toMatch(/^\S.* &$/);
+    const start = commands.pop();
+    expect(commands).toEqual(local.slice(0, -1));
+    expect(start).toMatch(/^env OTEL_/);
+    expect(start).toContain(` OTEL_SERVICE_NAME=${framework}-checkout `);
+    expect(start?.endsWith(` ${local.at(-1)}`)).toBe(true);
+    expect(onCluster.replace(/ +#.*/g, "").trim().split("\n")).toEqual([
+      "docker build --tag IMAGE . && docker push IMAGE",
+      "kubectl apply -k .",
+      `kubectl port-forward service/${framework}-checkout 8080:80`,
+    ]);
+  });
+
+  test("the README says what each request shows", () => {
+    const rows = file("README.md")
+      .match(/^\|.*\|$/gm)
+      ?.map((line) => line.slice(2, -2).split(" | "));
+    expect(rows?.map(([request]) => request)).toEqual([
+      "Request",
+      "---",
+      "`/checkout`",
+      "`/checkout?slow=1`",
+      "`/checkout?fail=1`",
+      "`/healthz`",
+    ]);
+    expect(rows?.at(-1)).toEqual(["`/healthz`", "the probe's answer, whose traces the collector drops"]);
   });
 
   test("on a developer's machine it runs with the same variables as on the cluster, but for places", () => {

@@ -99,12 +99,16 @@ test("Renovate starts from what it recommends, pins actions, and leaves ranges t
   expect(config()).not.toHaveProperty("gitIgnoredAuthors");
 });
 
-test("the generator's packages come in one request, apart from all others", () => {
+test("the generator's packages come in one request, apart from all others, and each rule says why it is there", () => {
   expect(config().packageRules[0]).toMatchObject({
     groupName: "generator",
     matchPackageNames: ["eks-otel-tracing", "projen", "constructs"],
   });
   expect(config().packageRules.at(-1)).toMatchObject({ matchDepNames: ["opentelemetry-collector"] });
+  const { packageRules } = config({
+    repository: { renovateFollowTag: "next", renovateRegeneration: "post-upgrade-tasks" },
+  });
+  expect(packageRules.map(({ description }) => /^[A-Z].*\.$/.test(description ?? ""))).toEqual(Array(4).fill(true));
 });
 
 test("each version in the options is looked up where its publisher has it", () => {

@@ -161,3 +161,26 @@ describe("with every option that the examples know", () => {
     ]);
   });
 });
+
+test("the pages of the examples give every variable that has to be given", () => {
+  const commands = (name: string, options: EksOtelTracingProjectOptions = {}) =>
+    /^```sh\n([\s\S]*?)^```/m
+      .exec(files(options)[`examples/${name}/README.md`])?.[1]
+      .replace(/\\\n */g, "")
+      .trim()
+      .split("\n");
+  expect(commands("minimal")).toEqual(["terraform init", "terraform apply -var cluster_name=my-cluster"]);
+  expect(commands("minimal", { clusterName: "shop", spanMetrics: { enabled: true } })).toEqual([
+    "terraform init",
+    "terraform apply -var cluster_name=shop -var amp_remote_write_endpoint=URL",
+  ]);
+  expect(commands("complete")).toEqual([
+    "terraform init",
+    [
+      "terraform apply -var cluster_name=my-cluster",
+      "-var permissions_boundary_arn=arn:aws:iam::123456789012:policy/boundary",
+      "-var chart_repository=oci://123456789012.dkr.ecr.eu-central-1.amazonaws.com/charts",
+      "-var image_repository=123456789012.dkr.ecr.eu-central-1.amazonaws.com/opentelemetry-collector-contrib",
+    ].join(" "),
+  ]);
+});
