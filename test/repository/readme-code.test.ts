@@ -4,7 +4,15 @@ import type { EksOtelTracingProjectOptions } from "../../src/options";
 import { ModuleReadme } from "../../src/repository/module-readme";
 import { synth } from "./synth";
 
-const page = (options: EksOtelTracingProjectOptions = {}): string => synth(ModuleReadme, options)["README.md"];
+const pages = new Map<string, string>();
+
+/** The page, which is written once for the same options. */
+function page(options: EksOtelTracingProjectOptions = {}): string {
+  const key = JSON.stringify(options);
+  const written = pages.get(key) ?? synth(ModuleReadme, options)["README.md"];
+  pages.set(key, written);
+  return written;
+}
 
 /** What is to be copied from the page, by language. */
 const code = (language: string, options?: EksOtelTracingProjectOptions) =>
