@@ -16,6 +16,9 @@ const DIFFERENCES: Record<
     /** `ENV` of the image that runs. */
     readonly image?: string;
     readonly command: string;
+    /** What the first stage of the image runs, and what the last one takes from it. */
+    readonly build: readonly string[];
+    readonly built: readonly string[];
     /** What the page runs without a container: its tests, and last of all itself. */
     readonly local: readonly string[];
     readonly memory: string;
@@ -31,6 +34,8 @@ const DIFFERENCES: Record<
     },
     image: "NODE_ENV=production",
     command: '["node", "src/server.js"]',
+    build: ["npm install --omit=dev --ignore-scripts --no-audit --no-fund"],
+    built: ["/app/node_modules node_modules"],
     local: ["npm install && npm test", "node src/server.js"],
     memory: "192Mi",
     user: 1000,
@@ -43,6 +48,11 @@ const DIFFERENCES: Record<
     },
     image: 'PATH="/venv/bin:$PATH" PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1',
     command: '["gunicorn"]',
+    build: [
+      "python -m venv /venv",
+      "/venv/bin/pip install --no-cache-dir --disable-pip-version-check --requirement requirements.txt",
+    ],
+    built: ["/venv /venv"],
     local: [
       "python3 -m venv .venv && . .venv/bin/activate",
       "pip install --requirement requirements.txt && python manage.py test",
@@ -51,13 +61,26 @@ const DIFFERENCES: Record<
     memory: "192Mi",
     user: 1000,
   },
-  go: { environment: {}, command: '["/shop"]', local: ["go test ./...", "go run ."], memory: "64Mi", user: 65532 },
+  go: {
+    environment: {},
+    command: '["/shop"]',
+    build: ["go mod download", 'CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /shop .'],
+    built: ["/etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/", "/shop /shop"],
+    local: ["go test ./...", "go run ."],
+    memory: "64Mi",
+    user: 65532,
+  },
   spring: {
     environment: {
       JAVA_TOOL_OPTIONS: "-javaagent:/opentelemetry-javaagent.jar",
       OTEL_RESOURCE_DISABLED_KEYS: "process.command_args,process.command_line",
     },
     command: '["java", "-XX:MaxRAMPercentage=50", "-jar", "checkout.jar"]',
+    build: [
+      "mvn --batch-mode --strict-checksums dependency:go-offline",
+      "mvn --batch-mode --strict-checksums package -DskipTests",
+    ],
+    built: ["/app/target/checkout.jar ./"],
     local: [
       "mvn package",
       expect.stringMatching(
@@ -72,6 +95,10 @@ const DIFFERENCES: Record<
   dotnet: {
     environment: { OTEL_DOTNET_AUTO_LOGGER: "none" },
     command: '["sh", "instrument.sh", "dotnet", "Shop.dll"]',
+    build: [
+      'dotnet publish src/Shop --configuration Release --arch "$TARGETARCH" --no-self-contained --output /publish',
+    ],
+    built: ["/publish ./"],
     local: [
       "dotnet test test/Shop.Tests",
       "dotnet publish src/Shop --use-current-runtime --no-self-contained --output out",
@@ -119,7 +146,17 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     ]);
   });
 
-  const { environment, image, command, local, memory, user, temporaryFiles = false } = DIFFERENCES[framework];
+  const {
+    environment,
+    image,
+    command,
+    build,
+    built,
+    local,
+    memory,
+    user,
+    temporaryFiles = false,
+  } = DIFFERENCES[framework];
 
   test("its pods are told the environment of every application, who they are, and what its instrumentation reads", () => {
     expect(manifest[0].data).toEqual({
@@ -208,6 +245,21 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
       ];
     };
     expect(objects).toEqual([...of("checkout"), ...of("payments")]);
+  });
+
+  test("its image is built without what only a developer needs, and the last stage takes what the first one made", () => {
+    const [first, last] = file("Dockerfile")
+      .split(/\n(?=FROM )/)
+      .slice(-2);
+    const lines = (stage: string, name: string) =>
+      [...stage.matchAll(new RegExp(`^${name} (.*)$`, "gm"))].map(([, rest]) => rest);
+    expect(lines(first, "RUN")).toEqual(build);
+    expect(lines(last, "RUN")).toEqual([]);
+    expect(
+      lines(last, "COPY")
+        .filter((args) => args.startsWith("--from="))
+        .map((args) => args.replace(/^\S+ /, "")),
+    ).toEqual(built);
   });
 
   test("its image starts the instrumentation with the application, as process 1", () => {
@@ -372,6 +424,15 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
       },
     });
   });
+});
+
+test("the agent that the JVM is told to load is fetched at a version, checked, and can be read by any user", () => {
+  const dockerfile: string = synth(ExampleApps, { exampleApps: ["spring"] })["examples/apps/spring/Dockerfile"];
+  const add = /^ADD ((?:.*\\\n)*.*)$/m.exec(dockerfile)?.[1].replace(/\\\n */g, "");
+  expect(add).toMatch(
+    /^--chmod=444 --checksum=sha256:[0-9a-f]{64} https:\/\/\S+\d+\.\d+\.\d+\S*\.jar \/opentelemetry-javaagent\.jar$/,
+  );
+  expect(DIFFERENCES.spring.environment.JAVA_TOOL_OPTIONS).toBe(`-javaagent:${add?.split(" ").at(-1)}`);
 });
 
 /** As compose reads it: `<<` merges. */
