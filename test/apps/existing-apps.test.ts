@@ -35,6 +35,52 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     );
   });
 
+  test("the snippet patches a Deployment by the page's command, and says where the CA is mounted that applications need", () => {
+    const path = `examples/existing-apps/${framework}/deployment-patch.yaml`;
+    expect(page).toContain("```sh\nkubectl patch deployment NAME --patch-file deployment-patch.yaml\n```");
+    const pod = (text: string) => parse(text).spec.template.spec;
+    expect(pod(files[path])).toEqual({ containers: [{ name: expect.any(String), env: expect.any(Array) }] });
+    const tls = { secretName: "otel-tls", caConfigMapName: "otel-ca" };
+    const { containers, volumes } = pod(synth(ExistingApps, { existingApps: [framework], collector: { tls } })[path]);
+    const [{ name, mountPath, readOnly }] = containers[0].volumeMounts;
+    expect(volumes).toEqual([{ name, configMap: { name: "otel-ca" } }]);
+    expect([mountPath, readOnly]).toEqual([expect.stringMatching(/^\/etc\//), true]);
+  });
+
+  test("the code is that of the example, which is run in the tests, with names of one's own", () => {
+    const places: Record<ExampleApp, [language: string, lines: number | "all", file: string][]> = {
+      express: [["js", 7, "src/server.js"]],
+      django: [["python", 4, "gunicorn.conf.py"]],
+      go: [["go", "all", "tracing.go"]],
+      spring: [
+        ["dockerfile", 3, "Dockerfile"],
+        ["java", 3, "src/main/java/com/example/shop/ShopApplication.java"],
+      ],
+      dotnet: [
+        ["dockerfile", 2, "Dockerfile"],
+        ["dockerfile", 1, "Dockerfile"],
+      ],
+    };
+    const blocks = [...page.matchAll(/^```(dockerfile|go|java|js|python)\n([\s\S]*?)^```/gm)].map(
+      ([, language, text]) => ({
+        language,
+        lines: text.match(/.+/g) ?? [],
+      }),
+    );
+    expect(blocks.map(({ language, lines }) => [language, lines.length])).toEqual(
+      places[framework].map(([language, count, file]) => [
+        language,
+        count === "all" ? inExample(file).match(/.+/g)?.length : count,
+      ]),
+    );
+    for (const [index, { lines }] of blocks.entries()) {
+      const code = inExample(places[framework][index][2])
+        .replaceAll("dotnet publish src/Shop", "dotnet publish")
+        .replaceAll("Shop.dll", "YOURS.dll");
+      expect(lines.filter((line) => !code.includes(line.trim()))).toEqual([]);
+    }
+  });
+
   test("the dependency lines are those of the example", () => {
     const files: Record<ExampleApp, [file: string, line: RegExp, count: number]> = {
       express: ["package.json", /"@opentelemetry\/[\w-]+": "[\d.]+"/g, 3],

@@ -16,6 +16,11 @@ const DIFFERENCES: Record<
     /** `ENV` of the image that runs. */
     readonly image?: string;
     readonly command: string;
+    /** What the first stage of the image runs, and what the last one takes from it. */
+    readonly build: readonly string[];
+    readonly built: readonly string[];
+    /** What the page runs without a container: its tests, and last of all itself. */
+    readonly local: readonly string[];
     readonly memory: string;
     readonly user: number;
     readonly temporaryFiles?: boolean;
@@ -29,6 +34,9 @@ const DIFFERENCES: Record<
     },
     image: "NODE_ENV=production",
     command: '["node", "src/server.js"]',
+    build: ["npm install --omit=dev --ignore-scripts --no-audit --no-fund"],
+    built: ["/app/node_modules node_modules"],
+    local: ["npm install && npm test", "node src/server.js"],
     memory: "192Mi",
     user: 1000,
   },
@@ -40,16 +48,46 @@ const DIFFERENCES: Record<
     },
     image: 'PATH="/venv/bin:$PATH" PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1',
     command: '["gunicorn"]',
+    build: [
+      "python -m venv /venv",
+      "/venv/bin/pip install --no-cache-dir --disable-pip-version-check --requirement requirements.txt",
+    ],
+    built: ["/venv /venv"],
+    local: [
+      "python3 -m venv .venv && . .venv/bin/activate",
+      "pip install --requirement requirements.txt && python manage.py test",
+      "gunicorn",
+    ],
     memory: "192Mi",
     user: 1000,
   },
-  go: { environment: {}, command: '["/shop"]', memory: "64Mi", user: 65532 },
+  go: {
+    environment: {},
+    command: '["/shop"]',
+    build: ["go mod download", 'CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /shop .'],
+    built: ["/etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/", "/shop /shop"],
+    local: ["go test ./...", "go run ."],
+    memory: "64Mi",
+    user: 65532,
+  },
   spring: {
     environment: {
       JAVA_TOOL_OPTIONS: "-javaagent:/opentelemetry-javaagent.jar",
       OTEL_RESOURCE_DISABLED_KEYS: "process.command_args,process.command_line",
     },
     command: '["java", "-XX:MaxRAMPercentage=50", "-jar", "checkout.jar"]',
+    build: [
+      "mvn --batch-mode --strict-checksums dependency:go-offline",
+      "mvn --batch-mode --strict-checksums package -DskipTests",
+    ],
+    built: ["/app/target/checkout.jar ./"],
+    local: [
+      "mvn package",
+      expect.stringMatching(
+        /^mvn dependency:copy -Dartifact=\S+:opentelemetry-javaagent:\S+ -Dmdep\.stripVersion -DoutputDirectory=target$/,
+      ),
+      "java -jar target/checkout.jar",
+    ],
     memory: "512Mi",
     user: 1000,
     temporaryFiles: true,
@@ -57,6 +95,15 @@ const DIFFERENCES: Record<
   dotnet: {
     environment: { OTEL_DOTNET_AUTO_LOGGER: "none" },
     command: '["sh", "instrument.sh", "dotnet", "Shop.dll"]',
+    build: [
+      'dotnet publish src/Shop --configuration Release --arch "$TARGETARCH" --no-self-contained --output /publish',
+    ],
+    built: ["/publish ./"],
+    local: [
+      "dotnet test test/Shop.Tests",
+      "dotnet publish src/Shop --use-current-runtime --no-self-contained --output out",
+      "sh out/instrument.sh dotnet out/Shop.dll",
+    ],
     memory: "256Mi",
     user: 1654,
     temporaryFiles: true,
@@ -108,7 +155,17 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     ]);
   });
 
-  const { environment, image, command, memory, user, temporaryFiles = false } = DIFFERENCES[framework];
+  const {
+    environment,
+    image,
+    command,
+    build,
+    built,
+    local,
+    memory,
+    user,
+    temporaryFiles = false,
+  } = DIFFERENCES[framework];
 
   test("its pods are told the environment of every application, who they are, and what its instrumentation reads", () => {
     expect(manifest[0].data).toEqual({
@@ -199,6 +256,21 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     expect(objects).toEqual([...of("checkout"), ...of("payments")]);
   });
 
+  test("its image is built without what only a developer needs, and the last stage takes what the first one made", () => {
+    const [first, last] = file("Dockerfile")
+      .split(/\n(?=FROM )/)
+      .slice(-2);
+    const lines = (stage: string, name: string) =>
+      [...stage.matchAll(new RegExp(`^${name} (.*)$`, "gm"))].map(([, rest]) => rest);
+    expect(lines(first, "RUN")).toEqual(build);
+    expect(lines(last, "RUN")).toEqual([]);
+    expect(
+      lines(last, "COPY")
+        .filter((args) => args.startsWith("--from="))
+        .map((args) => args.replace(/^\S+ /, "")),
+    ).toEqual(built);
+  });
+
   test("its image starts the instrumentation with the application, as process 1", () => {
     const run = file("Dockerfile").slice(file("Dockerfile").lastIndexOf("\nFROM "));
     const instructions = (name: string) =>
@@ -235,7 +307,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     ).toContain("COPY --from=");
   });
 
-  test("every file that the Dockerfile copies is let through", () => {
+  test("every file that the Dockerfile copies is let through to the builder, and no other", () => {
     const allowed = file(".dockerignore")
       .split("\n")
       .filter((line) => line.startsWith("!"))
@@ -244,6 +316,10 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
       names.split(" "),
     );
     expect(copied.filter((name) => !allowed.includes(name.replace(/\*$/, "")))).toEqual([]);
+    expect(allowed.filter((name) => !copied.some((one) => one.replace(/\*$/, "") === name))).toEqual([]);
+    const left: Partial<Record<ExampleApp, string[]>> = { django: ["**/__pycache__"], dotnet: ["**/bin", "**/obj"] };
+    const kept = file(".dockerignore").match(/^[^#!\n].*$/gm);
+    expect(kept).toEqual(["*", ...(left[framework] ?? [])]);
   });
 
   test("what its build leaves is no part of the repository", () => {
@@ -261,8 +337,55 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
   });
 
   test("the image that the user pushes replaces the one in the manifest", () => {
-    const [{ name }] = parse(file("kustomization.yaml")).images;
+    const { images, ...kustomization } = parse(file("kustomization.yaml"));
+    const [{ name, ...pushed }] = images;
     expect(pods[0].containers[0].image).toBe(`${name}:1.0.0`);
+    expect(pushed).toEqual({
+      newName: `123456789012.dkr.ecr.eu-central-1.amazonaws.com/${name}`,
+      newTag: "1.0.0",
+    });
+    expect(kustomization).toEqual({
+      apiVersion: "kustomize.config.k8s.io/v1beta1",
+      kind: "Kustomization",
+      resources: ["kubernetes.yaml"],
+    });
+  });
+
+  test("the README starts it here, with and without containers, and on the cluster, after its tests", () => {
+    const [compose, call, alone, onCluster] = [...file("README.md").matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(
+      ([, text]) => text,
+    );
+    expect([compose, call]).toEqual(["docker compose up --build\n", 'curl "localhost:8080/checkout?fail=1"\n']);
+    const [collector, ...commands] = alone
+      .replace(/\\\n */g, "")
+      .trim()
+      .split("\n");
+    expect(collector).toMatch(/^\S.* &$/);
+    const start = commands.pop();
+    expect(commands).toEqual(local.slice(0, -1));
+    expect(start).toMatch(/^env OTEL_/);
+    expect(start).toContain(` OTEL_SERVICE_NAME=${framework}-checkout `);
+    expect(start?.endsWith(` ${local.at(-1)}`)).toBe(true);
+    expect(onCluster.replace(/ +#.*/g, "").trim().split("\n")).toEqual([
+      "docker build --tag IMAGE . && docker push IMAGE",
+      "kubectl apply -k .",
+      `kubectl port-forward service/${framework}-checkout 8080:80`,
+    ]);
+  });
+
+  test("the README says what each request shows", () => {
+    const rows = file("README.md")
+      .match(/^\|.*\|$/gm)
+      ?.map((line) => line.slice(2, -2).split(" | "));
+    expect(rows?.map(([request]) => request)).toEqual([
+      "Request",
+      "---",
+      "`/checkout`",
+      "`/checkout?slow=1`",
+      "`/checkout?fail=1`",
+      "`/healthz`",
+    ]);
+    expect(rows?.at(-1)).toEqual(["`/healthz`", "the probe's answer, whose traces the collector drops"]);
   });
 
   test("on a developer's machine it runs with the same variables as on the cluster, but for places", () => {
@@ -311,6 +434,15 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
       },
     });
   });
+});
+
+test("the agent that the JVM is told to load is fetched at a version, checked, and can be read by any user", () => {
+  const dockerfile: string = synth(ExampleApps, { exampleApps: ["spring"] })["examples/apps/spring/Dockerfile"];
+  const add = /^ADD ((?:.*\\\n)*.*)$/m.exec(dockerfile)?.[1].replace(/\\\n */g, "");
+  expect(add).toMatch(
+    /^--chmod=444 --checksum=sha256:[0-9a-f]{64} https:\/\/\S+\d+\.\d+\.\d+\S*\.jar \/opentelemetry-javaagent\.jar$/,
+  );
+  expect(DIFFERENCES.spring.environment.JAVA_TOOL_OPTIONS).toBe(`-javaagent:${add?.split(" ").at(-1)}`);
 });
 
 /** As compose reads it: `<<` merges. */

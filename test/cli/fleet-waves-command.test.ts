@@ -48,7 +48,14 @@ test("the next wave is written only when the one before it has arrived, until al
     ].join("\n"),
   );
   expect(first.hint).toContain(`multi-gitter run ${campaign}/upgrade.sh --config ${campaign}/multi-gitter.yaml`);
-  expect(config().repo).toEqual(["acme/payments"]);
+  expect(config()).toEqual({
+    branch: "upgrade-template/2.0.0",
+    "manual-commit": true,
+    labels: ["dependencies"],
+    concurrent: 4,
+    "conflict-strategy": "skip",
+    repo: ["acme/payments"],
+  });
 
   expect((await waves(directories, flags)).data).toMatchObject({ wave: "canary" }); // its CI has failed: nobody merged it
 

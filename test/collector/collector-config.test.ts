@@ -188,3 +188,7 @@ describe("roles of other accounts", () => {
     expect(extensions.sigv4auth.assume_role).toEqual({ arn: "arn:y" });
   });
 });
+
+test("the collector's own log says how many spans went out, and not what is in them", () => {
+  expect(collectorConfig().exporters.debug).toEqual({ verbosity: "basic" });
+});

@@ -36,7 +36,7 @@ test.each([
       timeout: "10s",
       headers: { authorization: "${env:OTLP_GRAFANA_CLOUD__AUTHORIZATION}" },
       sending_queue: queue,
-      retry_on_failure: { enabled: true, max_elapsed_time: "0s" },
+      retry_on_failure: { enabled: true, initial_interval: "1s", max_interval: "30s", max_elapsed_time: "0s" },
     });
     expect(exporters[`${grpc}/grafana-cloud`].tls).toBeUndefined();
     expect(exporters[`${http}/archive`]).toMatchObject({

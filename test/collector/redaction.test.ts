@@ -39,6 +39,15 @@ test("on a developer's machine it is redacted too", () => {
   expect(processors.redaction.blocked_values.at(-1)).toBe("it's [$$]{{x}}|%{y}\\d");
 });
 
+test("values are masked whatever their type, with a word for none of it on the span, and what was hashed stays", () => {
+  const { blocked_key_patterns, blocked_values, allowed_values, ...rest } = collectorConfig({ redaction }).processors
+    .redaction;
+  expect(rest).toEqual({ allow_all_keys: true, redact_all_types: true, summary: "silent" });
+  expect([blocked_key_patterns, allowed_values].map((list) => list.length)).toEqual([1, 1]);
+  expect(new RegExp(blocked_key_patterns[0].replaceAll("$$", "$")).test("session.id")).toBe(true);
+  expect(new RegExp(allowed_values[0].replaceAll("$$", "$")).test(`sha256:${"0a".repeat(32)}`)).toBe(true);
+});
+
 test("a pattern comes through Terraform and Helm as it was written", () => {
   const { blocked_values } = collectorConfig({ redaction }).processors.redaction;
   expect(blocked_values.at(-1)).toBe("it's [$$]{{`{{`}}x}}|%{y}\\d");

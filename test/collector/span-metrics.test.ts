@@ -26,9 +26,31 @@ test("every span is counted before it is sampled, and the counts go to the works
   expect(pipelines.traces.exporters).not.toContain("span_metrics");
 });
 
+test("a span without a service is counted as of one that is unknown, and instances of a service together", () => {
+  const { connectors, processors } = config();
+  expect(processors["resource/unsampled"]).toEqual({
+    attributes: [{ key: "service.name", value: "unknown_service", action: "insert" }],
+  });
+  expect(processors["resource/spans"]).toEqual({ attributes: [{ key: "service.instance.id", action: "delete" }] });
+  expect(connectors.span_metrics).toEqual({
+    namespace: "traces.span.metrics",
+    resource_metrics_key_attributes: ["service.namespace", "service.name"],
+    add_resource_attributes: true,
+    exclude_dimensions: ["collector.instance.id"],
+    histogram: {
+      unit: "s",
+      explicit: {
+        buckets: [5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10000].map((ms) => `${ms}ms`),
+      },
+    },
+    aggregation_cardinality_limit: 1000,
+    metrics_flush_interval: "60s",
+  });
+});
+
 test("a series names the pod that wrote it, and the cluster", () => {
   const exporter = config().exporters["prometheusremotewrite/spans"];
-  expect(exporter).toMatchObject({
+  expect(exporter).toEqual({
     endpoint: AMP.amp_remote_write_endpoint,
     auth: { authenticator: "sigv4auth" },
     external_labels: {
@@ -36,6 +58,7 @@ test("a series names the pod that wrote it, and the cluster", () => {
       k8s_cluster_name: "prod",
       collector_instance_id: "${env:COLLECTOR_NAMESPACE}/${env:COLLECTOR_POD_NAME}",
     },
+    target_info: { enabled: false },
   });
   expect(podVariables(resolveSettings({ spanMetrics: { enabled: true } }), nodeTier(resolveSettings({})))).toEqual([
     { name: "COLLECTOR_NAMESPACE", valueFrom: { fieldRef: { fieldPath: "metadata.namespace" } } },

@@ -10,6 +10,7 @@ const commands = (job: { steps: { run?: string }[] }) => job.steps.map(({ run })
 
 test("the workflow may read the repository and nothing else", () => {
   expect(workflow().permissions).toEqual({ contents: "read" });
+  expect(Object.values<any>(workflow().jobs).filter(({ permissions }) => permissions !== undefined)).toEqual([]);
 });
 
 test("a file that was edited by hand fails the check, a new one too", () => {
@@ -28,6 +29,62 @@ test("the module is tested at both ends of its Terraform range, and with OpenTof
       expect.arrayContaining([`${engine} fmt -check -diff -recursive`, `${engine} validate`, `${engine} test`]),
     );
   }
+});
+
+test("a run ends in time, is not outlived by one for an older push of the request, and leaves no credentials in a checkout", () => {
+  const { concurrency, jobs } = workflow();
+  expect(concurrency).toEqual({
+    group: "${{ github.workflow }}-${{ github.ref }}",
+    "cancel-in-progress": "${{ github.event_name == 'pull_request' }}",
+  });
+  const minutes = Object.entries<any>(jobs).map(([name, job]) => [name, job["timeout-minutes"]]);
+  expect(minutes).toEqual([
+    ["drift", 10],
+    ["terraform", 20],
+    ["tofu", 20],
+    ["tflint", 10],
+  ]);
+  for (const { steps } of Object.values<any>(jobs)) {
+    expect(steps[0].uses).toMatch(/^actions\/checkout@/);
+    expect(steps[0].with).toEqual({ "persist-credentials": false });
+  }
+});
+
+test("each job sets up its program at the version that it says, and one that fails leaves the others running", () => {
+  const { drift, terraform, tofu, tflint } = workflow().jobs;
+  const setUp = ({ steps }: any) => [steps[1].uses.replace(/@.*/, ""), steps[1].with];
+  expect([drift, terraform, tofu, tflint].map(setUp)).toEqual([
+    ["actions/setup-node", { "node-version": "24", cache: "npm" }],
+    ["hashicorp/setup-terraform", { terraform_version: "${{ matrix.version }}", terraform_wrapper: false }],
+    ["opentofu/setup-opentofu", { tofu_version: "${{ matrix.version }}", tofu_wrapper: false }],
+    ["terraform-linters/setup-tflint", { tflint_version: expect.stringMatching(/^v\d+\.\d+\.\d+$/) }],
+  ]);
+  expect([terraform, tofu].map(({ strategy }) => strategy["fail-fast"])).toEqual([false, false]);
+  expect([terraform, tofu].map(({ name }) => name)).toEqual([
+    "Terraform ${{ matrix.version }}",
+    "OpenTofu ${{ matrix.version }}",
+  ]);
+});
+
+test("each engine reads the module, then its tests, then each example, and tflint reads all", () => {
+  const { terraform, tofu, tflint } = workflow().jobs;
+  const examples = (engine: string) =>
+    [
+      "for example in examples/minimal examples/complete; do",
+      `  ${engine} -chdir="$example" init -backend=false`,
+      `  ${engine} -chdir="$example" validate`,
+      "done\n",
+    ].join("\n");
+  for (const [engine, job] of Object.entries({ terraform, tofu })) {
+    expect(commands(job)).toEqual([
+      `${engine} fmt -check -diff -recursive`,
+      `${engine} init -backend=false`,
+      `${engine} validate`,
+      `${engine} test`,
+      examples(engine),
+    ]);
+  }
+  expect(commands(tflint)).toEqual(["tflint --recursive --format compact"]);
 });
 
 test("an exact Terraform version is tested once", () => {

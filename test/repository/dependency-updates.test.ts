@@ -75,8 +75,68 @@ test("a chart that the options would refuse is never proposed", () => {
   ]);
 });
 
-test("files that are written again are left alone", () => {
-  expect(config().ignorePaths).toEqual(expect.arrayContaining([".github/workflows/ci.yml", "versions.tf"]));
+test("files that are written again are left alone, those of the user are not", () => {
+  const ignored = [
+    "**/node_modules/**",
+    ".github/workflows/ci.yml",
+    "main.tf",
+    "versions.tf",
+    "examples/minimal/**",
+    "examples/complete/**",
+    "examples/apps/*/Dockerfile",
+  ];
+  expect(config().ignorePaths).toEqual(ignored);
+  const { ignorePaths } = config({ repository: { renovateRegeneration: "workflow" } });
+  expect(ignorePaths).toEqual([...ignored.slice(0, 2), ".github/workflows/regenerate.yml", ...ignored.slice(2)]);
+});
+
+test("Renovate starts from what it recommends, pins actions, and leaves ranges to whoever writes package.json", () => {
+  expect(config()).toMatchObject({
+    $schema: "https://docs.renovatebot.com/renovate-schema.json",
+    extends: ["config:recommended", "helpers:pinGitHubActionDigests"],
+    rangeStrategy: "update-lockfile",
+  });
+  expect(config()).not.toHaveProperty("gitIgnoredAuthors");
+});
+
+test("the generator's packages come in one request, apart from all others, and each rule says why it is there", () => {
+  expect(config().packageRules[0]).toMatchObject({
+    groupName: "generator",
+    matchPackageNames: ["eks-otel-tracing", "projen", "constructs"],
+  });
+  expect(config().packageRules.at(-1)).toMatchObject({ matchDepNames: ["opentelemetry-collector"] });
+  const { packageRules } = config({
+    repository: { renovateFollowTag: "next", renovateRegeneration: "post-upgrade-tasks" },
+  });
+  expect(packageRules.map(({ description }) => /^[A-Z].*\.$/.test(description ?? ""))).toEqual(Array(4).fill(true));
+});
+
+test("each version in the options is looked up where its publisher has it", () => {
+  const file = { customType: "regex", managerFilePatterns: ["/^\\.projenrc\\.ts$/"], matchStrings: expect.any(Array) };
+  const provider = (depNameTemplate: string) => ({
+    ...file,
+    depNameTemplate,
+    datasourceTemplate: "terraform-provider",
+    versioningTemplate: "hashicorp",
+  });
+  expect(config().customManagers).toEqual([
+    provider("hashicorp/aws"),
+    provider("hashicorp/helm"),
+    {
+      ...file,
+      depNameTemplate: "opentelemetry-collector",
+      packageNameTemplate: "opentelemetry-collector",
+      registryUrlTemplate: "https://open-telemetry.github.io/opentelemetry-helm-charts",
+      datasourceTemplate: "helm",
+    },
+    {
+      ...file,
+      depNameTemplate: "opentelemetry-collector-contrib",
+      packageNameTemplate: "ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib",
+      datasourceTemplate: "docker",
+      versioningTemplate: "semver",
+    },
+  ]);
 });
 
 test("a chart in a private OCI registry is looked up there", () => {
@@ -150,6 +210,56 @@ describe("for the hosted app, a workflow", () => {
     const { concurrency } = parse(synth(DependencyUpdates, options)[WORKFLOW]);
     const [author] = config(options).gitIgnoredAuthors ?? [];
     expect(concurrency["cancel-in-progress"]).toBe(`\${{ github.event.head_commit.author.email != '${author}' }}`);
+  });
+
+  test("pushes and comments only after something has changed, with what was generated", () => {
+    expect(jobs.generate.outputs).toEqual({ changed: "${{ steps.changes.outputs.changed }}" });
+    const [upload] = jobs.generate.steps.filter(({ uses }: any) => uses?.startsWith("actions/upload-artifact@"));
+    expect(upload).toMatchObject({
+      if: "steps.changes.outputs.changed == 'true'",
+      with: {
+        name: "regenerated",
+        path: ["regenerated.patch", "report.txt", "summary.md"].map((name) => `\${{ runner.temp }}/${name}\n`).join(""),
+        "retention-days": 1,
+      },
+    });
+    expect([jobs.push, jobs.comment].map(({ needs, if: condition }: any) => [needs, condition])).toEqual([
+      ["generate", "needs.generate.outputs.changed == 'true'"],
+      ["push", undefined],
+    ]);
+    const downloads = [...jobs.push.steps, ...jobs.comment.steps].filter(({ uses }: any) =>
+      uses?.startsWith("actions/download-artifact@"),
+    );
+    expect(downloads.map((step: any) => step.with)).toEqual(
+      Array(2).fill({ name: "regenerated", path: "${{ runner.temp }}" }),
+    );
+    expect(jobs.generate.steps.find(({ id }: any) => id === "changes").name).toBe("Keep what has changed");
+  });
+
+  test("ends in time, and names what each job does", () => {
+    expect(Object.values<any>(jobs).map((job) => [job.name, job["timeout-minutes"]])).toEqual([
+      ["generate the files again", 10],
+      ["push them to Renovate's branch", 5],
+      ["say on the request what changes", 10],
+    ]);
+  });
+
+  test("pushes with a token of one's own where there is one, and else starts the checks itself", () => {
+    const { env, steps } = jobs.push;
+    expect(env).toEqual({ OWN_TOKEN: "${{ secrets.REGENERATE_TOKEN != '' }}" });
+    expect(steps[0].with).toEqual({ token: "${{ secrets.REGENERATE_TOKEN || github.token }}" });
+    expect(steps.at(-1)).toEqual({
+      name: "Start the checks",
+      if: "env.OWN_TOKEN == 'false'",
+      env: { GH_TOKEN: "${{ github.token }}" },
+      run: 'gh workflow run ci.yml --repo "$GITHUB_REPOSITORY" --ref "$GITHUB_REF_NAME"',
+    });
+    expect(jobs.comment.steps.at(-1).env).toEqual({ GH_TOKEN: "${{ github.token }}" });
+  });
+
+  test("installs what the lock file says, on the Node that is tested", () => {
+    const [, setUp, install] = jobs.generate.steps;
+    expect([setUp.with, install.run]).toEqual([{ "node-version": "24" }, "npm ci"]);
   });
 
   test("pins its actions", () => {

@@ -54,6 +54,27 @@ describe("`test`", () => {
     expect(stderr).toMatch(/^Neither terraform nor tofu is on the path\. Install one: https:/);
   });
 
+  test("takes Terraform before OpenTofu, for each step of the workflow, with the arguments that it is given", () => {
+    const bin = mkdtempSync(join(directory, "bin-"));
+    for (const name of ["terraform", "tofu"]) {
+      writeFileSync(join(bin, name), '#!/bin/sh\n[ "$1" = -help ] || echo "ran $*"\n', { mode: 0o755 });
+    }
+    const { status, stdout } = spawnSync(process.execPath, [script, "-filter=tests/defaults.tftest.hcl"], {
+      env: { PATH: bin },
+      encoding: "utf8",
+    });
+    const steps = [
+      "fmt -check -diff -recursive",
+      "init -backend=false -input=false",
+      "validate",
+      "test -filter=tests/defaults.tftest.hcl",
+    ];
+    expect(stdout.trim().split("\n").sort()).toEqual(
+      steps.flatMap((step) => [`$ terraform ${step}`, `ran ${step}`]).sort(),
+    );
+    expect(status).toBe(0);
+  });
+
   test("stops at the first step that fails, with its status", () => {
     const bin = mkdtempSync(join(directory, "bin-"));
     writeFileSync(join(bin, "tofu"), '#!/bin/sh\n[ "$1" = validate ] && exit 3\nexit 0\n', { mode: 0o755 });

@@ -106,3 +106,37 @@ test("who contributes is told which branch is released, and that npm needs a tok
     "packages come from <https://npm.example.com/>, which asks for a token: before `npm ci`, set",
   );
 });
+
+test("who contributes is given commands that are there", () => {
+  const [, commands] = /```sh\n([\s\S]*?)```/.exec(files()["CONTRIBUTING.md"]) ?? [];
+  expect(
+    commands
+      .trim()
+      .split("\n")
+      .map((line: string) => line.replace(/ +#.*/, "")),
+  ).toEqual(["npm ci", "npx projen preview", "npx projen", "npx projen typecheck", "npm test", "tflint --recursive"]);
+});
+
+describe("the page on security says what is at stake with these options, and not with those", () => {
+  const page = (options: EksOtelTracingProjectOptions) => synth(RepositoryStandards, options)["SECURITY.md"];
+  const TEMPO = { otlpExporters: [{ name: "tempo", endpoint: "http://tempo.tracing.svc:4317" }] };
+  const NO_XRAY = { ...TEMPO, xray: { export: "none" } } as const;
+  const TWO_TIERS = { topology: "gateway" } as const;
+  const TLS = { collector: { tls: { secretName: "otel-tls" } } };
+  const TLS_BEHIND = { ...TWO_TIERS, gateway: { tls: { secretName: "gateway-tls" } } };
+
+  test.each<[text: string, on: EksOtelTracingProjectOptions, off: EksOtelTracingProjectOptions]>([
+    ["can write traces to X-Ray and, when the metrics pipeline is on,", {}, NO_XRAY],
+    ["can write nothing but, when the metrics pipeline is on,", NO_XRAY, {}],
+    ["- It assumes ", { xray: { roleArn: "arn:aws:iam::210987654321:role/writer" } }, {}],
+    ["send spans to the collector, in the clear, within its node", {}, TLS],
+    ["send spans to the collector, over TLS, within its node", TLS, TWO_TIERS],
+    ["send spans to the agents and to the gateway, in the clear", TWO_TIERS, TLS_BEHIND],
+    ["send spans to the agents, in the clear, within its node", TLS_BEHIND, { ...TLS_BEHIND, ...TLS }],
+    ["send spans to the agents, over TLS, within its node", { ...TLS_BEHIND, ...TLS }, TLS_BEHIND],
+    ["- What is kept also goes to ", TEMPO, NO_XRAY],
+    ["- What is kept goes to ", NO_XRAY, {}],
+  ])("%s", (text, on, off) => {
+    expect([page(on).includes(text), page(off).includes(text)]).toEqual([true, false]);
+  });
+});
