@@ -319,3 +319,10 @@ describe("by what traces are written to X-Ray", () => {
     expect(section(readme({ ...OTLP, otlpExporters }), "### Further backends")).not.toContain("X-Ray");
   });
 });
+
+test("the README counts the series of span metrics: a bucket for each bound and one more, sum, count and calls", () => {
+  const spanMetrics = { enabled: true, durationBucketsMs: [10, 100], flushIntervalSeconds: 120 };
+  const page = readme({ spanMetrics });
+  expect(page).toContain("a roll-out doubles them: 6 for every combination of labels");
+  expect(page).toContain("at most 120 s of it");
+});
