@@ -255,6 +255,20 @@ test.each([
   expect(texts["variables.tf"]).toContain(`  default     = "${path}"`);
 });
 
+test("what a file of one's own needs of the interface is declared in .projenrc.ts", async () => {
+  const { texts } = await adopted(
+    handWritten({
+      "alarms.tf": 'resource "aws_sns_topic" "alarms" {\n  name = var.topic\n}\n',
+      "variables.tf": `${text("variables.tf")}variable "topic" {\n  type     = list(string)\n  default  = ["a"]\n  nullable = false\n}\n`,
+      "more.tf": 'output "topic_arn" {\n  description = "Of the topic."\n  value       = aws_sns_topic.alarms.arn\n}\n',
+    }),
+  );
+  expect(texts[".projenrc.ts"]).toContain(
+    "project.terraform.addVariable('topic', { type: 'list(string)', description: '', default: ['a'], nullable: false });\n" +
+      "project.terraform.addOutput('topic_arn', 'aws_sns_topic.alarms.arn', 'Of the topic.');\n",
+  );
+});
+
 describe("nothing can be written", () => {
   test.each([
     [

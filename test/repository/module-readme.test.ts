@@ -485,3 +485,10 @@ describe("says what depends on an option where it does, and nowhere else", () =>
     expect([readme(on).includes(text), readme(off).includes(text)]).toEqual([true, false]);
   });
 });
+
+test("the README counts the series of span metrics: a bucket for each bound and one more, sum, count and calls", () => {
+  const spanMetrics = { enabled: true, durationBucketsMs: [10, 100], flushIntervalSeconds: 120 };
+  const page = readme({ spanMetrics });
+  expect(page).toContain("a roll-out doubles them: 6 for every combination of labels");
+  expect(page).toContain("at most 120 s of it");
+});

@@ -231,6 +231,7 @@ describe("with roles of other accounts", () => {
       '      actions   = ["sts:AssumeRole", "sts:TagSession"]\n',
     );
     expect(may).not.toContain("TagSession");
+    expect([pods.includes("The tags that EKS gives"), may.includes("The tags that EKS gives")]).toEqual([true, false]);
   });
 
   test("one role leaves the other's rights as they were", () => {
