@@ -168,9 +168,14 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
   } = DIFFERENCES[framework];
 
   test("its pods are told the environment of every application, who they are, and what its instrumentation reads", () => {
-    expect(manifest[0].data).toEqual({
-      OTEL_EXPORTER_OTLP_ENDPOINT: "http://otel-collector.tracing.svc.cluster.local:4317",
-      ...COMMON,
+    expect(manifest[0]).toEqual({
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "opentelemetry" },
+      data: {
+        OTEL_EXPORTER_OTLP_ENDPOINT: "http://otel-collector.tracing.svc.cluster.local:4317",
+        ...COMMON,
+      },
     });
     const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
     const own = (service: string, ...last: object[]) => [

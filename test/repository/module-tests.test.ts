@@ -43,6 +43,33 @@ test.each(Object.entries(BROKEN_MODULES))(
   },
 );
 
+test.each<[string, EksOtelTracingProjectOptions]>([
+  ...Object.entries(BROKEN_MODULES).map(([name, { options }]): [string, EksOtelTracingProjectOptions] => [
+    name,
+    options,
+  ]),
+  ["an endpoint of the options", { ampRemoteWriteEndpoint: "https://metrics.example.com/api/v1/remote_write" }],
+  ["X-Ray by OTLP", { xray: { export: "otlp" } }],
+  [
+    "no X-Ray",
+    { xray: { export: "none" }, otlpExporters: [{ name: "tempo", endpoint: "http://tempo.tracing.svc:4317" }] },
+  ],
+])(
+  "what the module's tests refuse is planned alone, and each assertion has a condition and a sentence for when it fails: %s",
+  async (_, options) => {
+    const files = Object.entries(synth(ModuleTests, options)).filter(([path]) => path.endsWith(".tftest.hcl"));
+    const parsed = await Promise.all(files.map(async ([path, text]) => (await parse(path, text)).run));
+    const runs = parsed.flatMap((one) => Object.entries<any>(one)).map(([name, [run]]) => ({ name, ...run }));
+    expect(runs.length).toBeGreaterThan(10);
+    const refused = runs.filter(({ expect_failures }) => expect_failures !== undefined);
+    expect(refused.map(({ name, command }) => [name, command])).toEqual(refused.map(({ name }) => [name, "${plan}"]));
+    for (const { condition, error_message } of runs.flatMap(({ assert = [] }) => assert)) {
+      expect(condition).toMatch(/^\$\{[\s\S]+\}$/);
+      expect(error_message).toMatch(/^[A-Z\d].*\.$/);
+    }
+  },
+);
+
 describe("the module's tests give no variable its default, which a module that ignores it would pass", () => {
   const ampRemoteWriteEndpoint =
     "https://aps-workspaces.us-east-1.amazonaws.com/workspaces/ws-0123/api/v1/remote_write" as const;

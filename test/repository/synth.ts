@@ -16,6 +16,7 @@ export function synth(
     name: "test",
     outdir: mkdtempSync(join(tmpdir(), "eks-otel-tracing-")),
     readme: { filename: ".readme-of-the-base" },
+    githubOptions: { pullRequestLint: false }, // half of the time that the rest takes
   });
   new component(project, settingsWithPresets(options));
   return Testing.synth(project);
