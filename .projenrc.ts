@@ -192,12 +192,6 @@ project.addTask("test:full", {
     { exec: "tsx scripts/verification.ts --check" },
   ],
 });
-project.addTask("mutation:templates", {
-  description:
-    "Break templates line by line, as many times as EKS_OTEL_TRACING_TEMPLATE_MUTANTS says, and tell what no test notices",
-  exec: "tsx test/mutation/templates.ts",
-  receiveArgs: true,
-});
 project.addTask("verification", {
   description: "Write docs/verification.md from the results of npm test and npm run test:full",
   exec: "tsx scripts/verification.ts",

@@ -1,7 +1,7 @@
 /**
  * Breaks templates as a machine would, one line at a time, and tells which breaks no test notices.
  *
- * Usage: tsx test/mutation/templates.ts [template[:line]]...
+ * Usage: tsx test/mutation/templates/break-templates.ts [template[:line]]...
  *
  * With arguments every mutant of those, else as many of all as EKS_OTEL_TRACING_TEMPLATE_MUTANTS says, chosen by
  * EKS_OTEL_TRACING_SEED. With EKS_OTEL_TRACING_TIER=full also those of what is proved by running it in the real program.
@@ -11,10 +11,10 @@ import { createHash, randomInt } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RUNNING_TIER, type Tier } from "../acceptance/acceptance";
+import { RUNNING_TIER, type Tier } from "../../acceptance/acceptance";
 import { mutated, type TemplateMutant, templateMutants } from "./template-mutants";
 
-const ROOT = join(__dirname, "../..");
+const ROOT = join(__dirname, "../../..");
 const JEST = join(ROOT, "node_modules/jest/bin/jest.js");
 /** Which tests render what, of the sources by whose hash it is named. */
 const CACHE = join(ROOT, ".cache/rendered-templates");

@@ -6,8 +6,8 @@ export default {
   plugins: [
     "@stryker-mutator/jest-runner",
     "@stryker-mutator/typescript-checker",
-    "./scripts/mutation/sample.mjs",
-    "./scripts/mutation/prose.mjs",
+    "./test/mutation/source/sample.mjs",
+    "./test/mutation/source/prose.mjs",
   ],
   mutate: [
     folder ? `src/${folder}/**/*.ts` : "src/**/*.ts",
@@ -29,7 +29,7 @@ export default {
       // mutations.test.ts reads the sources as they were.
       testPathIgnorePatterns: ["/node_modules/", "/test/(acceptance|package|tools)/", "/test/mutations\\.test\\.ts$"],
       modulePathIgnorePatterns: ["<rootDir>/templates/"],
-      testSequencer: "<rootDir>/scripts/mutation/test-order.cjs",
+      testSequencer: "<rootDir>/test/mutation/source/test-order.cjs",
       testTimeout: 60_000,
       clearMocks: true,
       transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "test/tsconfig.json", diagnostics: false }] },

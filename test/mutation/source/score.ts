@@ -15,7 +15,7 @@ interface Position {
   readonly column: number;
 }
 
-const report = JSON.parse(readFileSync(join(__dirname, "../../.cache/mutation/report.json"), "utf8"));
+const report = JSON.parse(readFileSync(join(__dirname, "../../../.cache/mutation/report.json"), "utf8"));
 const files = Object.entries<{ source: string; mutants: Mutant[] }>(report.files);
 const results = files.flatMap(([path, { source, mutants }]) => mutants.map((mutant) => ({ path, source, ...mutant })));
 
