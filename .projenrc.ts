@@ -3,6 +3,7 @@ import { tryMutants } from "./projenrc/mutants";
 import { tryRandomOptions } from "./projenrc/random-options";
 import { DRY_RUN, publish } from "./projenrc/release";
 import { watch } from "./projenrc/security";
+import { commitOf } from "./projenrc/task-job";
 import { ACTIONS } from "./src/repository/actions";
 
 const project = new cdk.JsiiProject({
@@ -218,8 +219,6 @@ project.addTask("bench", {
 new javascript.NpmConfig(project, { omitEmpty: true }).addConfig("omit-lockfile-registry-resolved", "true");
 new TextFile(project, ".nvmrc", { lines: ["20.16.0", ""] });
 
-// Without the comment that tells the version, which would become part of the reference.
-const commitOf = (action: string) => action.split(" ")[0];
 project.github?.actions.set("actions/setup-node", commitOf(ACTIONS.setupNode));
 project.github?.actions.set("actions/upload-artifact", commitOf(ACTIONS.uploadArtifact));
 publish(project);

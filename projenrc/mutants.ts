@@ -1,7 +1,5 @@
-import { type cdk, github } from "projen";
-import { ACTIONS } from "../src/repository/actions";
-
-const commitOf = (action: string) => action.split(" ")[0];
+import type { cdk } from "projen";
+import { taskJob } from "./task-job";
 
 /** Breaks src/ and templates/ in one place at a time, and looks which breaks no test notices: some hundred each night. */
 export function tryMutants(project: cdk.JsiiProject): void {
@@ -22,24 +20,10 @@ export function tryMutants(project: cdk.JsiiProject): void {
   });
   const workflow = project.github?.addWorkflow("mutation");
   workflow?.on({ schedule: [{ cron: "17 3 * * *" }], workflowDispatch: {} });
+  const seed = { EKS_OTEL_TRACING_SEED: "${{ github.run_number }}" };
   workflow?.addJobs({
-    source: job("mutation:source", { EKS_OTEL_TRACING_ONE_MUTANT_IN: "60" }),
-    templates: job("mutation:templates", { EKS_OTEL_TRACING_TEMPLATE_MUTANTS: "300" }),
+    source: taskJob("mutation:source", { EKS_OTEL_TRACING_ONE_MUTANT_IN: "60", ...seed }),
+    templates: taskJob("mutation:templates", { EKS_OTEL_TRACING_TEMPLATE_MUTANTS: "300", ...seed }),
   });
   workflow?.file?.addOverride("permissions", { contents: "read" });
-}
-
-function job(task: string, sample: Record<string, string>): github.workflows.Job {
-  return {
-    runsOn: ["ubuntu-latest"],
-    permissions: { contents: github.workflows.JobPermission.READ },
-    timeoutMinutes: 180,
-    env: { ...sample, EKS_OTEL_TRACING_SEED: "${{ github.run_number }}" },
-    steps: [
-      { uses: commitOf(ACTIONS.checkout), with: { "persist-credentials": false } },
-      { uses: commitOf(ACTIONS.setupNode), with: { "node-version": "24", cache: "npm" } },
-      { run: "npm ci" },
-      { run: `npx projen ${task}` },
-    ],
-  };
 }

@@ -1,7 +1,5 @@
-import { type cdk, github } from "projen";
-import { ACTIONS } from "../src/repository/actions";
-
-const commitOf = (action: string) => action.split(" ")[0];
+import type { cdk } from "projen";
+import { taskJob } from "./task-job";
 
 /** Tries option objects of chance in the parsers and in the collector: 500 of them on every push, 10,000 each night. */
 export function tryRandomOptions(project: cdk.JsiiProject): void {
@@ -14,16 +12,7 @@ export function tryRandomOptions(project: cdk.JsiiProject): void {
   });
   const workflow = project.github?.addWorkflow("random-options");
   workflow?.on({ pullRequest: {}, push: { branches: ["main"] }, schedule: [{ cron: "43 2 * * *" }] });
-  workflow?.addJob("try", {
-    runsOn: ["ubuntu-latest"],
-    permissions: { contents: github.workflows.JobPermission.READ },
-    env: { EKS_OTEL_TRACING_RANDOM_RUNS: "${{ github.event_name == 'schedule' && '10000' || '500' }}" },
-    steps: [
-      { uses: commitOf(ACTIONS.checkout), with: { "persist-credentials": false } },
-      { uses: commitOf(ACTIONS.setupNode), with: { "node-version": "24", cache: "npm" } },
-      { run: "npm ci" },
-      { run: "npx projen test:random" },
-    ],
-  });
+  const runs = "${{ github.event_name == 'schedule' && '10000' || '500' }}";
+  workflow?.addJobs({ try: taskJob("test:random", { EKS_OTEL_TRACING_RANDOM_RUNS: runs }) });
   workflow?.file?.addOverride("permissions", { contents: "read" });
 }

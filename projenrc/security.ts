@@ -1,5 +1,6 @@
 import { type cdk, github, JsonFile } from "projen";
 import { ACTIONS } from "../src/repository/actions";
+import { commitOf } from "./task-job";
 
 const { READ, WRITE } = github.workflows.JobPermission;
 
@@ -9,9 +10,9 @@ export const OWN_ACTIONS = {
   scorecard: "ossf/scorecard-action@2d1146689b8cda280b9bc96326124645441f03bc # v2.4.4",
 } as const;
 
-const [CODEQL] = OWN_ACTIONS.codeql.split(" ");
-const [SCORECARD] = OWN_ACTIONS.scorecard.split(" ");
-const [CHECKOUT] = ACTIONS.checkout.split(" ");
+const CODEQL = commitOf(OWN_ACTIONS.codeql);
+const SCORECARD = commitOf(OWN_ACTIONS.scorecard);
+const CHECKOUT = commitOf(ACTIONS.checkout);
 const codeql = (part: string) => CODEQL.replace("@", `/${part}@`);
 
 /** What watches the source and what it is made with: CodeQL, OpenSSF Scorecard, and Renovate. */
