@@ -90,13 +90,13 @@ test.each([
   expect([[...findings.inputs], differencesOf(findings), findings.unrecognised]).toEqual([[["mine", input]], [], []]);
 });
 
-test.each([
-  "exporters/awsxray/region",
-  "extensions/sigv4auth/region",
-])("the provider's region at %s is the module's too, and no input", async (path) => {
-  const findings = await found(at(path, new Reference("data.aws_region.current.id")));
-  expect([[...findings.inputs], differencesOf(findings)]).toEqual([[], []]);
-});
+test.each(["exporters/awsxray/region", "extensions/sigv4auth/region"])(
+  "the provider's region at %s is the module's too, and no input",
+  async (path) => {
+    const findings = await found(at(path, new Reference("data.aws_region.current.id")));
+    expect([[...findings.inputs], differencesOf(findings)]).toEqual([[], []]);
+  },
+);
 
 test.each<[path: string, value: Value, yours: string, module: string]>([
   ["exporters.awsxray.region", "eu-west-1", "eu-west-1", "the provider's region, or the variable aws_region"],
@@ -115,7 +115,8 @@ test.each<[path: string, value: Value, yours: string, module: string]>([
 });
 
 test("a config without tail sampling is told that the module has it, one with it is not", async () => {
-  const subjects = async (config: Value) => (await found(config)).differences.map(({ subject, yours }) => [subject, yours]);
+  const subjects = async (config: Value) =>
+    (await found(config)).differences.map(({ subject, yours }) => [subject, yours]);
   expect(await subjects({})).toEqual([["c.yaml: processors.tail_sampling", "no tail sampling"]]);
   expect(await subjects(at("processors/tail_sampling/policies", []))).not.toContainEqual(
     expect.arrayContaining(["c.yaml: processors.tail_sampling"]),

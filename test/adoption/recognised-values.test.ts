@@ -60,9 +60,7 @@ test("the role's annotation is the module's, another one is told", async () => {
   const annotations = { "eks.amazonaws.com/role-arn": new Reference("aws_iam_role.x.arn"), team: "a" };
   const findings = new Findings(new Expressions({ directory: "", blocks: [] }));
   await recogniseValues({ serviceAccount: { annotations } }, { file: "v.yaml", releaseName: "r", findings });
-  expect(findings.unrecognised).toEqual([
-    { file: "v.yaml", address: "serviceAccount.annotations.team", value: '"a"' },
-  ]);
+  expect(findings.unrecognised).toEqual([{ file: "v.yaml", address: "serviceAccount.annotations.team", value: '"a"' }]);
 });
 
 test("another service account than the release's name is told", async () => {
