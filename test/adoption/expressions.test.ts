@@ -10,7 +10,7 @@ import {
   type Value,
   variableName,
 } from "../../src/adoption/expressions";
-import type { Json } from "../../src/adoption/terraform-files";
+import type { Body, Json } from "../../src/adoption/terraform-files";
 
 const ref = (source: string) => new Reference(source);
 
@@ -41,7 +41,7 @@ beforeEach(() => {
       body: { value },
       file: "main.tf",
     })),
-    ...Object.entries({ on: { default: true }, off: { default: false }, name: {} }).map(([name, body]) => ({
+    ...Object.entries<Body>({ on: { default: true }, off: { default: false }, name: {} }).map(([name, body]) => ({
       kind: "variable",
       address: `var.${name}`,
       body,
