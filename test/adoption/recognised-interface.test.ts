@@ -213,7 +213,7 @@ variable "ns" {}
       ["gone", null],
     ]);
     expect(statements).toContain(
-      "project.terraform.addVariable('topic', { type: 'list(string)', description: '', default: null, nullable: false, sensitive: true });",
+      "project.terraform.addVariable(\n  'topic',\n  { type: 'list(string)', description: '', default: null, nullable: false, sensitive: true },\n);",
     );
   });
 
