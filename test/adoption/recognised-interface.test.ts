@@ -160,7 +160,7 @@ describe("files", () => {
       "data.tf": 'data "aws_vpc" "it" {}\n',
       "unused.tf": "locals {\n  c = 1\n}\n",
     });
-    expect(keptFiles.sort()).toEqual(["data.tf", "locals.tf", "own.tf"]);
+    expect([...keptFiles].sort()).toEqual(["data.tf", "locals.tf", "own.tf"]);
   });
 
   test("that refer to what both have need nothing of their own", async () => {
