@@ -29,11 +29,7 @@ export function adoptionReport({ findings, plan, keptFiles, directory }: Adoptio
       ),
     ),
     ...section(style, "By hand, after --write", notes),
-    ...section(
-      style,
-      "Yours, and left as they are",
-      keptFiles.map((file) => file),
-    ),
+    ...section(style, "Yours, and left as they are", keptFiles),
     ...(obstacles.length > 0
       ? []
       : section(style, `A plan in the states of ${directory}`, [

@@ -8,17 +8,13 @@ import { enclosingRepository } from "../repository/enclosing-repository";
 import { schema } from "../settings/schema";
 import { acceptedName, acceptedOptions } from "./accepted-options";
 import { adoptedPackage } from "./adopted-package";
-import { adoptVersions } from "./adopted-versions";
-import { Expressions } from "./expressions";
-import { Findings, type Options } from "./findings";
+import type { Findings, Options } from "./findings";
 import { type Generator, generatedCopy } from "./generated-copy";
-import { handWrittenModule } from "./hand-written-module";
 import { literal } from "./literal";
 import { movedText, removedText } from "./moves";
 import type { ProjenrcParts } from "./projenrc-text";
-import { recogniseAccess } from "./recognised-access";
 import { type ModuleNames, recogniseInterface } from "./recognised-interface";
-import { recogniseRelease } from "./recognised-release";
+import { recognisedModule } from "./recognised-module";
 import { readTerraform } from "./terraform-files";
 
 /** What the adoption of a module comes to. Nothing has been written. */
@@ -41,13 +37,7 @@ export interface Adoption {
  * @throws UserError when there is no such module
  */
 export async function adoption(directory: string, version: string, generator: Generator): Promise<Adoption> {
-  const module = await handWrittenModule(directory);
-  const expressions = new Expressions(module);
-  const findings = new Findings(expressions);
-
-  await recogniseRelease(module.release, expressions, findings);
-  const access = await recogniseAccess(module.release, module.blocks, expressions, findings);
-  adoptVersions(module.blocks, findings);
+  const { module, expressions, findings, access } = await recognisedModule(directory);
   const names = await generatedNames(generator);
   const rest = await recogniseInterface(module.blocks, access, { expressions, findings, names });
 

@@ -108,8 +108,9 @@ export class Expressions {
   private async parts(children: readonly Ast[], at: Place): Promise<Value[]> {
     const parts: Value[] = [];
     for (const child of children) {
-      const { value } = child.meta as { value?: string };
-      parts.push(child.type === "literalValue" ? unescaped(value ?? "", at.quoted) : await this.evaluate(child, at));
+      // A text's own passages are literals too, and an expression in brackets has no meta.
+      const { type, value = "" } = (child.meta ?? {}) as { type?: string; value?: string };
+      parts.push(type === "string" ? unescaped(value, at.quoted) : await this.evaluate(child, at));
     }
     return parts;
   }

@@ -75,7 +75,7 @@ function parse(name: string, command: Command, args: readonly string[]): Argumen
     if (!code?.startsWith("ERR_PARSE_ARGS")) {
       throw error;
     }
-    const [, unknown] = /Unknown option '-*([^']+)'/.exec(message) ?? [];
+    const unknown = /Unknown option '-*([^']+)'/.exec(message)?.[1];
     throw new UserError(
       unknown === undefined
         ? `${name}: ${message}`

@@ -13,7 +13,7 @@ export function gitHubName(directory: string): string {
     throw new UserError("It is no checkout of a repository of its own.");
   }
   const { status, stdout } = git(directory, "remote", "get-url", "origin");
-  const [, name] = /[:/]([\w-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(status === 0 ? stdout.toString().trim() : "") ?? [];
+  const name = /[:/]([\w-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(status === 0 ? stdout.toString().trim() : "")?.[1];
   if (name === undefined) {
     throw new UserError("Its remote `origin` names no repository on GitHub.");
   }

@@ -41,6 +41,6 @@ export function installedVersion(repository: string, version: string): Installed
 
 /** A file is named from the repository, and is needed from elsewhere. */
 function located(range: string, repository: string): string {
-  const [, path] = /^file:(.*)$/.exec(range) ?? [];
+  const path = /^file:(.*)$/.exec(range)?.[1];
   return path === undefined || isAbsolute(path) ? range : `file:${resolve(repository, path)}`;
 }

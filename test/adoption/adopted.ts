@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { userEnvironment } from "../../scripts/scaffold";
 import { type Adoption, adoption } from "../../src/adoption/adoption";
+import { recognisedModule } from "../../src/adoption/recognised-module";
 
 export const ARTICLE = join(__dirname, "fixtures/article");
 
@@ -53,8 +54,8 @@ export async function adopted(directory: string): Promise<Adoption & { texts: Re
   };
 }
 
-/** The options that were recognised, by their paths. */
+/** The options that were recognised, by their paths. No repository is generated. */
 export async function recognised(directory: string): Promise<Record<string, unknown>> {
-  const { findings } = await adopted(directory);
+  const { findings } = await recognisedModule(directory);
   return Object.fromEntries(findings.options);
 }

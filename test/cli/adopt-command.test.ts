@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
+import { adoptCommand } from "../../src/cli/adopt-command";
 import { run } from "../../src/cli/run";
 import { commit, handWritten } from "../adoption/adopted";
 
@@ -34,6 +35,8 @@ test("a preview is a patch and a report, exits with 1, and writes nothing", asyn
   const { code, out, err } = await adopt(directory);
   expect([code, hashOf(directory)]).toEqual([1, before]);
   expect(out).toMatch(/^diff --git a\/\.projenrc\.ts b\/\.projenrc\.ts$/m);
+  // The report is no line of the last file's patch.
+  expect(out).toMatch(/\n\nNot recognised, and not in the generated module\n/);
   expect(out).toContain("0 to add, 0 to destroy, 3 moved");
   expect(err).toContain("Write them with --write.");
 });
@@ -43,11 +46,10 @@ test("--write writes what the preview shows", async () => {
   commit(directory);
   const preview = JSON.parse((await adopt(directory, "--json")).out);
   expect(preview.written).toBe(false);
-  const { code, err } = await adopt(directory, "--write");
-  expect([code, err]).toEqual([
-    0,
-    expect.stringContaining("Next: npm install, npx projen, terraform plan, and commit."),
-  ]);
+  const { exitCode, data, hint, text } = await adoptCommand.run({ flags: { write: true }, positionals: [directory] });
+  expect([exitCode, data]).toEqual([0, { ...preview, written: true }]);
+  expect(hint).toMatch(/ files written in .*Next: npm install, npx projen, terraform plan, and commit\.$/);
+  expect(text((_, one) => one)).toMatch(/^ \S+ +\| /);
   for (const { path, content } of preview.changes) {
     expect([path, readFileSync(join(directory, path), "utf8")]).toEqual([path, content]);
   }

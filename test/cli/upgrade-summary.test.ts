@@ -10,7 +10,7 @@ const UPGRADE: FinishedUpgrade = {
   ],
   migrations: [{ release: "acme-tracing 2.0.0", description: "costCentr is costCentre" }],
   notes: [
-    { release: "acme-tracing 1.5.0", text: "Delete the secret.\nThen tell #tracing." },
+    { release: "acme-tracing 1.5.0", text: "\nDelete the secret.\nThen tell #tracing.\n" },
     { release: "acme-tracing 2.0.0", text: "`pager` is gone." },
   ],
   changed: ["LEGACY", "main.tf", "new.md"],

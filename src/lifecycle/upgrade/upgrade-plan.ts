@@ -24,11 +24,10 @@ export function upgradePlan(
     migration.migrate(draft.under(release));
     return draft.notes.slice(known).map((text) => ({ release, text }));
   });
-  const moved = moves.filter(({ from, version }) => from !== version);
-  for (const { name, version } of moved) {
+  for (const { name, version } of moves) {
     draft.movePins(name, (range) => pinRange(range, version));
   }
-  const packages = { ...stamp.packages, ...Object.fromEntries(moved.map(({ name, version }) => [name, version])) };
+  const packages = { ...stamp.packages, ...Object.fromEntries(moves.map(({ name, version }) => [name, version])) };
   // Last, because it says that everything before it was done.
   return { changes: [...draft.changes, ...stampChange({ ...stamp, packages }, source)], notes };
 }

@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { finishUpgrade } from "../../../src/lifecycle/upgrade/finish-upgrade";
+import { UpgradeJournal, type UpgradeProgress } from "../../../src/lifecycle/upgrade/upgrade-journal";
 
-const stamp = (version: string) => ({ template: "acme-tracing", packages: { "acme-tracing": version } });
+const stamp = (version: string) => ({ template: "acme-tracing", packages: { "acme-tracing": version, base: "3.0.0" } });
 const MIGRATIONS = `exports.migrations = [{
   version: "2.0.0", description: "old is new", migrate(repository) { repository.write("migrated.md", "once\\n"); },
 }];`;
@@ -23,6 +24,7 @@ function repository(projen: string): string {
       "eks-otel-tracing": { migrations: "own.js" },
     },
     "node_modules/acme-tracing/own.js": MIGRATIONS,
+    "node_modules/base/package.json": { name: "base", version: "3.0.0" },
     "node_modules/projen/package.json": { name: "projen", version: "1.0.0" },
     "node_modules/projen/bin/projen": `const { writeFileSync } = require("node:fs");\n${projen}\n`,
   };
@@ -59,12 +61,24 @@ test("after generating has failed it begins where it was: no migration runs twic
   expect(readFileSync(join(directory, "migrated.md"), "utf8")).toBe("once\n");
 
   writeFileSync(join(directory, "migrated.md"), "mine\n");
+  // As one leaves it that was killed while it wrote that file.
+  const journal = new UpgradeJournal(join(directory, ".git/eks-otel-tracing-upgrade"));
+  const progress = journal.read() as Required<UpgradeProgress>;
+  expect(progress).toMatchObject({ version: "2.0.0", installed: true, planned: { changes: [] } });
+  const changes = [{ path: "migrated.md", after: "once\n" }];
+  journal.write({ ...progress, planned: { ...progress.planned, changes } });
   writeFileSync(
     join(directory, "node_modules/projen/bin/projen"),
     `const { writeFileSync } = require("node:fs");${writes(".projen/template.json", stamp("2.0.0"))}`,
   );
-  const { migrations } = finishUpgrade(directory);
+  const { migrations, notes } = finishUpgrade(directory);
   expect(migrations).toHaveLength(1);
+  expect(notes).toEqual([
+    {
+      release: "acme-tracing 2.0.0",
+      text: "`migrated.md` was edited while the upgrade was interrupted, and was left as it is.",
+    },
+  ]);
   expect(readFileSync(join(directory, "migrated.md"), "utf8")).toBe("mine\n");
   expect(existsSync(join(directory, ".git/eks-otel-tracing-upgrade"))).toBe(false);
 });
