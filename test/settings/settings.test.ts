@@ -41,6 +41,19 @@ test("one mistake is told in the singular", () => {
   expect(() => resolveSettings({ namespace: "" })).toThrow("1 option is not valid");
 });
 
+test("what several checks say of an option is told once", () => {
+  expect(mistakes({ collector: { cpuRequestMillicores: -1.5 } })).toEqual([
+    "collector.cpuRequestMillicores: must be a whole number from 1 to 1000000",
+  ]);
+  expect(mistakes({ networkPolicy: { enabled: true, egressCidrBlocks: ["x", "y"] } })).toHaveLength(2);
+});
+
+test("an option with two mistakes is one option that is not valid", () => {
+  expect(() => resolveSettings({ collector: { priorityClassName: "system-High" } })).toThrow(
+    /^eks-otel-tracing: 1 option is not valid.*\n\n.*must be a Kubernetes name.*\n.*must not begin with system-/,
+  );
+});
+
 test("a user's mistake has no stack trace", () => {
   try {
     resolveSettings({ namespace: "" });
