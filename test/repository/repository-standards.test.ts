@@ -56,6 +56,14 @@ test("tflint runs every rule of the language, with nothing to download", async (
   });
 });
 
+test("every file ends with one newline, as an editor is told", () => {
+  const texts = Object.entries(files({ codeOwners: ["@example/platform"] })).filter(
+    ([path]) => !path.endsWith(".json") && path !== ".readme-of-the-base",
+  );
+  expect(texts.filter(([, text]) => !/[^\n]\n$/.test(text)).map(([path]) => path)).toEqual([]);
+  expect(texts.map(([path]) => path)).toContain(".gitattributes");
+});
+
 test("an editor writes files as they are generated", () => {
   const sections = files()
     [".editorconfig"].replace(/^#.*\n/gm, "")
