@@ -275,6 +275,26 @@ test("shows the trust that another account needs, with what was decided of it", 
   expect(readme()).not.toContain("another account");
 });
 
+test("says what the role may do itself, and what roles elsewhere must allow", () => {
+  const roleArn = "arn:aws:iam::210987654321:role/writer";
+  const TEMPO = { name: "tempo", endpoint: "http://tempo.tracing.svc:4317" };
+  const both = readme({ xray: { roleArn }, amp: { roleArn } });
+  expect(both).toContain("assume `xray_role_arn`, and with `amp_remote_write_endpoint` assume `amp_role_arn`.");
+  expect(both).toContain("assumes `xray_role_arn` to write traces, and `amp_role_arn` to write metrics. ");
+  expect(both).toContain("no longer writes traces and metrics itself");
+  expect(both.replaceAll("\n", " ")).toContain(
+    "for traces `xray:PutTraceSegments` and `xray:PutTelemetryRecords` on `*`, for metrics `aps:RemoteWrite` on the workspace",
+  );
+  expect(readme({ xray: { roleArn } })).toContain(
+    "assume `xray_role_arn`, and with `amp_remote_write_endpoint` write metrics to that one workspace.",
+  );
+  expect(readme({ amp: { roleArn } })).toContain(
+    "write traces, and with `amp_remote_write_endpoint` assume `amp_role_arn`.",
+  );
+  const alone = readme({ amp: { roleArn }, xray: { export: "none" }, otlpExporters: [TEMPO] });
+  expect(alone).toContain("\nwith `amp_remote_write_endpoint` assume `amp_role_arn`.");
+});
+
 test.each<[string, Options, boolean]>([
   ["IRSA", {}, true],
   ["Pod Identity", { identity: "pod-identity" }, false],
