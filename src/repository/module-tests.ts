@@ -141,19 +141,15 @@ export class ModuleTests extends Component {
 /** What a cluster chooses for itself, where the rules let it: no default, for one that the module ignores must not pass. */
 function inputs(settings: Settings, choice: CallersChoice): View {
   const { collector, namespace, samplingRatePercentage, terraform, rules } = settings;
-  const { memoryLimitMib, memorySpikeLimitMib } = collector;
-  const chosenMib = choice.of("collector.memoryLimitMib", memoryLimitMib, otherThan(memoryLimitMib, 1000, 2000));
-  const spikeMib = choice.of(
-    "collector.memorySpikeLimitMib",
-    memorySpikeLimitMib,
-    otherThan(memorySpikeLimitMib, 200, 300),
-  );
-  const limitMib = spikeMib < chosenMib ? chosenMib : memoryLimitMib;
+  const { limitMib, spikeMib } = chosenMemory(choice, "collector", collector, {
+    limitMib: otherThan(collector.memoryLimitMib, 1000, 2000),
+    spikeMib: otherThan(collector.memorySpikeLimitMib, 200, 300),
+  });
   const team = otherThan(terraform.tags.team, "platform", "search");
   const tags = choice.tags({ team });
   const imageIsRuled = isImageRuled(rules);
   return {
-    noHeadroom: choice.allows("collector.memorySpikeLimitMib", chosenMib) ? [{ mib: chosenMib }] : [],
+    noHeadroom: choice.allows("collector.memorySpikeLimitMib", limitMib) ? [{ mib: limitMib }] : [],
     longClusterName:
       choice.allows("clusterName", LONG_CLUSTER_NAME) && roleNamePattern(settings).includes("{cluster_name}")
         ? [{ fullRoleName: filledPattern(roleNamePattern(settings), "${var.cluster_name}", namespace) }]
@@ -194,17 +190,10 @@ function inputs(settings: Settings, choice: CallersChoice): View {
 /** The two tiers, and what a cluster chooses for the gateway, where the rules let it. */
 function gatewayInputs(settings: Settings, tier: Tier, choice: CallersChoice): View {
   const { collector, collectorVersion, gateway, namespace, rules } = settings;
-  const chosenMib = choice.of(
-    "gateway.memoryLimitMib",
-    gateway.memoryLimitMib,
-    otherThan(gateway.memoryLimitMib, 2000, 3000),
-  );
-  const spikeMib = choice.of(
-    "gateway.memorySpikeLimitMib",
-    gateway.memorySpikeLimitMib,
-    otherThan(gateway.memorySpikeLimitMib, 400, 300),
-  );
-  const limitMib = spikeMib < chosenMib ? chosenMib : gateway.memoryLimitMib;
+  const { limitMib, spikeMib } = chosenMemory(choice, "gateway", gateway, {
+    limitMib: otherThan(gateway.memoryLimitMib, 2000, 3000),
+    spikeMib: otherThan(gateway.memorySpikeLimitMib, 400, 300),
+  });
   const dns = gateway.resolver === "dns";
   const autoscaling = rules.every(({ option }) => option !== "gateway.replicas" && option !== "gateway.maxReplicas");
   return {
@@ -224,6 +213,23 @@ function gatewayInputs(settings: Settings, tier: Tier, choice: CallersChoice): V
     otherPriorityClass: otherThan(collector.priorityClassName, "system-cluster-critical", "system-node-critical"),
     autoscaling,
   };
+}
+
+interface Memory {
+  readonly limitMib: number;
+  readonly spikeMib: number;
+}
+
+/** Memory that a cluster chooses for a tier, or the options' own where rules leave no headroom between what they let it choose. */
+function chosenMemory(
+  choice: CallersChoice,
+  group: "collector" | "gateway",
+  { memoryLimitMib, memorySpikeLimitMib }: Pick<Settings["gateway"], "memoryLimitMib" | "memorySpikeLimitMib">,
+  usual: Memory,
+): Memory {
+  const limitMib = choice.of(`${group}.memoryLimitMib`, memoryLimitMib, usual.limitMib);
+  const spikeMib = choice.of(`${group}.memorySpikeLimitMib`, memorySpikeLimitMib, usual.spikeMib);
+  return spikeMib < limitMib ? { limitMib, spikeMib } : { limitMib: memoryLimitMib, spikeMib: memorySpikeLimitMib };
 }
 
 /** The names of an agent's processors, sorted as Terraform does it. */

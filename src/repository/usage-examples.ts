@@ -3,7 +3,7 @@ import { imageRepository, imageTag } from "../collector/collector-image";
 import type { Settings } from "../settings/settings";
 import { sizing } from "../settings/sizing";
 import { samplingTier } from "../settings/tiers";
-import { allowsMajor, beforeMajor, fromMajor } from "../settings/version-range";
+import { allowsFrom, fromMajor } from "../settings/version-range";
 import { render, TemplateFile, type View } from "../template";
 import { literal } from "../terraform/hcl/value";
 import { CallersChoice } from "./callers-choice";
@@ -149,7 +149,7 @@ interface HelmProvider {
 
 function helmProvider({ terraform }: Settings): HelmProvider {
   const range = terraform.helmProviderVersion;
-  return allowsMajor(range, 3)
+  return allowsFrom(range, "3.0.0")
     ? {
         block: render("examples/helm-provider-3.tf", {}),
         version: fromMajor(range, 3),
@@ -157,7 +157,7 @@ function helmProvider({ terraform }: Settings): HelmProvider {
       }
     : {
         block: render("examples/helm-provider-2.tf", {}),
-        version: beforeMajor(range, 3),
+        version: range,
         why: "The module takes what its own versions.tf says. This configuration of the provider is version 2's.",
       };
 }

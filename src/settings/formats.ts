@@ -218,11 +218,17 @@ export const proxyUrl = format(
   "must be the http or https URL of a proxy with its port, for example http://proxy.example.com:3128. A user and a password in it are a secret: give that by extra_values, from a Secret",
 );
 
+const PROXY_EXCEPTION =
+  "must be a host, a domain with a leading dot, an address or a CIDR range, for example .example.com or 10.0.0.0/8";
+
 /** What Go takes in NO_PROXY, but for a port. @see https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config */
-export const proxyException = format(
-  /^(?:(?:\*\.|\.)?[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(?:\/[0-9]{1,2})?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(?:\/[0-9]{1,3})?)$/,
-  "must be a host, a domain with a leading dot, an address or a CIDR range, for example .example.com or 10.0.0.0/8",
-  253,
+export const proxyException = v.pipe(
+  format(
+    /^(?:(?:\*\.|\.)?[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(?:\/[0-9]{1,2})?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(?:\/[0-9]{1,3})?)$/,
+    PROXY_EXCEPTION,
+    253,
+  ),
+  v.check((text) => !text.includes(":") || isIP(text.replace(/\/.*/, "")) === 6, PROXY_EXCEPTION),
 );
 
 /** Where OTLP is taken. A user and a password in it would be a secret in a repository. */
@@ -296,7 +302,7 @@ export const isVersion = (text: string) => /^(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})
 /** @see https://developer.hashicorp.com/terraform/language/expressions/version-constraints */
 export const versionRange = v.pipe(
   format(
-    /^(=|!=|>=|<=|~>|>|<)? ?\d{1,9}(\.\d{1,9}){0,2}(, ?(=|!=|>=|<=|~>|>|<)? ?\d{1,9}(\.\d{1,9}){0,2})*$/,
+    /^((=|!=|>=|<=|~>|>|<) ?)?\d{1,9}(\.\d{1,9}){0,2}(, ?((=|!=|>=|<=|~>|>|<) ?)?\d{1,9}(\.\d{1,9}){0,2})*$/,
     "must be a Terraform version range, for example '>= 5.0, < 7.0'",
   ),
   v.rawCheck(({ dataset, addIssue }) => {

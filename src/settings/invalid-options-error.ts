@@ -21,7 +21,8 @@ export class InvalidOptionsError extends UserError {
 }
 
 function report(mistakes: readonly Mistake[]): string {
-  const count = mistakes.length === 1 ? "1 option is" : `${mistakes.length} options are`;
+  const { size } = new Set(mistakes.map(({ option }) => option));
+  const count = size === 1 ? "1 option is" : `${size} options are`;
   return mistakeTable(
     `eks-otel-tracing: ${count} not valid, nothing was written.`,
     mistakes,

@@ -85,20 +85,22 @@ export function checked(
   template?: string,
 ): { output: unknown; mistakes: Mistake[] } {
   const { output, issues = [] } = v.safeParse(type, value);
-  return {
-    output,
-    mistakes: [
-      ...overlooked(type, value, "", template),
-      ...issues.map(
-        (issue): Mistake => ({
-          option: pathOf(issue),
-          given: issue.path?.at(-1)?.value ?? issue.input,
-          message: issue.message,
-        }),
-      ),
-    ],
-  };
+  const mistakes = [
+    ...overlooked(type, value, "", template),
+    ...issues.map(
+      (issue): Mistake => ({
+        option: pathOf(issue),
+        given: issue.path?.at(-1)?.value ?? issue.input,
+        message: issue.message,
+      }),
+    ),
+  ];
+  return { output, mistakes: mistakes.filter(isFirst) };
 }
+
+/** Several checks of an option may say the same of it. */
+const isFirst = ({ option, message }: Mistake, index: number, all: readonly Mistake[]) =>
+  all.findIndex((one) => one.option === option && one.message === message) === index;
 
 /** Two typing slips at most, and fewer in a short word. */
 const nearMiss = (word: string, known: string) => distance(word, known) <= Math.min(2, Math.floor(word.length / 3));

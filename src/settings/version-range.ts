@@ -41,7 +41,7 @@ export function lowestAllowed(range: string): string | undefined {
   while (all.some(({ operator, parts }) => operator === "!=" && compare(parts, lowest) === 0)) {
     lowest = following(lowest);
   }
-  return all.every((condition) => holds(condition, lowest)) ? version(lowest) : undefined;
+  return all.every((condition) => reaches(condition, lowest)) ? version(lowest) : undefined;
 }
 
 /** Whether the range allows some version from this one on. */
@@ -52,23 +52,6 @@ export function allowsFrom(range: string, from: string): boolean {
 /** Whether a version comes before another one. */
 export function isBefore(one: string, other: string): boolean {
   return compare(one.split(".").map(Number), other.split(".").map(Number)) < 0;
-}
-
-/** Whether the range allows some version of this major or a later one. */
-export function allowsMajor(range: string, major: number): boolean {
-  return conditions(range).every(({ operator, parts }) => {
-    switch (operator) {
-      case "<":
-        return compare(parts, [major]) > 0;
-      case "<=":
-      case "=":
-        return compare(parts, [major]) >= 0;
-      case "~>":
-        return compare(nextOf(parts), [major]) > 0;
-      default:
-        return true;
-    }
-  });
 }
 
 /** The part of a range from a major version on, without what follows from it. */
@@ -82,18 +65,6 @@ export function fromMajor(range: string, major: number): string {
   return [...(isBounded ? [] : [`>= ${major}.0`]), ...within.map(({ text }) => text)].join(", ");
 }
 
-/** The part of a range before a major version, without what follows from it. */
-export function beforeMajor(range: string, major: number): string {
-  const within = conditions(range).filter(
-    ({ operator, parts }) => !(["<", "<=", "!="].includes(operator) && compare(parts, [major]) >= 0),
-  );
-  const isBounded = within.some(({ operator, parts }) => {
-    const end = operator === "~>" ? nextOf(parts) : parts;
-    return operator === "<=" || operator === "=" || (["<", "~>"].includes(operator) && compare(end, [major]) <= 0);
-  });
-  return [...within.map(({ text }) => text), ...(isBounded ? [] : [`< ${major}.0`])].join(", ");
-}
-
 /** @see https://developer.hashicorp.com/terraform/language/expressions/version-constraints */
 function conditions(range: string): Condition[] {
   return range.split(",").map((condition) => {
@@ -102,23 +73,18 @@ function conditions(range: string): Condition[] {
   });
 }
 
-function holds({ operator, parts }: Condition, one: readonly number[]): boolean {
-  const order = compare(one, parts);
+/** Whether a condition's upper end, if it has one, lets a version in. */
+function reaches({ operator, parts }: Condition, one: readonly number[]): boolean {
   switch (operator) {
     case "<":
-      return order < 0;
+      return compare(one, parts) < 0;
     case "<=":
-      return order <= 0;
     case "=":
-      return order === 0;
-    case "!=":
-      return order !== 0;
+      return compare(one, parts) <= 0;
     case "~>":
-      return order >= 0 && compare(one, nextOf(parts)) < 0;
-    case ">":
-      return order > 0;
+      return compare(one, nextOf(parts)) < 0;
     default:
-      return order >= 0;
+      return true;
   }
 }
 

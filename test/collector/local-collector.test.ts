@@ -51,3 +51,8 @@ test("no other program reads the local config, so only the collector's own $ is 
   const [, , , policy] = localConfig({ sampling: { policies } }).processors.tail_sampling.policies;
   expect(policy.string_attribute.values).toEqual(["$${x} %{y} {{z}} $$HOME"]);
 });
+
+test("on a developer's machine nobody waits for X-Ray, so that a batch is no larger", () => {
+  const otlpExporters = [{ name: "tempo", endpoint: "http://tempo.tracing.svc:4317" }];
+  expect(localConfig({ otlpExporters }).processors.batch.send_batch_max_size).toBe(512);
+});

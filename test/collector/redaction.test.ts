@@ -135,6 +135,9 @@ test.each<[EksOtelTracingProjectOptions, string, string]>([
   [{ redaction: { maskPatterns: ["x?"] } }, "redaction.maskPatterns[0]", "empty text"],
   [{ redaction: { maskPatterns: ["(?P<n>x)"] } }, "redaction.maskPatterns[0]", "named group"],
   [{ redaction: { maskPatterns: ["(?=x)"] } }, "redaction.maskPatterns[0]", "neither look-around"],
+  [{ redaction: { hashKeys: ["a"], maskPatterns: ["("] } }, "redaction.maskPatterns[0]", "missing closing"],
+  [{ redaction: { maskPatterns: ["(\n"] } }, "redaction.maskPatterns[0]", "must be text of one line"],
+  [{ redaction: { maskPatterns: [7 as never] } }, "redaction.maskPatterns[0]", "is a number"],
   [
     {
       redaction: { hashKeys: ["tier"] },

@@ -54,8 +54,13 @@ test("a service and a route have to be on one span, and `not` says that no span 
   const condition =
     'resource.attributes["service.name"] == "say \\"pay\\"\\\\" and span.attributes["http.route"] == "/pay/$${id}"';
   const [, , pay, probabilistic] = policies({ rates });
-  expect(pay.and.and_sub_policy[0].ottl_condition).toEqual({ error_mode: "ignore", span: [condition] });
-  expect(probabilistic.and.and_sub_policy[0].not.not_sub_policy.ottl_condition.span).toEqual([condition]);
+  const both = { type: "ottl_condition", ottl_condition: { error_mode: "ignore", span: [condition] } };
+  expect(pay.and.and_sub_policy[0]).toEqual({ name: "match", ...both });
+  expect(probabilistic.and.and_sub_policy[0]).toEqual({
+    name: "no-other-pair",
+    type: "not",
+    not: { not_sub_policy: { name: "other-pair", ...both } },
+  });
 });
 
 test("a limit is on what has the share, so it comes last", () => {

@@ -117,6 +117,11 @@ test("a dimension has a value on every span, and with a list no other than its o
     exclude: { match_type: "regexp", attributes: [{ key: "customer.tier", value: "^(?:gold|a\\.b)$$" }] },
     actions: [{ key: "customer.tier", value: "other", action: "update" }],
   });
+  expect(processors["attributes/customer_tier_of_resource"]).toEqual({
+    include: { match_type: "regexp", resources: [{ key: "customer.tier", value: ".*" }] },
+    exclude: { match_type: "regexp", resources: [{ key: "customer.tier", value: "^(?:gold|a\\.b)$$" }] },
+    actions: [{ key: "customer.tier", value: "other", action: "insert" }],
+  });
 });
 
 test("Terraform refuses to plan without a place for the metrics, and the minimal example has one", () => {

@@ -42,6 +42,44 @@ describe("the generated tests give the module what its rules allow", () => {
     expect(inputs).toContain("memory_spike_limit_mib   = 100\n");
   });
 
+  test.each([
+    ["a limit that rules keep low", { limit: 200, spike: 90 }, { option: "memoryLimitMib", atMost: 200 }, [200, 90]],
+    [
+      "a spike that rules keep high",
+      { limit: 5000, spike: 4000 },
+      { option: "memorySpikeLimitMib", atLeast: 4000 },
+      [5000, 4000],
+    ],
+    [
+      "a limit that rules keep high",
+      { limit: 5000, spike: 90 },
+      { option: "memoryLimitMib", atLeast: 4000 },
+      [5000, undefined],
+    ],
+  ])("memory with a headroom, in either tier: %s", (_, { limit, spike }, { option, ...rule }, [limitMib, spikeMib]) => {
+    const memory = { memoryLimitMib: limit, memorySpikeLimitMib: spike };
+    const files = synth(
+      ModuleTests,
+      under(
+        { topology: "gateway", collector: memory, gateway: memory },
+        { option: `collector.${option}`, ...rule },
+        { option: `gateway.${option}`, ...rule },
+      ),
+    );
+    const given = (run: string, text: string) =>
+      [...(text.split(`run "${run}"`)[1] ?? "").matchAll(/memory_(?:spike_)?limit_mib += (\d+)/g)]
+        .slice(0, 2)
+        .map(([, mib]) => Number(mib));
+    expect(given("a_cluster_chooses_for_itself", files["tests/inputs.tftest.hcl"])).toEqual([
+      limitMib,
+      spikeMib ?? 200,
+    ]);
+    expect(given("a_cluster_chooses_its_gateways", files["tests/gateway.tftest.hcl"])).toEqual([
+      limitMib,
+      spikeMib ?? 400,
+    ]);
+  });
+
   test("an endpoint that is required, in every file", () => {
     const files = synth(
       ModuleTests,

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { github, TextFile } from "projen";
+import { github, JsonFile, TextFile } from "projen";
 import { userEnvironment } from "../../scripts/scaffold";
 import { ChecksumFile } from "../../src/repository/checksum-file";
 import { EditedFiles } from "../../src/repository/edited-files";
@@ -22,6 +22,7 @@ function regenerate(paths = PATHS, text = "generated"): string[] {
   for (const path of paths) {
     new TextFile(project, path, { lines: [`# ${project.gitignore.marker}`, `${text} ${path}`] });
   }
+  new JsonFile(project, "d.json", { obj: { text } });
   new EditedFiles(project);
   const checksums = new ChecksumFile(project);
   const told: string[] = [];
@@ -123,7 +124,9 @@ test("an edit that can't be kept stops the run with the reason, and stays where 
 test("an edit that is what will be generated is no loss, and is not told", () => {
   regenerate();
   edit("a.md", read("a.md").replace("generated a.md", "newly generated a.md"));
+  edit("d.json", read("d.json").replace('"generated"', '"newly generated"'));
   expect(regenerate(PATHS, "newly generated")).toEqual([]);
+  expect(JSON.parse(read("d.json")).text).toBe("newly generated");
 });
 
 test("other line ends are no edit, as an editor on Windows leaves them", () => {

@@ -275,6 +275,26 @@ test("shows the trust that another account needs, with what was decided of it", 
   expect(readme()).not.toContain("another account");
 });
 
+test("says what the role may do itself, and what roles elsewhere must allow", () => {
+  const roleArn = "arn:aws:iam::210987654321:role/writer";
+  const TEMPO = { name: "tempo", endpoint: "http://tempo.tracing.svc:4317" };
+  const both = readme({ xray: { roleArn }, amp: { roleArn } });
+  expect(both).toContain("assume `xray_role_arn`, and with `amp_remote_write_endpoint` assume `amp_role_arn`.");
+  expect(both).toContain("assumes `xray_role_arn` to write traces, and `amp_role_arn` to write metrics. ");
+  expect(both).toContain("no longer writes traces and metrics itself");
+  expect(both.replaceAll("\n", " ")).toContain(
+    "for traces `xray:PutTraceSegments` and `xray:PutTelemetryRecords` on `*`, for metrics `aps:RemoteWrite` on the workspace",
+  );
+  expect(readme({ xray: { roleArn } })).toContain(
+    "assume `xray_role_arn`, and with `amp_remote_write_endpoint` write metrics to that one workspace.",
+  );
+  expect(readme({ amp: { roleArn } })).toContain(
+    "write traces, and with `amp_remote_write_endpoint` assume `amp_role_arn`.",
+  );
+  const alone = readme({ amp: { roleArn }, xray: { export: "none" }, otlpExporters: [TEMPO] });
+  expect(alone).toContain("\nwith `amp_remote_write_endpoint` assume `amp_role_arn`.");
+});
+
 test.each<[string, Options, boolean]>([
   ["IRSA", {}, true],
   ["Pod Identity", { identity: "pod-identity" }, false],
@@ -491,4 +511,105 @@ test("the README counts the series of span metrics: a bucket for each bound and 
   const page = readme({ spanMetrics });
   expect(page).toContain("a roll-out doubles them: 6 for every combination of labels");
   expect(page).toContain("at most 120 s of it");
+});
+
+/** What a text without its words leaves behind: a blank too many, empty marks, an empty cell, a stop after a blank. */
+const HOLE = /\S {2,}\S|(?<!`)``(?!`)|\( *\)| [,.;:](?=\s|$)|\| *\||undefined|NaN|\[object/;
+
+describe("no text is missing where one is due", () => {
+  const roleArn = "arn:aws:iam::210987654321:role/writer";
+  const otlpExporters: Options["otlpExporters"] = [
+    { name: "tempo", endpoint: "http://tempo.tracing.svc:4317", signals: ["traces", "logs"] },
+    {
+      name: "grafana",
+      endpoint: "https://otlp.example.com/otlp",
+      protocol: "http",
+      headers: [
+        { header: "authorization", secretName: "grafana", secretKey: "token" },
+        { header: "x-scope", secretName: "grafana", secretKey: "scope" },
+      ],
+    },
+  ];
+  const tls = { secretName: "otel-tls", caConfigMapName: "otel-ca" };
+  const egress = {
+    httpsProxy: "http://proxy.example.com:3128",
+    caConfigMapName: "proxy-ca",
+    privateCluster: true,
+  } as const;
+  const collector: Options["collector"] = {
+    tls,
+    imagePullSecrets: ["a", "b"],
+    nodeSelector: { pool: "apps" },
+    tolerations: [{ key: "a", operator: "Exists" }],
+    priorityClassName: "high",
+  };
+  const redaction: Options["redaction"] = {
+    removeKeys: ["enduser.id"],
+    hashKeys: ["user.mail"],
+    maskTypes: ["credit-card", "email", "bearer-token", "jwt"],
+    maskPatterns: ["sk_[a-z]{9}", "pk_[a-z]{9}"],
+  };
+
+  test.each<[string, Options]>([
+    ["the defaults", {}],
+    [
+      "one tier with everything",
+      {
+        collector,
+        egress,
+        redaction,
+        otlpExporters,
+        networkPolicy: { enabled: true, senderNamespaceLabels: { team: "shop" } },
+        kubernetesAttributes: { enabled: true, podLabels: ["app"], namespaceLabels: ["team"] },
+        spanMetrics: {
+          enabled: true,
+          dimensions: [{ name: "http.request.method" }],
+          maxCombinationsPerService: 5000,
+          exemplars: true,
+          expireAfterMinutes: 30,
+        },
+        xray: { indexedAttributes: ["http.route", "url.path"], roleArn, externalId: "shop" },
+        terraform: { namespacePodSecurity: "baseline" },
+        exampleApps: ["express", "go"],
+        existingApps: ["spring", "dotnet"],
+      },
+    ],
+    [
+      "two tiers with everything, by OTLP",
+      {
+        topology: "gateway",
+        identity: "pod-identity",
+        collector,
+        gateway: {
+          tls: { secretName: "gateway-tls", clientSecretName: "agent-tls" },
+          maxUnavailable: 2,
+          resolver: "k8s",
+        },
+        egress,
+        redaction: { ...redaction, maskPatterns: ["sk_[a-z]{9}"] },
+        otlpExporters,
+        otlpQueue: { persistent: true, volumeSizeMib: 4096 },
+        kubernetesAttributes: { enabled: true },
+        xray: { export: "otlp", transactionSearchExample: true },
+        dropHealthChecks: ["/healthz", "/ready"],
+        repository: { license: "UNLICENSED", githubWorkflows: false },
+      },
+    ],
+    [
+      "an old collector with everything it can do",
+      {
+        collectorVersion: "0.92.0",
+        otlpExporters,
+        spanMetrics: { enabled: true },
+        kubernetesAttributes: { enabled: true, podLabels: ["app"] },
+        xray: { export: "none" },
+      },
+    ],
+  ])("with %s", (_, options) => {
+    const prose = readme(options)
+      .replace(/^ *```[\s\S]*?^ *```$/gm, "")
+      // A table may have no headings.
+      .replace(/^.*\|\n(?= *\| ---)/gm, "");
+    expect(prose.split("\n").filter((line) => HOLE.test(line))).toEqual([]);
+  });
 });

@@ -98,6 +98,7 @@ describe("the module's tests give no variable its default, which a module that i
       expect(pairs.length).toBeGreaterThan(5);
       for (const [name, value] of pairs.filter(([, value]) => value !== null)) {
         expect({ [name]: value }).not.toEqual({ [name]: variable[name][0].default });
+        expect({ [name]: value }).not.toEqual({ [name]: "" });
       }
     }
   });

@@ -56,6 +56,14 @@ test("tflint runs every rule of the language, with nothing to download", async (
   });
 });
 
+test("every file ends with one newline, as an editor is told", () => {
+  const texts = Object.entries(files({ codeOwners: ["@example/platform"] })).filter(
+    ([path]) => !path.endsWith(".json") && path !== ".readme-of-the-base",
+  );
+  expect(texts.filter(([, text]) => !/[^\n]\n$/.test(text)).map(([path]) => path)).toEqual([]);
+  expect(texts.map(([path]) => path)).toContain(".gitattributes");
+});
+
 test("an editor writes files as they are generated", () => {
   const sections = files()
     [".editorconfig"].replace(/^#.*\n/gm, "")
@@ -125,6 +133,8 @@ describe("the page on security says what is at stake with these options, and not
   const TLS = { collector: { tls: { secretName: "otel-tls" } } };
   const TLS_BEHIND = { ...TWO_TIERS, gateway: { tls: { secretName: "gateway-tls" } } };
 
+  const MUTUAL = { ...TWO_TIERS, gateway: { tls: { secretName: "gateway-tls", clientSecretName: "agent-tls" } } };
+
   test.each<[text: string, on: EksOtelTracingProjectOptions, off: EksOtelTracingProjectOptions]>([
     ["can write traces to X-Ray and, when the metrics pipeline is on,", {}, NO_XRAY],
     ["can write nothing but, when the metrics pipeline is on,", NO_XRAY, {}],
@@ -134,6 +144,13 @@ describe("the page on security says what is at stake with these options, and not
     ["send spans to the agents and to the gateway, in the clear", TWO_TIERS, TLS_BEHIND],
     ["send spans to the agents, in the clear, within its node", TLS_BEHIND, { ...TLS_BEHIND, ...TLS }],
     ["send spans to the agents, over TLS, within its node", { ...TLS_BEHIND, ...TLS }, TLS_BEHIND],
+    [
+      "leave the node, in the clear, and every pod can send them there",
+      { ...TWO_TIERS, ...TLS },
+      { ...TLS_BEHIND, ...TLS },
+    ],
+    ["over TLS, and every pod can send them there", TLS_BEHIND, MUTUAL],
+    ["over TLS, and the gateway takes them from nobody without a certificate", MUTUAL, TLS_BEHIND],
     ["- What is kept also goes to ", TEMPO, NO_XRAY],
     ["- What is kept goes to ", NO_XRAY, {}],
   ])("%s", (text, on, off) => {

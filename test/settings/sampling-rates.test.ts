@@ -1,14 +1,4 @@
-import type { InvalidOptionsError } from "../../src/settings/invalid-options-error";
-import { resolveSettings } from "../../src/settings/settings";
-
-function mistakes(options: object): string[] {
-  try {
-    resolveSettings(options);
-  } catch (error) {
-    return (error as InvalidOptionsError).mistakes.map(({ option, message }) => `${option}: ${message}`);
-  }
-  return [];
-}
+import { mistakes } from "./mistakes";
 
 const rate = (name: string, of: object, more: object = {}) => ({ name, ...of, samplingPercentage: 5, ...more });
 const ofRates = (...rates: object[]) => mistakes({ sampling: { rates } });

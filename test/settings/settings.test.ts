@@ -1,15 +1,7 @@
 import * as v from "valibot";
 import { InvalidOptionsError } from "../../src/settings/invalid-options-error";
-import { type ResolveSettingsOptions, resolveSettings } from "../../src/settings/settings";
-
-function mistakes(options: object, judgedBy: ResolveSettingsOptions = {}): string[] {
-  try {
-    resolveSettings(options, judgedBy);
-  } catch (error) {
-    return (error as InvalidOptionsError).mistakes.map(({ option, message }) => `${option}: ${message}`);
-  }
-  return [];
-}
+import { resolveSettings } from "../../src/settings/settings";
+import { mistakes } from "./mistakes";
 
 test("no options at all are valid", () => {
   expect(mistakes({})).toEqual([]);
@@ -30,15 +22,6 @@ test("every mistake is reported at once, with what was given and what is allowed
   );
 });
 
-test("what a network policy says without being on is a mistake", () => {
-  const said = { senderNamespaceLabels: { team: "shop" }, egressCidrBlocks: ["10.0.0.0/16"] };
-  expect(mistakes({ networkPolicy: said })).toEqual([
-    "networkPolicy.senderNamespaceLabels: are of a policy that is off: set networkPolicy.enabled to true",
-    "networkPolicy.egressCidrBlocks: are of a policy that is off: set networkPolicy.enabled to true",
-  ]);
-  expect(mistakes({ networkPolicy: { enabled: true, ...said } })).toEqual([]);
-});
-
 test("a priority class that no cluster can have is a mistake", () => {
   expect(mistakes({ collector: { priorityClassName: "system-tracing" } })).toEqual([
     "collector.priorityClassName: must not begin with system-, which Kubernetes keeps for system-node-critical and system-cluster-critical",
@@ -56,6 +39,19 @@ test("more attributes than X-Ray indexes of a trace are a mistake, with what the
 
 test("one mistake is told in the singular", () => {
   expect(() => resolveSettings({ namespace: "" })).toThrow("1 option is not valid");
+});
+
+test("what several checks say of an option is told once", () => {
+  expect(mistakes({ collector: { cpuRequestMillicores: -1.5 } })).toEqual([
+    "collector.cpuRequestMillicores: must be a whole number from 1 to 1000000",
+  ]);
+  expect(mistakes({ networkPolicy: { enabled: true, egressCidrBlocks: ["x", "y"] } })).toHaveLength(2);
+});
+
+test("an option with two mistakes is one option that is not valid", () => {
+  expect(() => resolveSettings({ collector: { priorityClassName: "system-High" } })).toThrow(
+    /^eks-otel-tracing: 1 option is not valid.*\n\n.*must be a Kubernetes name.*\n.*must not begin with system-/,
+  );
 });
 
 test("a user's mistake has no stack trace", () => {
@@ -283,57 +279,6 @@ test.each([["repository"], ["terraform.tags"]])("a list is no object: %s", (path
   expect(mistakes({ [group]: key ? { [key]: [] } : [] })).toEqual([`${path}: must be an object, not a list`]);
 });
 
-describe("contradictions", () => {
-  test.each([
-    [
-      "a spike as large as the limit",
-      { collector: { memoryLimitMib: 100, memorySpikeLimitMib: 100 } },
-      "collector.memorySpikeLimitMib",
-    ],
-    ["a limit below the default spike", { collector: { memoryLimitMib: 64 } }, "collector.memorySpikeLimitMib"],
-    [
-      "everything indexed, and a list",
-      { xray: { indexAllAttributes: true, indexedAttributes: ["a"] } },
-      "xray.indexAllAttributes",
-    ],
-    [
-      "a policy under a name of ours",
-      { sampling: { policies: [{ name: "probabilistic", type: "latency", thresholdMs: 1 }] } },
-      "sampling.policies[0].name",
-    ],
-    [
-      "a policy under a name that dropping health checks makes",
-      { sampling: { policies: [{ name: "drop-health-checks-url-path", type: "latency", thresholdMs: 1 }] } },
-      "sampling.policies[0].name",
-    ],
-    [
-      "bounds the wrong way round",
-      { sampling: { policies: [{ name: "n", type: "numeric_attribute", key: "k", minValue: 2, maxValue: 1 }] } },
-      "sampling.policies[0].maxValue",
-    ],
-    [
-      "a toleration of every value with a value",
-      { collector: { tolerations: [{ operator: "Exists", value: "x" }] } },
-      "collector.tolerations[0].value",
-    ],
-    ["a toleration of no key", { collector: { tolerations: [{ value: "x" }] } }, "collector.tolerations[0].key"],
-    [
-      "senders of a policy that is off",
-      { networkPolicy: { senderNamespaceLabels: { team: "shop" } } },
-      "networkPolicy.senderNamespaceLabels",
-    ],
-    ["an external id that is sent to nobody", { xray: { externalId: "shop" } }, "xray.externalId"],
-    ["an external id without a role for metrics", { amp: { externalId: "shop" } }, "amp.externalId"],
-    ["an example app twice", { exampleApps: ["express", "express"] }, "exampleApps[1]"],
-  ])("%s", (_, options, option) => {
-    expect(mistakes(options)).toEqual([expect.stringMatching(new RegExp(`^${option.replace(/[[\].]/g, "\\$&")}: `))]);
-  });
-
-  test("they are reported beside mistakes elsewhere", () => {
-    expect(mistakes({ namespace: "", collector: { memoryLimitMib: 64 } })).toHaveLength(2);
-  });
-});
-
 describe("defaults", () => {
   test("a list of attributes to index means that not all are", () => {
     expect(resolveSettings({ xray: { indexedAttributes: ["http.route"] } }).xray.indexAllAttributes).toBe(false);
@@ -361,33 +306,6 @@ test.each(["hunter2", "hunter2".repeat(20)])("a password in an address is not sh
   const npmRegistry = `https://me:${password}@npm.example.com/`;
   expect(() => resolveSettings({ repository: { npmRegistry } })).toThrow(
     /^(?![\s\S]*hunter2)[\s\S]*'https:\/\/…@npm\.example\.com\/' +must be an https URL.*name one with repository\.npmTokenSecret/,
-  );
-});
-
-test.each([
-  [{ npmTokenSecret: "NPM_TOKEN" }, "repository.npmTokenSecret"],
-  [{ npmRegistryScopes: ["@acme"] }, "repository.npmRegistryScopes"],
-])("%j says nothing without a registry", (repository, option) => {
-  expect(() => resolveSettings({ repository })).toThrow(new RegExp(`${option} .*set repository\\.npmRegistry`));
-});
-
-test("a release's name leaves room for that of the gateway", () => {
-  const collector = { releaseName: "a".repeat(46) };
-  expect(() => resolveSettings({ topology: "gateway", collector })).toThrow(
-    /collector\.releaseName .*at most 45 characters/,
-  );
-  expect(() => resolveSettings({ collector })).not.toThrow();
-});
-
-test("autoscaling goes up from the least number of gateways", () => {
-  expect(() => resolveSettings({ gateway: { replicas: 4, maxReplicas: 4 } })).toThrow(
-    /gateway\.maxReplicas .*must be more than gateway\.replicas/,
-  );
-});
-
-test("a gateway's headroom must leave something", () => {
-  expect(() => resolveSettings({ gateway: { memoryLimitMib: 200 } })).toThrow(
-    /gateway\.memorySpikeLimitMib .*must be less than gateway\.memoryLimitMib/,
   );
 });
 

@@ -1,16 +1,7 @@
-import type { InvalidOptionsError } from "../../src/settings/invalid-options-error";
 import { resolveSettings } from "../../src/settings/settings";
 import { versionWarnings } from "../../src/settings/version-warnings";
 import { ALL_CHART_VERSIONS, BROKEN_CHART_VERSIONS, WORKING_CHART_VERSIONS } from "../collector/facts/chart-versions";
-
-function mistakes(options: object): string[] {
-  try {
-    resolveSettings(options);
-  } catch (error) {
-    return (error as InvalidOptionsError).mistakes.map(({ option, message }) => `${option}: ${message}`);
-  }
-  return [];
-}
+import { mistakes } from "./mistakes";
 
 const warnings = (options: object) => versionWarnings(resolveSettings(options));
 

@@ -21,7 +21,12 @@ test("OTLP may write spans, and what AWS's own policy for it has", () => {
 test("without X-Ray there is no right to it, and still a policy that IAM takes", () => {
   const document = permissions(NONE);
   expect(document).not.toContain("xray");
-  expect(document).toContain('actions   = ["sts:GetCallerIdentity"]');
+  expect(document).toContain(`  statement {
+    sid       = "WhoAmI"
+    actions   = ["sts:GetCallerIdentity"]
+    resources = ["*"]
+  }
+`);
   expect(document).toContain('sid       = "WriteMetrics"');
 });
 
