@@ -6,7 +6,8 @@ const rows = page
   .split("\n")
   .filter((line) => line.includes("](https://") && line.startsWith("|"))
   .map((line) => line.split("|").map((cell) => cell.trim()))
-  .map(([, what, , usd, , source, readOn]) => ({ what, usd, source, readOn }));
+  .map(([, what, , usd, free, source, readOn]) => ({ what, usd, free, source, readOn }));
+const traces = rows.find(({ what }) => what === "X-Ray: traces recorded");
 
 test("every figure has its source and the day on which it was read", () => {
   const figures = rows.filter(({ usd }) => /^\d/.test(usd));
@@ -24,9 +25,16 @@ test("what has no figure says why", () => {
 });
 
 test("the example's bill is the table's price", () => {
-  const price = Number(rows.find(({ what }) => what === "X-Ray: traces recorded")?.usd);
+  const price = Number(traces?.usd);
   const bill = (millions: number) =>
     `(${millions} − 0.1) × ${price.toFixed(2)} = ${((millions - 0.1) * price).toLocaleString("en", { minimumFractionDigits: 2 })} USD`;
   expect(page.replaceAll("\n", " ")).toContain(bill(32.7));
   expect(page.replaceAll("\n", " ")).toContain(bill(300));
+});
+
+test("a generated page says the same of X-Ray", () => {
+  const example = readFileSync(join(__dirname, "../templates/examples/transaction-search/README.md"), "utf8");
+  expect(example).toContain(
+    `| ${Number(traces?.usd)} USD per million traces, the first ${traces?.free} a month free |`,
+  );
 });
