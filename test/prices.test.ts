@@ -7,7 +7,7 @@ const rows = page
   .filter((line) => line.includes("](https://") && line.startsWith("|"))
   .map((line) => line.split("|").map((cell) => cell.trim()))
   .map(([, what, , usd, free, source, readOn]) => ({ what, usd, free, source, readOn }));
-const traces = rows.find(({ what }) => what === "X-Ray: traces recorded");
+const priceOf = (wanted: string) => rows.find(({ what }) => what === wanted);
 
 test("every figure has its source and the day on which it was read", () => {
   const figures = rows.filter(({ usd }) => /^\d/.test(usd));
@@ -25,7 +25,7 @@ test("what has no figure says why", () => {
 });
 
 test("the example's bill is the table's price", () => {
-  const price = Number(traces?.usd);
+  const price = Number(priceOf("X-Ray: traces recorded")?.usd);
   const bill = (millions: number) =>
     `(${millions} − 0.1) × ${price.toFixed(2)} = ${((millions - 0.1) * price).toLocaleString("en", { minimumFractionDigits: 2 })} USD`;
   expect(page.replaceAll("\n", " ")).toContain(bill(32.7));
@@ -34,7 +34,13 @@ test("the example's bill is the table's price", () => {
 
 test("a generated page says the same of X-Ray", () => {
   const example = readFileSync(join(__dirname, "../templates/examples/transaction-search/README.md"), "utf8");
+  const recorded = priceOf("X-Ray: traces recorded");
+  const searched = priceOf("X-Ray: traces retrieved or scanned");
+  const indexed = priceOf("Transaction Search: spans indexed");
   expect(example).toContain(
-    `| ${Number(traces?.usd)} USD per million traces, the first ${traces?.free} a month free |`,
+    `| ${Number(recorded?.usd)} USD per million traces, the first ${recorded?.free} a month free |`,
+  );
+  expect(example).toContain(
+    `| ${searched?.usd} USD per million traces that are read or scanned | ${indexed?.free} of spans indexed free,`,
   );
 });
