@@ -39,7 +39,9 @@ collectorCase("policies of one's own hold, whatever characters Terraform, Helm a
     "of another tier": none,
   });
 
-collectorCase("a regular expression that the options refuse is one that ends the collector at its start")
+collectorCase("a regular expression that the options refuse is one that ends the collector at its start", {
+  tier: "full",
+})
   .given("own policies")
   .expect(async (collector) => {
     for (const pattern of ["(", "(?!x)", "(?<=x)y", "(a)\\1", "a++", "\\Z", "[z-a]", "a{1001}", "((a{99}){99}){99}"]) {
@@ -51,7 +53,7 @@ collectorCase("a regular expression that the options refuse is one that ends the
     }
   });
 
-collectorCase("so is a condition that the options refuse")
+collectorCase("so is a condition that the options refuse", { tier: "full" })
   .given("own policies")
   .expect(async (collector) => {
     for (const condition of [
