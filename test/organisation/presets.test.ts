@@ -342,7 +342,7 @@ describe("a preset that can't be used is its owner's error", () => {
       [withRule({ option: "namespace", matches: "^a", example: "b" })],
       "Acme.rules[0].example: must be a text that matches ^a",
     ],
-    ["defaults that are no object", [{ name: "Acme", defaults: "x" as object }], "Acme.defaults: must be "],
+    ["defaults that are no object", [{ name: "Acme", defaults: "x" as unknown as object }], "Acme.defaults: must be "],
     [
       "a value that is none of those of another preset",
       [
