@@ -55,6 +55,11 @@ export async function recogniseConfig(config: Value, file: string, findings: Fin
     "collector.memorySpikeLimitMib",
     "memory_spike_limit_mib",
   );
+  const limit = findings.options.get("collector.memoryLimitMib");
+  if (typeof limit === "number" && !findings.options.has("collector.memorySpikeLimitMib")) {
+    // As the memory limiter has it where it is not written. Our own default may be more than their whole limit.
+    findings.options.set("collector.memorySpikeLimitMib", Math.floor(limit / 5));
+  }
   await numeric(
     ["processors", "memory_limiter", "check_interval"],
     "collector.memoryCheckIntervalSeconds",

@@ -79,6 +79,14 @@ test.each<[path: string, value: Value, shown: string]>([
   expect(unrecognised).toEqual([{ file: "c.yaml", address: path.replaceAll("/", "."), value: shown }]);
 });
 
+test("without a spike limit it is a fifth of the limit, as the memory limiter has it", async () => {
+  const spike = async (memory_limiter: Value) =>
+    (await found({ processors: { memory_limiter } })).options.get("collector.memorySpikeLimitMib");
+  expect(await spike({ limit_mib: 89 })).toBe(17);
+  expect(await spike({ limit_mib: 89, spike_limit_mib: 30 })).toBe(30);
+  expect(await spike({})).toBeUndefined();
+});
+
 test.each([
   ["processors/memory_limiter/limit_mib", "memory_limit_mib"],
   ["processors/memory_limiter/spike_limit_mib", "memory_spike_limit_mib"],

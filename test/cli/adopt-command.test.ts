@@ -109,6 +109,27 @@ test.each<[string, Record<string, string>, RegExp]>([
   expect(hashOf(directory)).toBe(before);
 });
 
+test.each([
+  [
+    "projen",
+    "MODULE_NOT_FOUND",
+    /^projen is not installed beside this package\. Run "npx --package=eks-otel-tracing --package=projen/,
+  ],
+  ["projen", "ERR_OTHER", /^Cannot find module 'projen'$/],
+  ["other", "MODULE_NOT_FOUND", /^Cannot find module 'other'$/],
+])("where %s is missing with %s, that is told", async (name, code, message) => {
+  jest.doMock("projen", () => {
+    throw Object.assign(new Error(`Cannot find module '${name}'`), { code });
+  });
+  jest.doMock("../../src/index", () => ({}));
+  try {
+    await expect(adoptCommand.run({ flags: {}, positionals: ["."] })).rejects.toThrow(message);
+  } finally {
+    jest.dontMock("projen");
+    jest.dontMock("../../src/index");
+  }
+});
+
 test("obstacles are told with the way out, and nothing is written", async () => {
   const directory = handWritten({ "own.tf": 'resource "aws_iam_role" "collector" {\n  name = "x"\n}\n' });
   commit(directory);

@@ -72,6 +72,40 @@ test("the next wave is written only when the one before it has arrived, until al
   expect([last.exitCode, last.hint]).toEqual([0, "All are at 2.0.0."]);
 });
 
+test("without --write the wave is told alone, its repositories in yellow, those that have arrived in green", async () => {
+  const directories = [checkout("payments", "2.0.0"), checkout("checkout"), checkout("search")];
+  const { data, hint, text } = await waves(directories, { to: "2.0.0", canary: ["acme/payments"] });
+  expect(hint).toBe('Wave "10 %": 1 repository to go to 2.0.0. Write its configuration with --write DIR.');
+  expect(data).toEqual({
+    to: "2.0.0",
+    wave: "10 %",
+    repositories: [
+      { name: "acme/payments", wave: "canary", repository: directories[0], version: "2.0.0", arrived: true },
+      { name: "acme/checkout", wave: "10 %", repository: directories[1], version: "1.0.0", arrived: false },
+      { name: "acme/search", wave: "all", repository: directories[2], version: "1.0.0", arrived: false },
+    ],
+    written: [],
+  });
+  expect(text((format) => format).split("\n")).toEqual([
+    "bold",
+    "green",
+    "yellow",
+    expect.stringMatching(/^all .*waits$/),
+  ]);
+});
+
+test("a program that is written here is named so that the PATH is not looked up", async () => {
+  const before = process.cwd();
+  process.chdir(root);
+  try {
+    const { hint, data } = await waves([checkout("payments")], { to: "2.0.0", write: "." });
+    expect(hint).toContain("Next: multi-gitter run ./upgrade.sh --config multi-gitter.yaml");
+    expect(data).toMatchObject({ written: ["multi-gitter.yaml", "upgrade.sh"] });
+  } finally {
+    process.chdir(before);
+  }
+});
+
 test("every key of the configuration is one that multi-gitter 0.63 documents, and none sets what the script's commit says", async () => {
   await waves(
     FLEET.map((name) => checkout(name)),
@@ -137,8 +171,45 @@ describe("fleet versions", () => {
   });
 
   test("a directory that tells none is a line of its own, and fails the command", async () => {
-    const { exitCode, data } = await versions([join(root, "nowhere"), checkout("payments")]);
+    const nowhere = join(root, "nowhere");
+    const { exitCode, data, text } = await versions([nowhere, checkout("payments")]);
     expect(exitCode).toBe(2);
-    expect(data).toMatchObject({ repositories: [{ failure: "There is no such directory." }, { failure: null }] });
+    expect(data).toMatchObject({
+      repositories: [
+        { repository: nowhere, template: null, version: null, generator: null, failure: "There is no such directory." },
+        { failure: null },
+      ],
+      versions: [{ repositories: 1 }],
+    });
+    const shown = text((format, line) => `<${format}>${line}`).split("\n");
+    expect(shown[1]).toContain(`<red>${nowhere} `);
+    expect(shown[1]).toMatch(/ {2}There is no such directory\.$/);
+    expect(shown[2]).toMatch(/payments +acme-tracing +1\.0\.0 +1\.4\.0$/);
+  });
+
+  test("what is not known of a repository is a question mark", async () => {
+    const directory = join(root, "unlocked");
+    mkdirSync(directory);
+    const manifest = { devDependencies: { "acme-tracing": "1" } };
+    const locked = { "node_modules/acme-tracing": { dependencies: { "eks-otel-tracing": "1" } } };
+    writeFileSync(join(directory, "package.json"), JSON.stringify(manifest));
+    writeFileSync(join(directory, "package-lock.json"), JSON.stringify({ packages: locked }));
+    const { exitCode, text } = await versions([directory]);
+    const lines = text(plain).split("\n");
+    expect([exitCode, lines[1], lines.at(-1)]).toEqual([
+      0,
+      expect.stringMatching(/ acme-tracing +\? +\?$/),
+      expect.stringMatching(/^1 +acme-tracing +\? +\?$/),
+    ]);
+  });
+
+  test("the version of a repository that this package makes is this package's", async () => {
+    const directory = join(root, "plain");
+    mkdirSync(join(directory, ".projen"), { recursive: true });
+    const stamp = { template: "eks-otel-tracing", packages: { "eks-otel-tracing": "1.4.0" } };
+    writeFileSync(join(directory, ".projen/template.json"), JSON.stringify(stamp));
+    expect((await versions([directory])).data).toMatchObject({
+      repositories: [{ template: "eks-otel-tracing", version: "1.4.0", generator: "1.4.0" }],
+    });
   });
 });

@@ -1,8 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../src/cli/run";
+import type { FinishedUpgrade } from "../../src/lifecycle/upgrade/finish-upgrade";
+import * as finish from "../../src/lifecycle/upgrade/finish-upgrade";
+import * as move from "../../src/lifecycle/upgrade/move-template";
 
 const before = process.cwd();
 afterEach(() => process.chdir(before));
@@ -67,6 +70,51 @@ test("a template that is not installed is named, with what to do", async () => {
   expect((await upgrade(stamped("1.0.0"), "--installed")).output).toMatch(
     /acme-tracing is not installed here.*npm ci/s,
   );
+});
+
+describe("with versions to go to", () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  test("another version is installed, which finishes the upgrade, and its exit code is the command's", async () => {
+    const moved = jest.spyOn(move, "moveTemplate").mockImplementation(({ say }) => {
+      say("Installing acme-tracing 2.0.0");
+      return { status: 1, data: { moves: [] } };
+    });
+    const said = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+    const { code, output } = await upgrade(stamped("1.0.0"), "--to", "2.0.0", "--force", "--json", "--summary", "s.md");
+    expect([code, JSON.parse(output)]).toEqual([1, { moves: [] }]);
+    const options = { directory: process.cwd(), to: "2.0.0", force: true, json: true, summary: "s.md" };
+    expect(moved.mock.calls).toEqual([[{ ...options, say: expect.any(Function) }]]);
+    expect(said).toHaveBeenCalledWith("Installing acme-tracing 2.0.0\n");
+    expect((await upgrade(stamped("1.0.0"))).output).toBe("");
+    expect(moved.mock.lastCall?.[0]).toMatchObject({ to: undefined, force: false, json: false, summary: undefined });
+  });
+
+  const UPGRADE: FinishedUpgrade = {
+    template: { name: "acme-tracing", version: "2.0.0" },
+    moves: [{ name: "acme-tracing", from: "1.0.0", version: "2.0.0" }],
+    migrations: [],
+    notes: [],
+    changed: ["package.json"],
+  };
+
+  test("what is installed finishes the upgrade, is told, and is written as a summary too", async () => {
+    const finished = jest.spyOn(finish, "finishUpgrade").mockReturnValue(UPGRADE);
+    const { code, output } = await upgrade(stamped("1.0.0"), "--installed", "--summary", "s.md");
+    expect(finished.mock.calls).toEqual([[process.cwd()]]);
+    expect([code, output]).toEqual([0, expect.stringMatching(/acme-tracing.*1\.0\.0.*2\.0\.0[\s\S]*\S\n$/)]);
+    expect(readFileSync("s.md", "utf8")).toMatch(/^- `acme-tracing` 1\.0\.0 → 2\.0\.0\n[\s\S]* package\.json /);
+    expect(JSON.parse((await upgrade(stamped("1.0.0"), "--installed", "--json")).output)).toEqual(UPGRADE);
+  });
+
+  test("a summary that can't be written is told after the upgrade", async () => {
+    jest.spyOn(finish, "finishUpgrade").mockReturnValue(UPGRADE);
+    const { code, output } = await upgrade(stamped("1.0.0"), "--installed", "--summary", "none/s.md");
+    expect([code, output]).toEqual([
+      2,
+      expect.stringMatching(/The upgrade is done, but --summary none\/s\.md can't be written: ENOENT/),
+    ]);
+  });
 });
 
 test("a development build in place of a release is older, and refused", async () => {

@@ -268,6 +268,14 @@ describe("an output of the module", () => {
     expect(now["outputs.tf"]).toContain('}\n\noutput "application_environment" {');
   });
 
+  test("that is not there is an error that lists what is", () => {
+    for (const change of ["output", "removeOutput"] as const) {
+      expect(() => project(({ terraform }) => terraform[change]("role"))).toThrow(
+        /^eks-otel-tracing: the module has no output role\. It has (\w+, )*role_name(, \w+)*\n$/,
+      );
+    }
+  });
+
   test("that generated files use can't be removed before they are changed", () => {
     expect(() => texts((project) => project.terraform.removeOutput("namespace"))).toThrow(
       "the output namespace is removed, but tests/inputs.tftest.hcl use it",

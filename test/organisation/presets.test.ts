@@ -318,6 +318,68 @@ describe("a preset that can't be used is its owner's error", () => {
       "terraform.tags: no value obeys",
     ],
     [
+      "elements for a map",
+      [withRule({ option: "terraform.tags", mustInclude: ["a"] })],
+      "Acme.rules[0].mustInclude: must map keys to values",
+    ],
+    [
+      "keys for a list",
+      [withRule({ option: "repository.codeOwners", mustInclude: { a: "b" } })],
+      "Acme.rules[0].mustInclude: must be a list, as the option is",
+    ],
+    [
+      "one of some values that the option refuses",
+      [withRule({ option: "namespace", oneOf: ["tracing", "Not Valid"] })],
+      "Acme.rules[0].oneOf[1]: must be a Kubernetes name",
+    ],
+    [
+      "an example that the option refuses",
+      [withRule({ option: "namespace", matches: "^A", example: "Acme" })],
+      "Acme.rules[0].example: must be a Kubernetes name",
+    ],
+    [
+      "an example that does not match",
+      [withRule({ option: "namespace", matches: "^a", example: "b" })],
+      "Acme.rules[0].example: must be a text that matches ^a",
+    ],
+    ["defaults that are no object", [{ name: "Acme", defaults: "x" as unknown as object }], "Acme.defaults: must be "],
+    [
+      "a value that is none of those of another preset",
+      [
+        withRule({ option: "namespace", mustBe: "a" }),
+        { ...withRule({ option: "namespace", oneOf: ["b", "c"] }), name: "Unit" },
+      ],
+      "namespace: no value obeys \"must be 'a'\" of Acme and \"must be one of 'b', 'c'\" of Unit",
+    ],
+    [
+      "defaults that only together are wrong",
+      [
+        { name: "Acme", defaults: { collector: { memoryLimitMib: 300 } } },
+        { name: "Unit", defaults: { collector: { memorySpikeLimitMib: 350 } } },
+      ],
+      ". The presets together say so",
+    ],
+    ...["cost-centre", "Cost", "1a", "a b", "ä"].map((name): [string, Preset[], string] => [
+      `an own option by the name ${name}`,
+      [{ name: "Acme", options: [{ name, type: "string" }] }],
+      "Acme.options[0].name: must be a name in camel case",
+    ]),
+    ...(
+      [
+        ["repository.codeOwners", "atMost", 1, "a list"],
+        ["sampling.keepErrors", "atLeast", 1, "true or false"],
+        ["topology", "atLeast", 1, "one of a few words"],
+        ["terraform.tags", "atLeast", 1, "a map"],
+        ["samplingRatePercentage", "matches", "1", "a number"],
+        ["namespace", "mustInclude", ["a"], "a text"],
+        ["repository.codeOwners", "requiredKeys", ["a"], "a list"],
+      ] as const
+    ).map(([option, part, value, kind]): [string, Preset[], string] => [
+      `${part} for ${kind}`,
+      [withRule({ option, [part]: value, example: "1" })],
+      `Acme.rules[0].${part}: can't hold for ${option}, which is ${kind}`,
+    ]),
+    [
       "an own option of two types",
       [
         { name: "Acme", options: [{ name: "x", type: "string" }] },
@@ -334,6 +396,28 @@ describe("a preset that can't be used is its owner's error", () => {
       /^eks-otel-tracing: 1 mistake in the presets, nothing was written\. Their owner has to mend it\.\n\n {2}Acme\.rules\[0\]\.option {2}namespce is not/,
     );
   });
+});
+
+test.each<[string, Preset["rules"]]>([
+  ["bounds that meet", [{ option: "samplingRatePercentage", atLeast: 10, atMost: 10, reason: "r" }]],
+  [
+    "a value that is one of others",
+    [
+      { option: "namespace", mustBe: "a", reason: "r" },
+      { option: "namespace", oneOf: ["a", "b"], reason: "r" },
+    ],
+  ],
+  [
+    "the same entry twice",
+    [
+      { option: "terraform.tags", mustInclude: { owner: "a" }, reason: "r" },
+      { option: "terraform.tags", mustInclude: { owner: "a", team: "b" }, reason: "r" },
+    ],
+  ],
+  ["what a repository has to give", [{ option: "terraform.tags", requiredKeys: ["owner"], reason: "r" }]],
+])("rules that a value obeys are no contradiction: %s", (_, rules) => {
+  const tags = { owner: "a", team: "b" };
+  expect(rejected({ terraform: { tags } }, { name: "Acme", rules })).toEqual([]);
 });
 
 test("a preset stays as its owner wrote it", () => {

@@ -55,6 +55,14 @@ test("an option gets another name in its group", () => {
   );
 });
 
+test("a comment is an option's when it stands on lines of its own right before it", () => {
+  const removed = (before: string) =>
+    edited((file) => file.removeOption("b"), `new X({\n  a: 1,${before}  b: 2,\n});\n`);
+  expect(removed("\n  // Why.\n  /* Twice. */\n")).toBe("new X({\n  a: 1,\n});\n");
+  expect(removed("\n  // Of all below.\n\n  // Why.\n")).toBe("new X({\n  a: 1,\n  // Of all below.\n\n});\n");
+  expect(removed(" // Of a.\n")).toBe("new X({\n  a: 1, // Of a.\n});\n");
+});
+
 test("an option moves to another group, with its comments", () => {
   expect(edited((file) => file.renameOption("collector", "agent"))).toBe(FILE.replace("collector: {", "agent: {"));
   expect(edited((file) => file.renameOption("collector.imageTag", "collectorVersion"))).toBe(
