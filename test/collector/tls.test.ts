@@ -109,6 +109,14 @@ describe("between agents and gateway", () => {
     ]);
   });
 
+  test("the CA of a proxy is a ConfigMap's, for what samples alone", () => {
+    const settings = resolveSettings({ ...MUTUAL, egress: { caConfigMapName: "proxy-ca" } });
+    const gateway = gatewayTier(settings) ?? nodeTier(settings);
+    const ca = { volume: "trusted-ca", from: { configMap: "proxy-ca" }, keys: ["ca.crt"] };
+    expect(mountedFiles(settings, gateway)).toContainEqual(ca);
+    expect(mountedFiles(settings, nodeTier(settings))).not.toContainEqual(ca);
+  });
+
   test("one Secret for both is refused", () => {
     const tls = { secretName: "tls", clientSecretName: "tls" };
     expect(() => resolveSettings({ topology: "gateway", gateway: { tls } })).toThrow(InvalidOptionsError);

@@ -4,6 +4,13 @@ import { mistakes } from "./mistakes";
 const ROLE = "arn:aws:iam::210987654321:role/writer";
 const TEMPO = { name: "tempo", endpoint: "http://tempo.tracing.svc:4317" };
 const TIER = { name: "gold", type: "string_attribute", key: "tier", values: ["gold"] };
+const NUMERIC = { name: "n", type: "numeric_attribute", key: "k", minValue: 2, maxValue: 1 };
+const composite = (maxTotalSpansPerSecond: number, allocationPercentage: number) => ({
+  name: "kinds",
+  type: "composite",
+  maxTotalSpansPerSecond,
+  shares: [{ policy: TIER, allocationPercentage }],
+});
 const PAIR = { name: "carts", serviceName: "carts", route: "/carts", samplingPercentage: 50 };
 
 /** Options that are good one by one, the mistake that they are together, what is good, and what of them has no part in it. */
@@ -161,10 +168,22 @@ const CONTRADICTIONS: [options: object, mistake: string, good: object, beside?: 
     ["spanMetrics.enabled"],
   ],
   [
-    { sampling: { policies: [{ name: "n", type: "numeric_attribute", key: "k", minValue: 2, maxValue: 1 }] } },
+    { sampling: { policies: [NUMERIC] } },
     "sampling.policies[0].maxValue: must not be less than minValue",
-    { sampling: { policies: [{ name: "n", type: "numeric_attribute", key: "k", minValue: 2, maxValue: 2 }] } },
+    { sampling: { policies: [{ ...NUMERIC, maxValue: 2 }] } },
     ["sampling.policies[0].name", "sampling.policies[0].key", "sampling.policies[0].type"],
+  ],
+  [
+    { sampling: { policies: [composite(50, 1)] } },
+    "sampling.policies[0].maxTotalSpansPerSecond: must leave each of its shares one span per second or more",
+    { sampling: { policies: [composite(50, 2)] } },
+    ["sampling.policies[0].name", "sampling.policies[0].type", "sampling.policies[0].shares[0].policy"],
+  ],
+  [
+    { sampling: { policies: [{ name: "both", type: "and", policies: [NUMERIC] }] } },
+    "sampling.policies[0].policies[0].maxValue: must not be less than minValue",
+    { sampling: { policies: [{ name: "both", type: "and", policies: [{ ...NUMERIC, maxValue: 2 }] }] } },
+    ["sampling.policies[0]"],
   ],
   [
     { sampling: { policies: [{ ...TIER, name: "probabilistic" }] } },

@@ -341,3 +341,83 @@ test.each(FORMATS)("%s is taken where it is one, and refused where it is not qui
   const messages = refused.map((text) => v.safeParse(format, text).issues?.[0].message);
   expect(messages.filter((message) => !/^(must be|must not|is|allows) \w/.test(message ?? ""))).toEqual([]);
 });
+
+const GROUP = formats.group({ a: formats.flag, b: v.optional(formats.text()) });
+const MAP = formats.mapOf(formats.kubernetesLabelKey, formats.kubernetesLabelValue, "must map labels to values");
+const KINDS = formats.oneOfGroups("a pet", [
+  formats.group({ type: v.literal("cat"), lives: formats.wholeNumber(1, 9) }),
+  formats.group({ type: v.literal("dog") }),
+]);
+
+/** What is told of a value, with the path to it. */
+const told = (format: v.GenericSchema, value: unknown) =>
+  (v.safeParse(format, value).issues ?? []).map((issue) =>
+    [v.getDotPath(issue), issue.message].filter(Boolean).join(": "),
+  );
+
+test.each<[name: string, format: v.GenericSchema, value: unknown, messages: string[]]>([
+  ["a number", formats.anyNumber, "1", ["must be a number"]],
+  ["a number", formats.anyNumber, Number.POSITIVE_INFINITY, ["must be a finite number"]],
+  ["a number within bounds", formats.numberWithin(1, 2), 0.9, ["must be a number from 1 to 2"]],
+  ["a number within bounds", formats.numberWithin(1, 2), 2.1, ["must be a number from 1 to 2"]],
+  ["a whole number", formats.wholeNumber(1, 3), 1.5, ["must be a whole number from 1 to 3"]],
+  ["a whole number", formats.wholeNumber(1, 3), 0, ["must be a whole number from 1 to 3"]],
+  ["a whole number", formats.wholeNumber(1, 3), 4, ["must be a whole number from 1 to 3"]],
+  ["a flag", formats.flag, "true", ["must be true or false"]],
+  ["a word", formats.oneOf("a", "b"), "c", ["must be one of a, b"]],
+  ["the only word", formats.oneOf("a"), "c", ["must be a"]],
+  ["a text", formats.text(5), 12, ["is a number, and must be text: write '12'"]],
+  ["a text", formats.urlPath, 12, ["must be a URL path without a query, for example /healthz"]],
+  ["a text", formats.text(5), "abcdef", ["must be text of one line, of 1 to 5 characters"]],
+  [
+    "a text that is far too long",
+    formats.text(2000),
+    of(2001),
+    ["must be text of one line, of 1 to 2000 characters. It has 2001 characters, and may have 2000"],
+  ],
+  [
+    "a text that is far too long",
+    formats.urlPath,
+    `/${of(1024)}`,
+    ["must be a URL path without a query, for example /healthz. It has 1025 characters, and may have 1024"],
+  ],
+  ["a group", GROUP, 1, ["must be an object"]],
+  ["a group", GROUP, {}, ["a: is missing: must be true or false"]],
+  ["a kind", KINDS, "cat", ["must be a pet, with name and type"]],
+  ["a kind", KINDS, {}, ["type: is missing: must be one of cat, dog"]],
+  ["a kind", KINDS, { type: "cow" }, ["type: must be one of cat, dog"]],
+  ["a kind", KINDS, { type: "cat" }, ["lives: is missing: must be a whole number from 1 to 9"]],
+  ["a list", formats.listOf(formats.text(), "['a']"), "a", ["must be a list, for example ['a']"]],
+  ["a list", formats.listOf(formats.text(), "['a']"), ["a", "b", "a"], ["2: is there twice: leave one out"]],
+  ["a list", formats.listOf(formats.text(), "['a']"), [], []],
+  [
+    "a list",
+    formats.nonEmptyListOf(formats.text(), "['a']"),
+    [],
+    ["must be a list with at least one entry, for example ['a']"],
+  ],
+  [
+    "a list",
+    formats.nonEmptyListOf(formats.text(), "['a']"),
+    1,
+    ["must be a list with at least one entry, for example ['a']"],
+  ],
+  ["a map", MAP, "a", ["must map labels to values"]],
+  ["a map", MAP, { a: "b", constructor: "c", prototype: "d" }, []],
+  [
+    "a map with a name that JavaScript has too",
+    MAP,
+    { constructor: "-", prototype: 1 },
+    [
+      "constructor: must be a Kubernetes label value: at most 63 letters, digits, '-', '_' and '.'",
+      "prototype: is a number, and must be text: write '1'",
+    ],
+  ],
+])("what is wrong with %s is told: %#", (_, format, value, messages) => {
+  expect(told(format, value)).toEqual(messages);
+});
+
+test("a map keeps names that JavaScript has too", () => {
+  const labels = { a: "b", constructor: "c", prototype: "d" };
+  expect(v.safeParse(MAP, labels).output).toEqual(labels);
+});

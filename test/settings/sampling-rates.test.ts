@@ -75,4 +75,7 @@ test("a composite policy holds no other", () => {
   expect(ofComposite(1000, { policy: inner, allocationPercentage: 50 })[0]).toMatch(
     /^sampling\.policies\[0\]\.shares\[0\]\.policy\.type: must be one of /,
   );
+  expect(ofComposite(1000, { policy: 3, allocationPercentage: 50 })).toEqual([
+    "sampling.policies[0].shares[0].policy: must be a policy, with name and type",
+  ]);
 });

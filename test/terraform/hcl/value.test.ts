@@ -150,15 +150,15 @@ describe("objects", () => {
 });
 
 test.each([
-  ["undefined", undefined],
-  ["a function", () => 1],
-  ["not a number", Number.NaN],
-  ["infinity", Number.POSITIVE_INFINITY],
-  ["a date", new Date(0)],
-  ["a function of cdktf, which quotes wrongly", Fn.jsonencode({ a: '"' })],
-  ["a value hidden by cdktf", Token.asAny({ a: 1 })],
-])("%s is refused", (_, value) => {
-  expect(() => write(value)).toThrow();
+  ["undefined", undefined, "No HCL for undefined undefined"],
+  ["a function", () => 1, "No HCL for function undefined"],
+  ["not a number", Number.NaN, "No HCL for number null"],
+  ["infinity", Number.POSITIVE_INFINITY, "No HCL for number null"],
+  ["a date", new Date(0), 'No HCL for object "1970-01-01T00:00:00.000Z"'],
+  ["a function of cdktf, which quotes wrongly", Fn.jsonencode({ a: '"' }), "Not a reference of cdktf: "],
+  ["a value hidden by cdktf", Token.asAny({ a: 1 }), 'Not a reference of cdktf: {"a":1}'],
+])("%s is refused, and named", (_, value, message) => {
+  expect(() => write(value)).toThrow(message);
 });
 
 test("any JSON gives balanced brackets, whatever the texts in it hold", () => {
