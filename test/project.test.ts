@@ -38,7 +38,12 @@ function synthesized(project: EksOtelTracingProject): string[] {
 
 describe("a subclass", () => {
   test("has options and files of its own", () => {
-    expect(synthesized(new AcmeTracing({ costCentre: "42", outdir: temporary() }))).toContain("COST");
+    const project = new AcmeTracing({ costCentre: "42", outdir: temporary() });
+    const files = synthesized(project);
+    expect(files).toContain("COST");
+    // What projen has for every project on GitHub, and nobody has asked for.
+    expect(files.filter((path) => /mergify|vscode/.test(path))).toEqual([]);
+    expect(readdirSync(join(project.outdir, ".github/workflows"))).not.toContain("pull-request-lint.yml");
   });
 
   test.each([

@@ -81,7 +81,7 @@ export class Expressions {
   }
 
   /** The default of the variable that a reference is; undefined without one. A value that is none is itself. */
-  async known(value: Value): Promise<Value | undefined> {
+  async known(value: Value | undefined): Promise<Value | undefined> {
     const name = value instanceof Reference ? variableName(value) : undefined;
     if (value instanceof Reference) {
       const preset = name === undefined ? undefined : this.blocks.get(`var.${name}`)?.body.default;

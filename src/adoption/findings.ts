@@ -36,10 +36,10 @@ export class Findings {
    * Takes a value for an option. A variable's default is the option's, and callers go on giving the variable.
    *
    * @param input - the module's variable whose default the option is
-   * @returns whether it is one that an option can say
+   * @returns whether there is one, and an option can say it
    */
   async take(
-    value: Value,
+    value: Value | undefined,
     option: string,
     { input, convert = (known) => known }: { input?: string; convert?: (known: Value) => unknown } = {},
   ): Promise<boolean> {

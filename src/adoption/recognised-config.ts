@@ -45,7 +45,7 @@ export async function recogniseConfig(config: Value, file: string, findings: Fin
   }
   const numeric = async (path: string[], option: string, input?: string, convert = numberOf) => {
     const value = document.get(...path);
-    if (value !== undefined && (await findings.take(value, option, { input, convert }))) {
+    if (await findings.take(value, option, { input, convert })) {
       document.take(...path);
     }
   };
@@ -100,7 +100,7 @@ async function recogniseExporters(document: Document, file: string, findings: Fi
   const listed = Array.isArray(attributes) && attributes.length > 0;
   if (index === undefined && !listed && document.get("exporters", "awsxray") !== undefined) {
     findings.options.set("xray.indexAllAttributes", false);
-  } else if (index !== undefined && (await findings.take(index, "xray.indexAllAttributes"))) {
+  } else if (await findings.take(index, "xray.indexAllAttributes")) {
     document.take("exporters", "awsxray", "index_all_attributes");
   }
   if (listed) {

@@ -43,7 +43,7 @@ export async function recogniseValues(
   }
   const taken = async (path: string[], option: string, convert?: (known: Value) => unknown, input?: string) => {
     const value = document.get(...path);
-    if (value !== undefined && (await findings.take(value, option, { convert, input }))) {
+    if (await findings.take(value, option, { convert, input })) {
       document.take(...path);
     }
   };

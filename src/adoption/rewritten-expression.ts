@@ -79,6 +79,7 @@ const ast = async (text: string) =>
     ? await getExpressionAst("expression.tf", `${HEAD}${text}\nADOPTED_TEXT\n`)
     : null;
 
+/** In the order of the text. */
 async function traversals(text: string): Promise<Traversal[]> {
   const found: Traversal[] = [];
   const walk = (node: Ast | null, names: ReadonlySet<string>): void => {
@@ -103,5 +104,5 @@ async function traversals(text: string): Promise<Traversal[]> {
     }
   };
   walk(await ast(text), new Set());
-  return found.sort((a, b) => a.start - b.start);
+  return found;
 }

@@ -12,13 +12,18 @@ const changed = (path: string, from: string, to: string) => {
 };
 
 describe("the article's module, written by hand", () => {
-  test("becomes a .projenrc.ts with what differs from the defaults, as by hand", async () => {
-    const { texts } = await adopted(handWritten());
+  let article: Awaited<ReturnType<typeof adopted>>;
+  beforeAll(async () => {
+    article = await adopted(handWritten());
+  });
+
+  test("becomes a .projenrc.ts with what differs from the defaults, as by hand", () => {
+    const { texts } = article;
     expect(texts[".projenrc.ts"]).toBe(text("../article.projenrc.ts.expected"));
   });
 
-  test("keeps addresses by moved blocks, and leaves in place what the module has no resource for", async () => {
-    const { texts, plan } = await adopted(handWritten());
+  test("keeps addresses by moved blocks, and leaves in place what the module has no resource for", () => {
+    const { texts, plan } = article;
     expect(texts["moved.tf"]).toContain(
       "moved {\n  from = aws_iam_role.otel_collector\n  to   = aws_iam_role.collector\n}\n",
     );
@@ -28,22 +33,22 @@ describe("the article's module, written by hand", () => {
     expect(plan).toEqual({ add: [], moved: 3, forgotten: ["aws_iam_role_policy.amp"] });
   });
 
-  test("keeps the names of role and policy", async () => {
-    const { texts } = await adopted(handWritten());
+  test("keeps the names of role and policy", () => {
+    const { texts } = article;
     expect(texts["iam.tf"]).toContain('full_role_name = "${var.cluster_name}-otel-collector"');
     expect(texts["iam.tf"]).toContain('name   = "xray-write"');
   });
 
-  test("what was not recognised is listed by file and address", async () => {
-    const { findings } = await adopted(handWritten());
+  test("what was not recognised is listed by file and address", () => {
+    const { findings } = article;
     expect(findings.unrecognised.map(({ file, address }) => `${file}: ${address}`)).toEqual([
       "collector-config.yaml.tpl: policy composite-limit",
       'collector-config.yaml.tpl: processors.resource.attributes."environment"',
     ]);
   });
 
-  test("what the module does otherwise is told with both values", async () => {
-    const { findings } = await adopted(handWritten());
+  test("what the module does otherwise is told with both values", () => {
+    const { findings } = article;
     expect(findings.differences).toContainEqual({
       subject: "collector-config.yaml.tpl: processors.batch.timeout",
       yours: "5s",
@@ -54,16 +59,16 @@ describe("the article's module, written by hand", () => {
     );
   });
 
-  test("callers are told which inputs are gone", async () => {
-    const { findings } = await adopted(handWritten());
+  test("callers are told which inputs are gone", () => {
+    const { findings } = article;
     expect([...findings.inputs]).toEqual([
       ["oidc_provider_arn", null],
       ["oidc_provider_url", null],
     ]);
   });
 
-  test("scripts and dependencies of package.json are in the generated one", async () => {
-    const { texts } = await adopted(handWritten());
+  test("scripts and dependencies of package.json are in the generated one", () => {
+    const { texts } = article;
     expect(JSON.parse(texts["package.json"] as string)).toMatchObject({
       name: "tracing-module",
       version: "3.1.0",
@@ -74,8 +79,8 @@ describe("the article's module, written by hand", () => {
     });
   });
 
-  test("other people's files stay, and git goes on ignoring what it did", async () => {
-    const { changes, texts, keptFiles } = await adopted(handWritten());
+  test("other people's files stay, and git goes on ignoring what it did", () => {
+    const { changes, texts, keptFiles } = article;
     const touched = changes.filter(({ path }) => ["README.md", "alarms.tf"].includes(path));
     expect([touched, keptFiles]).toEqual([[], ["alarms.tf"]]);
     expect(texts[".gitignore"]).toContain("*.tfstate\n");

@@ -15,13 +15,14 @@ function findings(): Findings {
 /** Only what is above 5. */
 const convert = (known: Value) => (Number(known) > 5 ? Number(known) : undefined);
 
-test.each<[string, Value, boolean, [string, unknown][], [string, unknown][]]>([
+test.each<[string, Value | undefined, boolean, [string, unknown][], [string, unknown][]]>([
   ["a value", 8, true, [["o", 8]], []],
   ["a value that the option can't say", 3, false, [], []],
   ["null, which sets nothing", null, true, [], []],
   ["a variable with a default", new Reference("var.set"), true, [["o", 7]], [["set", "input"]]],
   ["one with null as its default", new Reference("var.null"), true, [], [["null", "input"]]],
   ["one without", new Reference("var.required"), true, [], [["required", "input"]]],
+  ["nothing", undefined, false, [], []],
   ["what only a plan knows", new Reference("data.a.b.c"), false, [], []],
 ])("an option takes %s", async (_, value, taken, options, inputs) => {
   const found = findings();

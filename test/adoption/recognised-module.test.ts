@@ -78,6 +78,7 @@ describe("the release", () => {
     [{ namespace: null }, { namespace: "default" }],
     [{ namespace: "var.name" }, { namespace: "by-default" }],
     [{ namespace: "kubernetes_namespace.it.metadata[0].name" }, { namespace: "of-a-resource" }],
+    [{ namespace: "kubernetes_namespace.it[10].metadata[0].name" }, { namespace: "of-a-resource" }],
     [
       { repository: '"oci://registry.example.com/charts"' },
       { "collector.chartRepository": "oci://registry.example.com/charts" },

@@ -15,6 +15,15 @@ test.each([
   [[1, true, null, "${var.ns}"], "[1, true, null, var.namespace]"],
   ["${[for ns in var.ns : ns]}", "[for ns in var.namespace : ns]"],
   ["${{for key, ns in var.ns : key => ns.id}}", "{for key, ns in var.namespace : key => ns.id}"],
+  [
+    "%{ if var.ns }${var.ns}%{ else }-${var.ns}%{ endif }",
+    '"%{ if var.namespace }${var.namespace}%{ else }-${var.namespace}%{ endif }"',
+  ],
+  [
+    "${[for x in var.ns : x == var.ns ? var.ns : x[var.ns] if var.ns]}",
+    "[for x in var.namespace : x == var.namespace ? var.namespace : x[var.namespace] if var.namespace]",
+  ],
+  ["${{ (var.ns) = f(var.ns, var.ns...) }}", "{ (var.namespace) = f(var.namespace, var.namespace...) }"],
   ["${var.ns}${1}", '"${var.namespace}${1}"'],
   [[], "[]"],
   [{ a: "${var.ns}", "b-c": { d_1: 2 } }, '{ a = var.namespace, "b-c" = { d_1 = 2 } }'],

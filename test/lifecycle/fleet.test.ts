@@ -146,17 +146,25 @@ test("a repository that fails is told by its failure, and stops no other", async
 test("several are evaluated at a time, and told in the order in which they were given", async () => {
   const names = ["one", "two", "three"].map((name) => repository(name));
   let [running, most] = [0, 0];
+  let release = () => {};
+  const third = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   const { entries, told } = await ran(
     "preview",
     names,
     async ({ directory }) => {
       most = Math.max(most, ++running);
-      await new Promise((resolve) => setTimeout(resolve, directory === names[0] ? 20 : 1));
+      await (directory === names[0] ? third : undefined);
+      if (directory === names[2]) {
+        release();
+      }
       running--;
       return { changes: [], generated: [] };
     },
     2,
   );
   expect([most, entries.map(({ repository }) => repository)]).toEqual([2, names]);
-  expect(told.map(([directory]) => directory)).toEqual([names[1], names[2], names[0]]);
+  expect(told.map(([directory]) => directory)[0]).toBe(names[1]);
+  expect(told.map(([, done]) => done)).toEqual([1, 2, 3]);
 });

@@ -40,7 +40,14 @@ test("what the repository is generated with is installed elsewhere, with the tem
   const directory = dirname(nodeModules);
   expect(npm.mock.calls).toEqual([["npm", expect.any(Array), expect.objectContaining({ cwd: directory })]]);
   expect(npm.mock.calls[0][1]).toEqual(
-    expect.arrayContaining(["install", "--ignore-scripts", "--no-package-lock", "--no-audit", "--no-fund"]),
+    expect.arrayContaining([
+      "install",
+      "--ignore-scripts",
+      "--no-package-lock",
+      "--no-audit",
+      "--no-fund",
+      "--loglevel=error",
+    ]),
   );
   expect(JSON.parse(readFileSync(join(directory, "package.json"), "utf8"))).toEqual({
     devDependencies: {

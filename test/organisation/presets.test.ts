@@ -342,6 +342,14 @@ describe("a preset that can't be used is its owner's error", () => {
       [withRule({ option: "namespace", matches: "^a", example: "b" })],
       "Acme.rules[0].example: must be a text that matches ^a",
     ],
+    ["no value at all", [withRule({ option: "namespace", oneOf: [] })], "for example ['a', 'b']"],
+    ["no key at all", [withRule({ option: "terraform.tags", requiredKeys: [] })], "for example ['cost-centre']"],
+    ["rules that are no list", [{ name: "Acme", rules: "x" as unknown as [] }], "for example [{ option: 'namespace'"],
+    [
+      "options that are no list",
+      [{ name: "Acme", options: "x" as unknown as [] }],
+      "for example [{ name: 'costCentre'",
+    ],
     ["defaults that are no object", [{ name: "Acme", defaults: "x" as unknown as object }], "Acme.defaults: must be "],
     [
       "a value that is none of those of another preset",

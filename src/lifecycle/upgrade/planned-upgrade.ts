@@ -83,16 +83,16 @@ export function installedPackages(directory: string, stamp: Stamp): [PackageVers
   const folders = packageFolders(directory, names);
   const [template, ...others] = names.map((name, index) => {
     const folder = folders[index];
-    return (
-      folder && { name, version: JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version as string }
-    );
+    return folder === undefined
+      ? undefined
+      : { name, version: JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version as string };
   });
   if (!template) {
     throw new UserError(
       `eks-otel-tracing: ${stamp.template} is not installed here, nothing was written.\n\nRun "npm ci" first.\n`,
     );
   }
-  return [template, ...others.filter((one) => one !== undefined && one !== "")];
+  return [template, ...others.filter((one) => one !== undefined)];
 }
 
 /** Why a repository is not moved back. */

@@ -5,7 +5,10 @@ import { dirname, join } from "node:path";
 import { finishUpgrade } from "../../../src/lifecycle/upgrade/finish-upgrade";
 import { UpgradeJournal, type UpgradeProgress } from "../../../src/lifecycle/upgrade/upgrade-journal";
 
-const stamp = (version: string) => ({ template: "acme-tracing", packages: { "acme-tracing": version, base: "3.0.0" } });
+const stamp = (version: string) => ({
+  template: "acme-tracing",
+  packages: { "acme-tracing": version, base: "3.0.0", same: "4.0.0" },
+});
 const MIGRATIONS = `exports.migrations = [{
   version: "2.0.0", description: "old is new", migrate(repository) { repository.write("migrated.md", "once\\n"); },
 }];`;
@@ -24,7 +27,8 @@ function repository(projen: string): string {
       "eks-otel-tracing": { migrations: "own.js" },
     },
     "node_modules/acme-tracing/own.js": MIGRATIONS,
-    "node_modules/base/package.json": { name: "base", version: "3.0.0" },
+    "node_modules/base/package.json": { name: "base", version: "3.1.0" },
+    "node_modules/same/package.json": { name: "same", version: "4.0.0" },
     "node_modules/projen/package.json": { name: "projen", version: "1.0.0" },
     "node_modules/projen/bin/projen": `const { writeFileSync } = require("node:fs");\n${projen}\n`,
   };
@@ -48,7 +52,10 @@ test("migrations run, pins move, and the files are generated in the repository a
   );
   const { template, moves, migrations, changed } = finishUpgrade(directory);
   expect(template).toEqual({ name: "acme-tracing", version: "2.0.0" });
-  expect(moves).toEqual([{ name: "acme-tracing", from: "1.0.0", version: "2.0.0" }]);
+  expect(moves).toEqual([
+    { name: "acme-tracing", from: "1.0.0", version: "2.0.0" },
+    { name: "base", from: "3.0.0", version: "3.1.0" },
+  ]);
   expect(migrations).toEqual([{ release: "acme-tracing 2.0.0", description: "old is new" }]);
   expect(changed).toEqual([".projen/template.json", ".projenrc.ts", "ci.txt", "migrated.md"]);
   expect(readFileSync(join(directory, ".projenrc.ts"), "utf8")).toContain('"acme-tracing@2.0.0"');

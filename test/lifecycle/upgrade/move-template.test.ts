@@ -1,5 +1,5 @@
 import childProcess from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type MoveTemplateOptions, moveTemplate } from "../../../src/lifecycle/upgrade/move-template";
@@ -19,8 +19,10 @@ const install = (version: string) => {
 };
 const JOURNAL = ".git/eks-otel-tracing-upgrade";
 
-beforeEach(() => {
+let committed: string;
+beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
+  committed = directory;
   write(".gitignore", "node_modules/\n");
   write(".projen/template.json", { template: NAME, packages: { [NAME]: "1.0.0" } });
   write("package.json", { devDependencies: { [NAME]: "1.0.0" } });
@@ -29,6 +31,10 @@ beforeEach(() => {
   git("init", "--quiet");
   git("add", "--all");
   git("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "--quiet", "--message=a");
+});
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
+  cpSync(committed, directory, { recursive: true });
 });
 afterEach(() => jest.restoreAllMocks());
 

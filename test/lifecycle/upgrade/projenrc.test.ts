@@ -38,6 +38,23 @@ test("a pin is found wherever it stands, by its text alone", () => {
   expect(edited((file) => file.movePins("@acme/tracing", () => "^2.0.0"), text)).toBe(text.replace("^1.0.0", "^2.0.0"));
 });
 
+test.each([
+  ["new X({});\n", "new X({\n  b: 1,\n});\n"],
+  ["new X({\n  // None yet.\n});\n", "new X({\n  // None yet.\n  b: 1,\n});\n"],
+])("an option is the first of %j", (text, expected) => {
+  expect(edited((file) => file.setOption("b", "1"), text)).toBe(expected);
+});
+
+test("an option is the first of its group, on its line", () => {
+  const text = "new X({\n  a: {},\n});\n";
+  expect(edited((file) => file.setOption("a.b", "1"), text)).toBe("new X({\n  a: { b: 1 },\n});\n");
+});
+
+test("every pin moves, to a text of another length too", () => {
+  const text = "new X({ devDeps: ['a@1.0.0', `a@1.0.0`], more: \"a@1.0.0\" });\n";
+  expect(edited((file) => file.movePins("a", () => "10.20.30"), text)).toBe(text.replaceAll("1.0.0", "10.20.30"));
+});
+
 test("a pin that need not move stays", () => {
   expect(edited((file) => file.movePins("acme-tracing", () => undefined))).toBe(FILE);
 });
@@ -60,6 +77,7 @@ test("a comment is an option's when it stands on lines of its own right before i
     edited((file) => file.removeOption("b"), `new X({\n  a: 1,${before}  b: 2,\n});\n`);
   expect(removed("\n  // Why.\n  /* Twice. */\n")).toBe("new X({\n  a: 1,\n});\n");
   expect(removed("\n  // Of all below.\n\n  // Why.\n")).toBe("new X({\n  a: 1,\n  // Of all below.\n\n});\n");
+  expect(removed("\n  /* Why. */")).toBe("new X({\n  a: 1,\n});\n");
   expect(removed(" // Of a.\n")).toBe("new X({\n  a: 1, // Of a.\n});\n");
 });
 
