@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import { InvalidOptionsError } from "../../src/settings/invalid-options-error";
+import { valueAt } from "../../src/settings/rules";
 import { resolveSettings } from "../../src/settings/settings";
+import { DOCUMENTED_DEFAULTS } from "./documented-defaults";
 import { mistakes } from "./mistakes";
 
 test("no options at all are valid", () => {
@@ -280,6 +282,15 @@ test.each([["repository"], ["terraform.tags"]])("a list is no object: %s", (path
 });
 
 describe("defaults", () => {
+  test("are those that are documented", () => {
+    const settings = resolveSettings({});
+    const options = Object.keys(DOCUMENTED_DEFAULTS);
+    expect(options.length).toBeGreaterThan(70);
+    expect(Object.fromEntries(options.map((option) => [option, valueAt(settings, option)]))).toEqual(
+      DOCUMENTED_DEFAULTS,
+    );
+  });
+
   test("a list of attributes to index means that not all are", () => {
     expect(resolveSettings({ xray: { indexedAttributes: ["http.route"] } }).xray.indexAllAttributes).toBe(false);
   });
