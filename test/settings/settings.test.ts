@@ -1,3 +1,7 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Project } from "projen";
 import * as v from "valibot";
 import { InvalidOptionsError } from "../../src/settings/invalid-options-error";
 import { valueAt } from "../../src/settings/rules";
@@ -279,6 +283,24 @@ test("a name that `projen new` took from the directory is told the flag", () => 
 test.each([["repository"], ["terraform.tags"]])("a list is no object: %s", (path) => {
   const [group, key] = path.split(".");
   expect(mistakes({ [group]: key ? { [key]: [] } : [] })).toEqual([`${path}: must be an object, not a list`]);
+});
+
+describe("a project in a repository of others", () => {
+  const parent = new Project({ name: "parent", outdir: mkdtempSync(join(tmpdir(), "eks-otel-tracing-")) });
+  const BELOW = "outdir: must be the path of a directory below the parent project's, for example 'modules/tracing'";
+
+  test.each([undefined, "/srv/tracing", ".", "./", "a/..", "..", "../tracing"])("is not in %s", (outdir) => {
+    expect(mistakes({ parent, outdir })).toEqual([BELOW]);
+  });
+
+  test.each(["modules/tracing", "./a", "a/../b", "..a"])("may be in %s", (outdir) => {
+    expect(mistakes({ parent, outdir })).toEqual([]);
+  });
+
+  test("has a parent that is a project, and one that is alone may be anywhere", () => {
+    expect(mistakes({ parent: {} })).toEqual(["parent: must be a projen project"]);
+    expect(mistakes({ outdir: "/srv/tracing" })).toEqual([]);
+  });
 });
 
 describe("defaults", () => {
