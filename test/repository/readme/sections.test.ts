@@ -95,8 +95,8 @@ test.each([
       },
     ],
     [
-      { xray: { export: "none" }, otlpExporters: [TEMPO, LOKI, GRAFANA] },
-      { awsxray: false, noXray: true, destination: "sends them to `tempo` and `grafana`" },
+      { xray: { export: "none" }, otlpExporters: [TEMPO, LOKI, GRAFANA, { ...TEMPO, name: "jaeger" }] },
+      { awsxray: false, noXray: true, destination: "sends them to `tempo`, `grafana` and `jaeger`" },
     ],
     [{ xray: { export: "otlp", transactionSearchExample: true } }, { awsxray: false, searchExample: true }],
   ]),
@@ -535,6 +535,7 @@ describe("sampling in words", () => {
         [LIMIT, BEYOND, "as many times more as it has nodes"],
         [],
       ],
+      [{ sampling: { policies: [{ name: "d", type: "latency", thresholdMs: 1 }] } }, [], [LIMIT]],
       [{ sampling: { baselineSpansPerSecond: 9 } }, [LIMIT, BEYOND, "After a pause twice the limit"], ["A rate is"]],
       [{ sampling: { policies: [composite] } }, [`${LIMIT} collector: the cluster`], [BEYOND]],
       [
