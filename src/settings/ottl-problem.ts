@@ -40,6 +40,7 @@ export function ottlProblem(condition: string): string | undefined {
       }
     } else if (token === "," && around !== undefined) {
       around.argument++;
+      // Stryker disable next-line MethodExpression: but for one alone, what begins with a quote ends with one
     } else if (token.startsWith('"')) {
       const problem = textProblem(token.slice(1, -1), around?.argument === 1 && TAKES_PATTERN.includes(around.called));
       if (problem !== undefined) {

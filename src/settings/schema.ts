@@ -1,4 +1,4 @@
-import { isAbsolute, normalize } from "node:path";
+import { isAbsolute, normalize, sep } from "node:path";
 import { LogLevel, Project } from "projen";
 import * as v from "valibot";
 import { chartVersion } from "./chart-version";
@@ -254,7 +254,7 @@ function missingAssociation(identity: string, range: string | undefined): string
 }
 
 const isBelow = (outdir: string | undefined) =>
-  outdir !== undefined && !isAbsolute(outdir) && normalize(outdir) !== ".";
+  outdir !== undefined && !isAbsolute(outdir) && ![".", ".."].includes(normalize(outdir).split(sep)[0]);
 
 /** Every option of ours, and what they must be together. */
 export const schema = schemaWith({});

@@ -31,13 +31,7 @@ export class KubernetesNamespace extends TerraformResource {
 
   protected synthesizeHclAttributes(): { [name: string]: unknown } {
     const { name, labels } = this.config.metadata;
-    const attribute = (value: unknown, type: string) => ({ value, isBlock: false, type });
-    return {
-      metadata: {
-        value: [{ name: attribute(name, "simple"), labels: attribute(labels, "map") }],
-        isBlock: true,
-        type: "list",
-      },
-    };
+    const attribute = (value: unknown) => ({ value, isBlock: false });
+    return { metadata: { value: [{ name: attribute(name), labels: attribute(labels) }], isBlock: true } };
   }
 }

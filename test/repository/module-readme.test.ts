@@ -29,7 +29,12 @@ test.each<[string | undefined, string]>([
   ["acme/tracing/aws", 'source  = "acme/tracing/aws"\n  version = "~> 1.0"\n\n'],
   ["app.terraform.io/acme/tracing/aws", 'source  = "app.terraform.io/acme/tracing/aws"\n  version = "~> 1.0"\n\n'],
 ])("shows the module's address, at a tag or a version: %s", (moduleSource, lines) => {
-  expect(section(readme({ repository: { moduleSource } }), "## Use it")).toContain(`  ${lines}`);
+  const page = readme({ repository: { moduleSource } });
+  expect(section(page, "## Use it")).toContain(`  ${lines}`);
+  const raised = lines.includes("version") ? "version" : "ref";
+  expect(section(page, "## Upgrade").replaceAll("\n", " ")).toContain(
+    `and raise \`${raised}\` where the module is used`,
+  );
 });
 
 test("says what an option does for the collectors in their cluster, only where it is on", () => {

@@ -2,7 +2,7 @@ import { parse } from "@cdktn/hcl2json";
 import type { EksOtelTracingProjectOptions } from "../../src";
 import { ModuleTests } from "../../src/repository/module-tests";
 import { BROKEN_MODULES } from "../acceptance/module/broken-modules";
-import { generated } from "../generated";
+import { AMP, collectorConfig, generated } from "../generated";
 import { asserted } from "./asserted";
 import { PROMISES } from "./promises";
 import { synth } from "./synth";
@@ -27,6 +27,31 @@ test("nobody expects failed traces that are not kept", () => {
   const withoutErrors = synth(ModuleTests, { sampling: { keepErrors: false } })["tests/defaults.tftest.hcl"];
   expect(withoutErrors).not.toContain("always-sample-errors");
 });
+
+test.each<["collector" | "gateway", EksOtelTracingProjectOptions]>([
+  ["collector", {}],
+  ["gateway", { topology: "gateway" }],
+])("what samples is tested in the release %s", (release, options) => {
+  const files = synth(ModuleTests, { ...options, networkPolicy: { enabled: true }, egress: { privateCluster: true } });
+  for (const path of ["tests/network-policy.tftest.hcl", "tests/private.tftest.hcl"]) {
+    const releases = [...files[path].matchAll(/helm_release\.(\w+)/g)].map(([, name]) => name);
+    expect(new Set(releases)).toEqual(new Set([release]));
+  }
+});
+
+const LOGS = [{ name: "loki", endpoint: "http://loki.logs.svc:4317", signals: ["logs"] }] as const;
+
+test.each<object>([{}, { otlpExporters: LOGS }, { spanMetrics: { enabled: true } }])(
+  "the pipelines that are expected are those that there are: %j",
+  (options) => {
+    const files = synth(ModuleTests, options);
+    const expected = (name: string) =>
+      JSON.parse(/service\.pipelines\) == (\[.*\])/.exec(files[`tests/${name}.tftest.hcl`])?.[1] ?? "[]");
+    const pipelines = (variables: object) => Object.keys(collectorConfig(options, variables).service.pipelines).sort();
+    expect(expected("metrics")).toEqual(pipelines(AMP));
+    expect(expected("defaults")).toEqual("spanMetrics" in options ? [] : pipelines({}));
+  },
+);
 
 test("the tests run on OpenTofu, which knows no override_during", () => {
   for (const text of Object.values(synth(ModuleTests)).map(String)) {

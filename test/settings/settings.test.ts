@@ -1,6 +1,12 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Project } from "projen";
 import * as v from "valibot";
 import { InvalidOptionsError } from "../../src/settings/invalid-options-error";
+import { valueAt } from "../../src/settings/rules";
 import { resolveSettings } from "../../src/settings/settings";
+import { DOCUMENTED_DEFAULTS } from "./documented-defaults";
 import { mistakes } from "./mistakes";
 
 test("no options at all are valid", () => {
@@ -279,7 +285,34 @@ test.each([["repository"], ["terraform.tags"]])("a list is no object: %s", (path
   expect(mistakes({ [group]: key ? { [key]: [] } : [] })).toEqual([`${path}: must be an object, not a list`]);
 });
 
+describe("a project in a repository of others", () => {
+  const parent = new Project({ name: "parent", outdir: mkdtempSync(join(tmpdir(), "eks-otel-tracing-")) });
+  const BELOW = "outdir: must be the path of a directory below the parent project's, for example 'modules/tracing'";
+
+  test.each([undefined, "/srv/tracing", ".", "./", "a/..", "..", "../tracing"])("is not in %s", (outdir) => {
+    expect(mistakes({ parent, outdir })).toEqual([BELOW]);
+  });
+
+  test.each(["modules/tracing", "./a", "a/../b", "..a"])("may be in %s", (outdir) => {
+    expect(mistakes({ parent, outdir })).toEqual([]);
+  });
+
+  test("has a parent that is a project, and one that is alone may be anywhere", () => {
+    expect(mistakes({ parent: {} })).toEqual(["parent: must be a projen project"]);
+    expect(mistakes({ outdir: "/srv/tracing" })).toEqual([]);
+  });
+});
+
 describe("defaults", () => {
+  test("are those that are documented", () => {
+    const settings = resolveSettings({});
+    const options = Object.keys(DOCUMENTED_DEFAULTS);
+    expect(options.length).toBeGreaterThan(70);
+    expect(Object.fromEntries(options.map((option) => [option, valueAt(settings, option)]))).toEqual(
+      DOCUMENTED_DEFAULTS,
+    );
+  });
+
   test("a list of attributes to index means that not all are", () => {
     expect(resolveSettings({ xray: { indexedAttributes: ["http.route"] } }).xray.indexAllAttributes).toBe(false);
   });

@@ -16,7 +16,7 @@ export interface BodyStyle {
 interface Synthesised {
   readonly value: unknown;
   readonly isBlock: boolean;
-  readonly type: string;
+  readonly type?: string;
 }
 
 /**

@@ -1,4 +1,6 @@
-import type { EksOtelTracingProjectOptions } from "../../../src/options";
+import type { EksOtelTracingProjectOptions, SamplingPolicy } from "../../../src/options";
+import { hardeningTexts } from "../../../src/repository/hardening-texts";
+import { keptInShort, policyTexts, shareTexts, vetoTexts } from "../../../src/repository/policy-text";
 import { kubernetesAttributesSection, redactionSection } from "../../../src/repository/readme/attributes";
 import { backendsSection, xrayOtlpSection, xraySection } from "../../../src/repository/readme/destinations";
 import { metricsSection, spanMetricsSection } from "../../../src/repository/readme/metrics";
@@ -93,8 +95,8 @@ test.each([
       },
     ],
     [
-      { xray: { export: "none" }, otlpExporters: [TEMPO, LOKI, GRAFANA] },
-      { awsxray: false, noXray: true, destination: "sends them to `tempo` and `grafana`" },
+      { xray: { export: "none" }, otlpExporters: [TEMPO, LOKI, GRAFANA, { ...TEMPO, name: "jaeger" }] },
+      { awsxray: false, noXray: true, destination: "sends them to `tempo`, `grafana` and `jaeger`" },
     ],
     [{ xray: { export: "otlp", transactionSearchExample: true } }, { awsxray: false, searchExample: true }],
   ]),
@@ -364,4 +366,202 @@ test.each([
   [1234567, "1,234,567"],
 ])("%s is written as %s", (number, text) => {
   expect(thousands(number)).toBe(text);
+});
+
+describe("what guards the collectors in their cluster", () => {
+  const texts = (options: Options) =>
+    Object.fromEntries(hardeningTexts(resolveSettings(options)).map(({ what, text }) => [what, text]));
+
+  const ON: Options = { networkPolicy: { enabled: true } };
+  const GATEWAY: Options = { ...ON, topology: "gateway" };
+  const ATTRIBUTES: Options = { kubernetesAttributes: { enabled: true } };
+  const PODS: Options = { identity: "pod-identity" };
+
+  test("nothing is said of what is off", () => {
+    expect(texts({})).toEqual({});
+    expect(texts({ ...ATTRIBUTES, ...PODS, topology: "gateway" })).toEqual({});
+  });
+
+  test.each<[Options, string]>([
+    [
+      ON,
+      "Pods of any namespace may send spans; what is no pod of the cluster may not. The collectors reach DNS, and HTTPS in ",
+    ],
+    [
+      { networkPolicy: { enabled: true, senderNamespaceLabels: { team: "shop", stage: "prod" } } },
+      "Pods of namespaces with `team=shop` and `stage=prod` may send spans, and nobody else: `telemetrygen` ",
+    ],
+    [{ ...ON, ...PODS }, "The collectors reach DNS, the EKS Pod Identity Agent and HTTPS in `egress_cidr_blocks`, "],
+    [ON, "or anywhere without them. Instance metadata nobody reaches."],
+    [{ ...ON, ...ATTRIBUTES }, "without them. Unless they are empty, these have to hold the Kubernetes API"],
+    [
+      { ...GATEWAY, gateway: { resolver: "dns" } },
+      "The gateway takes spans from the agents alone. The agents reach DNS and the gateway; the gateway reaches DNS, and HTTPS in ",
+    ],
+    [
+      { ...GATEWAY, gateway: { resolver: "k8s" } },
+      "and the gateway, and HTTPS to find it in the Kubernetes API; the gateway",
+    ],
+    [{ ...GATEWAY, ...ATTRIBUTES }, "and the gateway, and HTTPS for the Kubernetes API; the gateway reaches DNS, and"],
+    [{ ...GATEWAY, ...PODS }, "the gateway reaches DNS, the EKS Pod Identity Agent and HTTPS in "],
+    [{ ...GATEWAY, ...ATTRIBUTES }, "or anywhere without them. Instance metadata nobody reaches."],
+  ])("of the network policy of %j", (options, text) => {
+    expect(texts(options)["Network policy"]).toContain(text);
+  });
+
+  test.each<[Options["collector"], string]>([
+    [{ imagePullSecrets: ["a"] }, "The image is pulled with the Secret `a`, which"],
+    [{ imagePullSecrets: ["a", "b"] }, "The image is pulled with the Secrets `a` and `b`, which"],
+  ])("of pull secrets: %j", (collector, text) => {
+    expect(texts({ collector })["Pull secrets"]).toContain(text);
+  });
+
+  test.each<[Options, string]>([
+    [{ collector: { priorityClassName: "a" } }, "The pods on the nodes are of the priority class `a`. A class"],
+    [
+      { topology: "gateway", collector: { priorityClassName: "a" }, gateway: { priorityClassName: "b" } },
+      "The pods on the nodes are of the priority class `a`, those of the gateway are of the priority class `b`. A class",
+    ],
+    [
+      { topology: "gateway", gateway: { priorityClassName: "b" } },
+      "The pods of the gateway are of the priority class `b`.",
+    ],
+  ])("of the priority of %j", (options, text) => {
+    expect(texts(options).Priority).toContain(text);
+  });
+});
+
+describe("sampling in words", () => {
+  const settingsOf = (...policies: SamplingPolicy[]) => resolveSettings({ sampling: { policies } });
+
+  test.each<[SamplingPolicy, string]>([
+    [{ name: "p", type: "boolean_attribute", key: "vip", value: false }, "with a span whose `vip` is false"],
+    [{ name: "p", type: "latency", thresholdMs: 200 }, "of 200 ms or more"],
+    [
+      { name: "p", type: "numeric_attribute", key: "rank", minValue: 1, maxValue: 3 },
+      "with a span whose `rank` is from 1 to 3",
+    ],
+    [
+      { name: "p", type: "ottl_condition", spanConditions: ['name == "a"', "true"] },
+      'with a span for which `name == "a"` or `true` holds',
+    ],
+    [{ name: "p", type: "probabilistic", samplingPercentage: 2.5 }, "to a share of 2.5 %"],
+    [{ name: "p", type: "rate_limiting", spansPerSecond: 9 }, "up to 9 spans per second and collector"],
+    [{ name: "p", type: "span_count", minSpans: 40 }, "of 40 spans or more"],
+    [{ name: "p", type: "status_code", statusCodes: ["OK", "UNSET"] }, "with a span whose status is OK or UNSET"],
+    [
+      { name: "p", type: "string_attribute", key: "tier", values: ["a", "b"] },
+      "with a span whose `tier` is `a` or `b`",
+    ],
+    [
+      { name: "p", type: "string_attribute", key: "tier", values: ["^a"], enabledRegexMatching: true },
+      "with a span whose `tier` matches `^a`",
+    ],
+    [{ name: "p", type: "trace_state", key: "k", values: ["v", "w"] }, "whose trace state `k` is `v` or `w`"],
+    [
+      {
+        name: "p",
+        type: "and",
+        policies: [
+          { name: "q", type: "string_attribute", key: "tier", values: ["a"], invertMatch: true },
+          { name: "r", type: "span_count", minSpans: 2 },
+        ],
+      },
+      "without a span whose `tier` is `a`, and of 2 spans or more",
+    ],
+  ])("a policy is told in words: %j", (policy, text) => {
+    expect(policyTexts(settingsOf(policy)).at(-1)).toEqual({ policy: "p", keep: `traces ${text}` });
+  });
+
+  test("what keeps a trace is listed in the sampler's order, and what drops one is not", () => {
+    const veto: SamplingPolicy = {
+      name: "no-bots",
+      type: "string_attribute",
+      key: "agent",
+      values: ["bot"],
+      invertMatch: true,
+    };
+    const settings = resolveSettings({ sampling: { policies: [veto] }, dropHealthChecks: ["/healthz", "/ready"] });
+    expect(policyTexts(settings)).toEqual([
+      { policy: "always-sample-errors", keep: "every trace with a span whose status is ERROR" },
+      { policy: "always-sample-slow", keep: "every trace of 500 ms or more, from its first start to its last end" },
+      { policy: "probabilistic", keep: "10 % of all traces, unless the cluster sets another share" },
+    ]);
+    expect(vetoTexts(settings)).toEqual([
+      "a trace with a span for `/healthz` or `/ready`, a health check, is dropped",
+      "`no-bots` drops traces with a span whose `agent` is `bot`",
+    ]);
+    expect(vetoTexts(settingsOf())).toEqual([]);
+  });
+
+  test("rates are told with what they are for, and their limits", () => {
+    const rates = [
+      { name: "a", serviceName: "s", samplingPercentage: 5 },
+      { name: "b", serviceName: "t", route: "/r", samplingPercentage: 0.5, spansPerSecond: 7 },
+    ];
+    const told = policyTexts(resolveSettings({ sampling: { rates, baselineSpansPerSecond: 90 } })).slice(2);
+    expect(told).toEqual([
+      { policy: "a", keep: "5 % of traces with a span of service `s`" },
+      {
+        policy: "b",
+        keep: "0.5 % of traces with a span of service `t` and route `/r` that no rate above is for, up to 7 spans per second",
+      },
+      {
+        policy: "probabilistic",
+        keep: "10 % of traces that no rate above is for, up to 90 spans per second, unless the cluster sets another share",
+      },
+    ]);
+  });
+
+  describe("how shares are to be read", () => {
+    const RATE = { name: "a", serviceName: "s", samplingPercentage: 5 };
+    const ORDER = "and the first in this order that is for a trace decides its share";
+    const LIMIT = "A limit in spans per second is that of one";
+    const BEYOND = "Failed and slow traces that are within the share count too, and are kept beyond the limit.";
+    const composite: SamplingPolicy = {
+      name: "c",
+      type: "composite",
+      maxTotalSpansPerSecond: 100,
+      shares: [{ policy: { name: "d", type: "latency", thresholdMs: 1 }, allocationPercentage: 50 }],
+    };
+    const text = (options: object) => shareTexts(resolveSettings(options)).join("\n");
+
+    test.each<[object, string[], string[]]>([
+      [{}, [], ["A rate", LIMIT]],
+      [{ sampling: { rates: [RATE] } }, ["wherever in the trace that span is. `probabilistic`"], [ORDER, LIMIT]],
+      [{ sampling: { rates: [RATE, { ...RATE, name: "b", serviceName: "t" }] } }, [ORDER], [LIMIT]],
+      [
+        { sampling: { rates: [{ ...RATE, spansPerSecond: 9 }] } },
+        [LIMIT, BEYOND, "as many times more as it has nodes"],
+        [],
+      ],
+      [{ sampling: { policies: [{ name: "d", type: "latency", thresholdMs: 1 }] } }, [], [LIMIT]],
+      [{ sampling: { baselineSpansPerSecond: 9 } }, [LIMIT, BEYOND, "After a pause twice the limit"], ["A rate is"]],
+      [{ sampling: { policies: [composite] } }, [`${LIMIT} collector: the cluster`], [BEYOND]],
+      [
+        { topology: "gateway", sampling: { policies: [composite] } },
+        [`${LIMIT} gateway: all gateways together`],
+        [BEYOND],
+      ],
+      [
+        { collectorVersion: "0.92.0", sampling: { baselineSpansPerSecond: 9 } },
+        ["A trace of as many spans as the limit or more has no room in any second."],
+        ["After a pause"],
+      ],
+    ])("with %j", (options, said, unsaid) => {
+      expect(said.filter((part) => !text(options).includes(part))).toEqual([]);
+      expect(unsaid.filter((part) => text(options).includes(part))).toEqual([]);
+    });
+  });
+
+  test.each<[object, string]>([
+    [{}, "every trace that failed, every trace of 500 ms or more and 10 % of the others"],
+    [{ sampling: { keepErrors: false } }, "every trace of 500 ms or more and 10 % of the others"],
+    [
+      { sampling: { rates: [{ name: "a", route: "/", samplingPercentage: 1 }] } },
+      "every trace that failed, every trace of 500 ms or more and a share of the others",
+    ],
+  ])("what is kept with %j, in one clause", (options, text) => {
+    expect(keptInShort(resolveSettings(options))).toBe(text);
+  });
 });

@@ -19,6 +19,9 @@ test("by option it is Terraform's, with labels that are there before the first p
     const files = moduleFiles(options);
     const namespace = block(files["main.tf"], 'resource "kubernetes_namespace_v1" "collector"');
     expect(namespace).toContain("  count = var.create_namespace ? 1 : 0\n");
+    expect(files["main.tf"]).toContain(
+      '# No pod is made here that is not as the Pod Security Standard restricted has it.\nresource "kubernetes_namespace_v1"',
+    );
     expect(namespace.match(/"pod-security\.kubernetes\.io\/(enforce|audit|warn)" +?= "restricted"/g)).toHaveLength(3);
     expect(release(files, first)).toContain("depends_on = [kubernetes_namespace_v1.collector, ");
     expect(files["main.tf"]).not.toContain("create_namespace =");
