@@ -17,6 +17,7 @@ async function newTemplate(...args: string[]): Promise<{ code: number; output: s
 test("the package is written into a directory of its name, and the next step is told", async () => {
   const { code, output } = await newTemplate("@acme/tracing");
   expect([code, output]).toEqual([0, expect.stringContaining("Next: cd tracing && npm install && npm test")]);
+  expect(output).toMatch(/^tracing\/\n {2}\.github\/workflows\/release\.yml\n/);
   expect(existsSync("tracing/.gitignore")).toBe(true);
 });
 
