@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { collectorTexts } from "../../src/collector/collector-texts";
 import { changeCostsText, gatewayTexts, MEASURED_CHANGES } from "../../src/collector/gateway-texts";
 import { resolveSettings } from "../../src/settings/settings";
 import { generated } from "../generated";
@@ -52,4 +53,6 @@ test.each([
   const texts = gatewayTexts(resolveSettings({ collectorVersion, topology: "gateway" }));
   expect(texts.away).toMatch(away);
   expect(texts.refusals).toMatch(refusals);
+  expect(collectorTexts(resolveSettings({ collectorVersion, topology: "gateway" })).refusals).toBe(texts.refusals);
+  expect(collectorTexts(resolveSettings({ collectorVersion })).refusals).toMatch(/ SDK.* That protects the node\.$/);
 });
