@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { changeCostsText, MEASURED_CHANGES } from "../../src/collector/gateway-texts";
+import { collectorTexts } from "../../src/collector/collector-texts";
+import { changeCostsText, gatewayTexts, MEASURED_CHANGES } from "../../src/collector/gateway-texts";
+import { resolveSettings } from "../../src/settings/settings";
 import { generated } from "../generated";
 
 const ROOT = join(__dirname, "../..");
@@ -34,4 +36,23 @@ test("these figures are those of docs/topologies.md", () => {
       killedCut: costs("killed", column)[1],
     });
   }
+});
+
+test.each([
+  [
+    "0.92.0",
+    /^An agent holds what a gateway does not take, .* from collector 0\.115\.0 on it is routed anew/,
+    /^Refused spans are lost/,
+  ],
+  [
+    "0.159.0",
+    /^An agent holds what no gateway takes, tries again for \d+ minutes, and chooses anew/,
+    /^Refused spans stay with/,
+  ],
+])("collector %s is said to hold and to refuse as it does", (collectorVersion, away, refusals) => {
+  const texts = gatewayTexts(resolveSettings({ collectorVersion, topology: "gateway" }));
+  expect(texts.away).toMatch(away);
+  expect(texts.refusals).toMatch(refusals);
+  expect(collectorTexts(resolveSettings({ collectorVersion, topology: "gateway" })).refusals).toBe(texts.refusals);
+  expect(collectorTexts(resolveSettings({ collectorVersion })).refusals).toMatch(/ SDK.* That protects the node\.$/);
 });

@@ -43,6 +43,15 @@ test("more attributes than X-Ray indexes of a trace are a mistake, with what the
   ]);
 });
 
+test("a period of copyright and a tag of npm are what they say", () => {
+  const wrong = (option: string, values: string[]) =>
+    values.filter((value) => mistakes({ repository: { [option]: value } }).length > 0);
+  const periods = ["2026", "2024-2026", "2024-present", "26", "x2026", "2026x", "2024-26", "2024-presently"];
+  expect(wrong("copyrightPeriod", periods)).toEqual(["26", "x2026", "2026x", "2024-26", "2024-presently"]);
+  const tags = ["next", "a.B_c-1", "vnext", "1next", "v1", "-next", " next", "ne xt", ""];
+  expect(wrong("renovateFollowTag", tags)).toEqual(["1next", "v1", "-next", " next", "ne xt", ""]);
+});
+
 test("one mistake is told in the singular", () => {
   expect(() => resolveSettings({ namespace: "" })).toThrow("1 option is not valid");
 });

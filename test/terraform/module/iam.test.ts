@@ -103,6 +103,9 @@ test("issuer and provider are looked up only when they are not given", () => {
   for (const header of ['data "aws_eks_cluster" "cluster"', 'data "aws_iam_openid_connect_provider" "cluster"']) {
     expect(block(iam, header)).toContain("  count = var.oidc_provider == null ? 1 : 0\n");
   }
+  expect(block(iam, 'data "aws_iam_openid_connect_provider" "cluster"')).toMatch(
+    /^ {2}url = data\.aws_eks_cluster\.cluster\[0\]\.identity\[0\]\.oidc\[0\]\.issuer$/m,
+  );
 });
 
 test("names of the role and of its policy are kept by options, with variables in them", () => {
