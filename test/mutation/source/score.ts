@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Share of the mutants, in percent, that the tests are to notice. A first estimate was 73 to 87: to be raised with the next. */
-const FLOOR_PERCENT = 75;
+/** Share of the mutants, in percent, that the tests notice at least. The aim is 90, and the last estimate was 85 to 92. */
+const FLOOR_PERCENT = 85;
 
 interface Mutant {
   readonly status: string;
