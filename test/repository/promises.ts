@@ -1,5 +1,13 @@
 import type { BROKEN_MODULES } from "../acceptance/module/broken-modules";
 
+/** In one tier and in two. */
+const APPLICATIONS_FIND_THE_COLLECTOR = [
+  "The endpoint for gRPC has changed: applications would lose their spans.",
+  "The endpoint for HTTP has changed: applications would lose their spans.",
+  "Applications must be told the endpoint for gRPC.",
+  "Without a metrics pipeline, applications must not send metrics.",
+];
+
 /**
  * What the generated tests promise of the modules that an acceptance test breaks, by file and run: each message stands for an
  * assertion. A promise that is gone from the tests is missed here, and one that nothing can break there.
@@ -7,12 +15,7 @@ import type { BROKEN_MODULES } from "../acceptance/module/broken-modules";
 export const PROMISES: Readonly<Record<keyof typeof BROKEN_MODULES, Readonly<Record<string, object>>>> = {
   "one tier, with IRSA": {
     "tests/defaults.tftest.hcl": {
-      applications_find_the_collector: [
-        "The endpoint for gRPC has changed: applications would lose their spans.",
-        "The endpoint for HTTP has changed: applications would lose their spans.",
-        "Applications must be told the endpoint for gRPC.",
-        "Without a metrics pipeline, applications must not send metrics.",
-      ],
+      applications_find_the_collector: APPLICATIONS_FIND_THE_COLLECTOR,
       only_the_collector_can_assume_the_role: [
         "The role must trust one service account of one namespace.",
         "The chart's service account must be the one that the role trusts.",
@@ -114,12 +117,7 @@ export const PROMISES: Readonly<Record<keyof typeof BROKEN_MODULES, Readonly<Rec
       ],
     },
     "tests/defaults.tftest.hcl": {
-      applications_find_the_collector: [
-        "The endpoint for gRPC has changed: applications would lose their spans.",
-        "The endpoint for HTTP has changed: applications would lose their spans.",
-        "Applications must be told the endpoint for gRPC.",
-        "Without a metrics pipeline, applications must not send metrics.",
-      ],
+      applications_find_the_collector: APPLICATIONS_FIND_THE_COLLECTOR,
       only_the_collector_can_assume_the_role: [
         "The role must trust one service account of one namespace.",
         "The chart's service account must be the one that the role trusts.",

@@ -26,7 +26,7 @@ const ERROR = [
   "npm warn something",
   "npm error code E404",
   "npm ERR! 404 Not Found",
-  "npm error A complete log of this run can be found in: /root/.npm/_logs/1.log",
+  "npm error A complete log of this run can be found in: /home/ana/.npm/_logs/1.log",
 ].join("\n");
 
 test("a tag is the version that npm says, a range its newest", () => {

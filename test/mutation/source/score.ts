@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { wilsonInterval } from "../wilson-interval";
 
 /** Share of the mutants, in percent, that the tests notice at least. The aim is 90, and the last estimate was 85 to 92. */
 const FLOOR_PERCENT = 85;
@@ -33,7 +34,7 @@ const total = noticed.length + unnoticed.length;
 if (total === 0) {
   throw new Error("No mutant was tried");
 }
-const [from, to] = interval(noticed.length, total);
+const [from, to] = wilsonInterval(noticed.length, total);
 console.log(
   `${noticed.length} of ${total} mutants noticed: ${percent(noticed.length / total)}, 95 % confidence interval ${percent(from)} to ${percent(to)}`,
 );
@@ -47,15 +48,6 @@ function mutatedText(source: string, { start, end }: Mutant["location"]): string
   lines[lines.length - 1] = lines[lines.length - 1].slice(0, end.column - 1);
   lines[0] = lines[0].slice(start.column - 1);
   return lines.join("\n");
-}
-
-/** Wilson's score interval, which holds for shares near 1 too. */
-function interval(successes: number, total: number): [number, number] {
-  const z = 1.96;
-  const share = successes / total;
-  const middle = share + z ** 2 / (2 * total);
-  const half = z * Math.sqrt((share * (1 - share)) / total + z ** 2 / (4 * total ** 2));
-  return [(middle - half) / (1 + z ** 2 / total), (middle + half) / (1 + z ** 2 / total)];
 }
 
 function percent(share: number): string {

@@ -12,6 +12,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RUNNING_TIER, type Tier } from "../../acceptance/acceptance";
+import { wilsonInterval } from "../wilson-interval";
 import { mutated, type TemplateMutant, templateMutants } from "./template-mutants";
 
 const ROOT = join(__dirname, "../../..");
@@ -226,18 +227,9 @@ function report(outcomes: readonly [TemplateMutant, Outcome][]): number {
     console.log(`${kind}: ${noticedOfKind.get(kind) ?? 0} of ${count} noticed`);
   }
   const percent = (100 * noticed.length) / outcomes.length;
-  const [low, high] = wilson(noticed.length, outcomes.length);
+  const [low, high] = wilsonInterval(noticed.length, outcomes.length).map((share) => 100 * share);
   console.log(`\n${percent.toFixed(1)} % are noticed (95 %: ${low.toFixed(1)} to ${high.toFixed(1)} %).`);
   return percent < LEAST_SCORE_PERCENT ? 1 : 0;
-}
-
-/** Wilson's interval of a share at 95 %, in percent. */
-function wilson(successes: number, of: number): [low: number, high: number] {
-  const z = 1.96;
-  const share = successes / of;
-  const centre = share + z ** 2 / (2 * of);
-  const margin = z * Math.sqrt((share * (1 - share)) / of + z ** 2 / (4 * of ** 2));
-  return [centre - margin, centre + margin].map((value) => (100 * value) / (1 + z ** 2 / of)) as [number, number];
 }
 
 function described({ template, line, kind, before, after }: TemplateMutant): string {
