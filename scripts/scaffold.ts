@@ -23,6 +23,9 @@ export function userEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
+/** A command that hangs, on a network say, fails by its name, and does not hold whoever waits for it. */
+export const COMMAND_TIMEOUT_MS = 600_000;
+
 export interface ScaffoldOptions {
   /** Flags of `projen new`, such as `--namespace`. */
   readonly flags?: readonly string[];
@@ -49,6 +52,7 @@ export function scaffold(directory: string, { flags = [], from, stdio = "inherit
     cwd: directory,
     env: userEnvironment(),
     stdio,
+    timeout: COMMAND_TIMEOUT_MS,
   });
 }
 
@@ -58,5 +62,6 @@ export function regenerate(directory: string, stdio: StdioOptions = "inherit"): 
     cwd: directory,
     env: userEnvironment(),
     stdio,
+    timeout: COMMAND_TIMEOUT_MS,
   });
 }

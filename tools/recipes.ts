@@ -26,9 +26,13 @@ export interface GoBuild {
 export function goProgram(program: string, mainPackage = ".", { setAtLinkTime = {}, tags = [] }: GoBuild = {}): Recipe {
   const assignments = Object.entries(setAtLinkTime).map(([variable, value]) => ` -X ${variable}=${value}`);
   const linkerFlags = `-s -w${assignments.join("")}`;
-  const args = ["build", "-trimpath", "-buildvcs=false", "-tags", tags.join(","), "-ldflags", linkerFlags];
+  // Nobody debugs these programs: a fifth less to compile without what a debugger reads.
+  const compilerFlags = "all=-dwarf=false";
+  const args = ["build", "-trimpath", "-buildvcs=false", "-tags", tags.join(","), "-gcflags", compilerFlags];
+  args.push("-ldflags", linkerFlags);
   const environment = {
     CGO_ENABLED: "0",
+    GOGC: "400", // the compiler collects its garbage less often
     GOFLAGS: "-mod=readonly", // what the machine sets (-mod=mod, say) would write into the recipe
     GOTOOLCHAIN: "local",
     GOWORK: "off",

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { regenerate, scaffold, TARBALL, userEnvironment } from "../../scripts/scaffold";
+import { COMMAND_TIMEOUT_MS, regenerate, scaffold, TARBALL, userEnvironment } from "../../scripts/scaffold";
 
 const ROOT = join(__dirname, "../..");
 
@@ -56,6 +56,7 @@ export class Repository {
       cwd: this.directory,
       encoding: "utf8",
       env: userEnvironment(),
+      timeout: COMMAND_TIMEOUT_MS,
     });
     return { status: status ?? 1, output: `${stdout}${stderr}` };
   }
@@ -66,6 +67,7 @@ export class Repository {
       env: userEnvironment(),
       stdio: "pipe",
       shell: process.platform === "win32",
+      timeout: COMMAND_TIMEOUT_MS,
     });
   }
 
