@@ -1,4 +1,5 @@
 import { within } from "../../src/settings/rules";
+import { DOCUMENTED_DEFAULTS } from "./documented-defaults";
 import { mistakes } from "./mistakes";
 
 const ROLE = "arn:aws:iam::210987654321:role/writer";
@@ -309,6 +310,29 @@ test.each(CONTRADICTIONS)("%j is a mistake, told at one option", (options, mista
   expect(mistakes(good)).toEqual([]);
   // A check that does not say which options it reads is not made where any other one is of another type.
   expect(mistakes({ ...options, name: 7 })).toEqual(["name: is a number, and must be text: write '7'", ...told]);
+});
+
+/** Each option of a group that these options do not say, of a type that it does not take. */
+function otherMistakesOf(group: string, options: Record<string, object>): Record<string, unknown>[] {
+  return Object.entries(DOCUMENTED_DEFAULTS)
+    .filter(([path]) => path.startsWith(`${group}.`))
+    .map(([path, preset]) => ({ [path.slice(group.length + 1)]: typeof preset === "boolean" ? 7 : true }))
+    .filter((other) => !Object.keys(other).some((key) => Object.hasOwn(options[group] ?? {}, key)));
+}
+
+/** Groups that have other options than those that contradict each other. */
+const MANY_OPTIONS = CONTRADICTIONS.map(([options, mistake]) => {
+  const group = mistake.split(/[.:]/)[0];
+  const others = mistake.startsWith(`${group}.`) ? otherMistakesOf(group, options as Record<string, object>) : [];
+  return { options: options as Record<string, object>, mistake, group, others };
+}).filter(({ group, others }) => others.length > 0 && !["amp", "egress", "otlpQueue"].includes(group));
+
+test.each(MANY_OPTIONS)("$mistake, told beside another mistake of its group", ({ options, mistake, group, others }) => {
+  const silencing = others.filter((other) => {
+    const told = mistakes({ ...options, [group]: { ...options[group], ...other } });
+    return !told.some((text) => text.startsWith(mistake));
+  });
+  expect(silencing.length).toBeLessThan(others.length);
 });
 
 /** The same options with one thing in them changed, for each such thing, by its path. */
