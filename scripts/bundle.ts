@@ -37,7 +37,14 @@ async function bundle(): Promise<void> {
       external: ["projen", "constructs", "./index.js", ...(name === "re2" ? [] : ["./re2"])],
       // cdktf packs assets with it, which a module has none of. It is half of the bundle and of the time to load it.
       alias: { archiver: join(ROOT, "scripts/no-archiver.js") },
-      plugins: [inlinedTemplates(shows), besideTheBundle, namedClasses, usedOfValibot, withoutStackTraces],
+      plugins: [
+        inlinedTemplates(shows),
+        besideTheBundle,
+        namedClasses,
+        usedOfValibot,
+        usedOfProjen,
+        withoutStackTraces,
+      ],
       minify: true,
       legalComments: "none",
       metafile: true,
@@ -135,6 +142,51 @@ const usedOfValibot: Plugin = {
     });
   },
 };
+
+/**
+ * Those files of projen that we need, which are half of it: all project types come with its index. A version that has them elsewhere
+ * is loaded as a whole.
+ */
+const usedOfProjen: Plugin = {
+  name: "used-of-projen",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^projen$/ }, ({ namespace }) =>
+      namespace === "parts" ? { path: "projen", external: true } : { path: "projen", namespace: "parts" },
+    );
+    onLoad({ filter: /.*/, namespace: "parts" }, () => {
+      const parts = importedFromProjen().map((name) => `${name}: ${partOfProjen(name)}`);
+      return {
+        contents: `
+          const parts = () => ({ ${parts.join(", ")} });
+          try { module.exports = parts(); } catch { module.exports = require("projen"); }`,
+      };
+    });
+  },
+};
+
+function importedFromProjen(): string[] {
+  const imports = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .flatMap((path) => [
+      ...readFileSync(join(ROOT, "src", path), "utf8").matchAll(/^import \{([^}]+)\} from "projen";/gm),
+    ]);
+  const names = imports.flatMap(([, list]) => list.split(",").map((name) => name.trim()));
+  return [...new Set(names)].filter((name) => name !== "" && !name.startsWith("type ")).sort();
+}
+
+/** What gives this name of projen's index: a file that it exports all of, or a submodule. */
+function partOfProjen(name: string): string {
+  const index = readFileSync(require.resolve("projen"), "utf8");
+  if (index.includes(`exports.${name} = __importStar(require("./${name}"))`)) {
+    return `require("projen/lib/${name}")`;
+  }
+  const files = [...index.matchAll(/^__exportStar\(require\("\.\/([\w-]+)"\), exports\);/gm)].map(([, file]) => file);
+  const file = files.find((path) => name in require(`projen/lib/${path}`));
+  if (file === undefined) {
+    throw new Error(`projen's index does not say where ${name} comes from`);
+  }
+  return `require("projen/lib/${file}").${name}`;
+}
 
 /** Where each of cdktf's tokens was made, which its own errors alone show. */
 const withoutStackTraces: Plugin = {

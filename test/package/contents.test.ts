@@ -65,6 +65,28 @@ test("what reads regular expressions is loaded where an option has one, and nowh
   expect(JSON.parse(stdout)).toEqual(["taken", false, expect.stringContaining("missing closing )"), true]);
 });
 
+test("those files of projen are loaded that are needed, and all where a version has them elsewhere", () => {
+  const script = `
+    const Module = require("node:module");
+    const resolve = Module._resolveFilename;
+    const gone = process.argv[3];
+    Module._resolveFilename = (request, ...rest) => {
+      if (request === gone) throw new Error(gone + " is gone");
+      return resolve(request, ...rest);
+    };
+    const { EksOtelTracingProject } = require(process.argv[1]);
+    const whole = Object.keys(require.cache).some((path) => /projen[\\/\\\\]lib[\\/\\\\]awscdk/.test(path));
+    const project = new EksOtelTracingProject({ outdir: process.argv[2] });
+    console.log(JSON.stringify({ whole, projens: project instanceof require("projen").Project }));`;
+  const loaded = (gone: string) => {
+    const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
+    const args = ["-e", script, join(ROOT, "lib/index.js"), directory, gone];
+    return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" }));
+  };
+  expect(loaded("")).toEqual({ whole: false, projens: true });
+  expect(loaded("projen/lib/javascript")).toEqual({ whole: true, projens: true });
+});
+
 test("mustache is within the bundle", () => {
   expect(bundle.includes('name:"mustache.js"')).toBe(true);
 });
