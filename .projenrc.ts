@@ -76,6 +76,7 @@ const project = new cdk.JsiiProject({
       // Package and acceptance tests mostly wait for programs that they started: on two cores three workers take three
       // quarters of the time of two.
       maxWorkers: 3,
+      testSequencer: "<rootDir>/test/longest-first.js",
       // A unit test takes milliseconds, but the first of a file loads the AWS provider, and the machine may be busy.
       testTimeout: 60_000,
     },
