@@ -1,3 +1,8 @@
+import { agentConfigView } from "../../../src/collector/agent-config";
+import { collectorConfigView } from "../../../src/collector/collector-config";
+import { resolveSettings } from "../../../src/settings/settings";
+import { render } from "../../../src/template";
+import { MODULES } from "./modules";
 import { block, moduleFiles } from "./tracing-module";
 
 const release = (options = {}) => block(moduleFiles(options)["main.tf"], 'resource "helm_release" "collector"');
@@ -100,4 +105,27 @@ test("in a private cluster the collector is installed after the VPC's endpoints 
   expect(release({ egress: { privateCluster: true } })).toContain(
     "  depends_on = [aws_iam_role_policy.collector, data.aws_vpc_endpoint.required]\n",
   );
+});
+
+test.each(Object.entries(MODULES))("of the module %j each config is given what it reads, and no more", (_, module) => {
+  const { "main.tf": main } = moduleFiles(module.options, module.rules);
+  const settings = resolveSettings(module.options, { rules: module.rules });
+  const views = {
+    "collector-config.yaml.tpl": collectorConfigView(settings),
+    ...(settings.topology === "gateway" ? { "agent-config.yaml.tpl": agentConfigView(settings) } : {}),
+  };
+  for (const [template, view] of Object.entries(views)) {
+    const call = new RegExp(
+      `templatefile\\("\\$\\{path\\.module\\}/${template}", \\{\\n([\\s\\S]*?)\\n {2}\\}\\)`,
+    ).exec(main);
+    const given = [...(call?.[1] ?? "").matchAll(/^ {4}(\w+) +=/gm)].map(([, name]) => name);
+    const text = render(template, { ...view, marker: "" });
+    const read = [...text.matchAll(/(?<!\$)\$\{(\w+)\}|%\{ if (.*?) ~?\}/g)].flatMap(([, name, condition = ""]) =>
+      name === undefined ? [...condition.matchAll(/(\w+) != null/g)].map(([, each]) => each) : [name],
+    );
+    expect(given.length).toBeGreaterThan(2);
+    // Without X-Ray the region has no effect.
+    const expected = new Set(template.startsWith("collector") ? [...read, "aws_region"] : read);
+    expect(given.sort()).toEqual([...expected].sort());
+  }
 });

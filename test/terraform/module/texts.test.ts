@@ -1,0 +1,98 @@
+import { MODULES } from "./modules";
+import { moduleFiles } from "./tracing-module";
+
+const NAMES = Object.keys(MODULES);
+
+/** What people read in a module, by its name. */
+const TEXTS = Object.fromEntries(
+  Object.entries(MODULES).map(([name, { options, rules }]) => {
+    const files = moduleFiles(options, rules);
+    const quoted = (text: string, attribute: string) =>
+      [...text.matchAll(new RegExp(`^ +${attribute} += "(.*)"$`, "gm"))].map(([, value]) => value);
+    const all = Object.values(files).join("\n");
+    return [
+      name,
+      {
+        // Lines of comments on end are one.
+        comments: [...all.matchAll(/(?:^ *#.*\n)+/gm)].map(([lines]) => lines.replace(/\n? *# ?/g, " ").trim()),
+        descriptions: quoted(`${files["variables.tf"]}${files["outputs.tf"]}`, "description"),
+        messages: quoted(all, "error_message"),
+      },
+    ];
+  }),
+);
+
+describe.each(NAMES)("of the module %j", (name) => {
+  test.each(["comments", "descriptions", "messages"] as const)("%s are whole sentences", (kind) => {
+    expect(TEXTS[name][kind].length).toBeGreaterThan(5);
+    for (const text of TEXTS[name][kind]) {
+      expect(text).toMatch(/^\S.*([.]|@-|:\/-)$/); // or the last of a list of characters
+      expect(text).not.toMatch(/ {2}| [.,:;](?![a-z])|[a-z][.,:;)][A-Z]|undefined/);
+    }
+  });
+});
+
+const ONE_TIER = ["default", "everything", "no X-Ray"];
+const TWO_TIERS = ["two tiers", "everything in two tiers"];
+const EVERYTHING = ["everything", "everything in two tiers"];
+const SEGMENTS = NAMES.filter((name) => name !== "no X-Ray");
+const but = (without: readonly string[]) => NAMES.filter((name) => !without.includes(name));
+
+test.each<[string, readonly string[]]>([
+  // The tiers.
+  ["Memory of the collector that is never exceeded, in MiB", ONE_TIER],
+  ["Memory of an agent that is never exceeded, in MiB", TWO_TIERS],
+  ["Memory of a gateway that is never exceeded, in MiB", TWO_TIERS],
+  ["The collector refuses data from memory_limit_mib less memory_spike_limit_mib on.", ONE_TIER],
+  ["An agent refuses data from memory_limit_mib less memory_spike_limit_mib on.", TWO_TIERS],
+  ["A gateway refuses data from gateway_memory_limit_mib less gateway_memory_spike_limit_mib on.", TWO_TIERS],
+  [": the collector refuses data from the difference on.", NAMES],
+  [": the gateway refuses data from the difference on.", TWO_TIERS],
+  ["Further values of the chart as YAML documents", ONE_TIER],
+  ["Further values of the chart for the agents as YAML documents", TWO_TIERS],
+  ["Config of the collector as YAML, before extra_values", ONE_TIER],
+  ["Config of the gateway as YAML, before gateway_extra_values", TWO_TIERS],
+  ["Config of the agents as YAML, before extra_values", TWO_TIERS],
+  // Who owns what.
+  ["Whether Helm creates the namespace", but(["everything"])],
+  ["Whether the module has the namespace", ["everything"]],
+  ["Null: made of cluster, namespace and release.", but(["everything"])],
+  ["Null: {cluster_name}-traces.", ["everything"]],
+  ["The last win: ", ["everything in two tiers"]],
+  ["The last keeps to the rules about the image", ["everything in two tiers"]],
+  [" The tags that EKS gives the session go along with it.", ["everything in two tiers"]],
+  // What is sampled and measured.
+  ["Share of ordinary traces that is kept", but(EVERYTHING)],
+  ["Share of ordinary traces without a rate of their own that is kept", EVERYTHING],
+  [" Failed and slow traces are kept whatever it says.", but(EVERYTHING)],
+  [" Slow traces are kept whatever it says.", EVERYTHING],
+  ["that applications send. Null: there is no metrics pipeline.", but(EVERYTHING)],
+  ["that applications send, and writes those of spans. It has to be given.", EVERYTHING],
+  ["in this account.", but(EVERYTHING)],
+  ["in this account unless there is amp_role_arn.", EVERYTHING],
+  ["The option spanMetrics makes metrics of spans", EVERYTHING],
+  ["ARN of the role that the collector assumes to write traces to X-Ray.", EVERYTHING],
+  ["ARN of the role that the collector assumes to write metrics to amp_remote_write_endpoint.", EVERYTHING],
+  ["External id that xray_role_arn asks for.", EVERYTHING],
+  ["External id that amp_role_arn asks for.", EVERYTHING],
+  // Where it goes.
+  ["Region whose X-Ray takes the traces.", SEGMENTS],
+  ["Without effect: nothing is written to X-Ray.", ["no X-Ray"]],
+  ["AWS, and where metrics go.", EVERYTHING],
+  ["Further backends, which may be pods.", EVERYTHING],
+  ["That of AWS, that of the metrics' endpoint, which may name another, and that of the proxy.", EVERYTHING],
+  ["The way to AWS, which is the only one out. Headers of backends: the Secrets alone", EVERYTHING],
+  ["What attributes of pods come from.", EVERYTHING],
+  ["What the resolver reads to find the gateway.", ["two tiers"]],
+  ["The Kubernetes API is no pod", ["everything in two tiers"]],
+  ["What is held for backends lives as long as the pod.", ["everything"]],
+  ["in words that collector 0.159.0 knows", but(["everything in two tiers"])],
+])("%j stands in %j", (phrase, modules) => {
+  expect(
+    NAMES.filter((name) =>
+      Object.values(TEXTS[name])
+        .flat()
+        .some((text) => text.includes(phrase)),
+    ),
+  ).toEqual(modules);
+});
