@@ -41,6 +41,8 @@ test("agents get neither: they dial addresses of pods", () => {
 test("where pods get their credentials is reached without the proxy, whatever the caller names", () => {
   const { "values.tf": values, "variables.tf": variables } = generated(EGRESS);
   expect(values).toMatch(/no_proxy = join\([\s\S]*"169\.254\.170\.23"[\s\S]*"\.svc"[\s\S]*var\.no_proxy,\n/);
+  // Without one the variable is empty, which is no proxy.
+  expect(values).toContain('{ name = "HTTPS_PROXY", value = var.https_proxy == null ? "" : var.https_proxy }');
   expect(variables).toMatch(/variable "https_proxy" \{[^}]*default +=[^}]*proxy\.example\.com/);
 });
 

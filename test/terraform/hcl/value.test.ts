@@ -83,6 +83,12 @@ describe("a token", () => {
 
   test("of a number among text is refused: it would be a number like -1.8e+289", () => {
     expect(() => write(`${variable.numberValue} MiB`)).toThrow("number token");
+    expect(() => write(`${call("f", 1).asNumber} MiB, ${1}`)).toThrow("number token");
+    expect(write("-1.5e+3 MiB or -2e+300")).toBe('"-1.5e+3 MiB or -2e+300"');
+  });
+
+  test("of ours is written here, and never by cdktf, which would write it wrongly", () => {
+    expect(() => hcl`var.x`.resolve()).toThrow("HCL writer");
   });
 });
 
@@ -91,8 +97,12 @@ describe("an expression", () => {
     expect(write(hcl`split(${":"}, ${hcl`var.arn`})[${3}]`)).toBe('split(":", var.arn)[3]');
   });
 
-  test("of several lines keeps its shape, indented", () => {
-    expect(writer.write(hcl`a ? b : (\n  c\n)`, 4)).toBe("a ? b : (\n      c\n    )");
+  test.each([
+    [hcl`a ? b : (\n  c\n)`, "a ? b : (\n      c\n    )"],
+    [hcl`a ? b : [\n  c\n]`, "a ? b : [\n      c\n    ]"],
+    [hcl`a ? b : {\n  c = 1\n}`, "a ? b : {\n      c = 1\n    }"],
+  ])("of several lines keeps its shape, indented", (expression, expected) => {
+    expect(writer.write(expression, 4)).toBe(expected);
   });
 
   test("of several lines must open a bracket on the first, or terraform fmt would align its equals sign", () => {
