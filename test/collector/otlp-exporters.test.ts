@@ -93,7 +93,9 @@ test("all queues together have a quarter of the memory that may be filled, whate
   expect(generated({ otlpExporters, collectorVersion: "0.92.0" })["main.tf"]).toContain(
     "max(1, floor((var.memory_limit_mib - var.memory_spike_limit_mib) * 0.0625))",
   );
-  expect(generated({ otlpExporters })["README.md"]).toContain("at a limit of 400 MiB 19,200 spans each");
+  const { "README.md": readme, "collector-config.yaml.tpl": config } = generated({ otlpExporters });
+  expect(readme).toContain("at a limit of 400 MiB 19,200 spans each");
+  expect(config.match(/# A backend that is away/g)).toHaveLength(1);
 });
 
 test.each([

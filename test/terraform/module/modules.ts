@@ -1,5 +1,10 @@
+import { agentConfigView } from "../../../src/collector/agent-config";
+import { collectorConfigView } from "../../../src/collector/collector-config";
 import type { EksOtelTracingProjectOptions } from "../../../src/options";
 import type { Rule } from "../../../src/settings/rules";
+import { resolveSettings } from "../../../src/settings/settings";
+import { render } from "../../../src/template";
+import { moduleFiles } from "./tracing-module";
 
 const role = { roleArn: "arn:aws:iam::210987654321:role/writer", externalId: "shop" };
 const tempo = { name: "tempo", endpoint: "https://tempo.example.com:4317" };
@@ -17,8 +22,7 @@ const EVERYTHING: EksOtelTracingProjectOptions = {
   terraform: { rolePath: "/team/", namespacePodSecurity: "restricted", roleName: "{cluster_name}-traces" },
 };
 
-/** Modules that have all there is between them. */
-export const MODULES: Readonly<
+const OPTIONS: Readonly<
   Record<string, { readonly options: EksOtelTracingProjectOptions; readonly rules?: readonly Rule[] }>
 > = {
   default: { options: {} },
@@ -42,4 +46,21 @@ export const MODULES: Readonly<
     ],
   },
   "no X-Ray": { options: { xray: { export: "none" }, otlpExporters: [tempo] } },
+  "an old collector": { options: { collectorVersion: "0.92.0", chartVersion: "0.170.0", xray: { export: "otlp" } } },
 };
+
+/** The files of modules that have all there is between them, with the collectors' configs as Terraform gets them. */
+export const MODULES: Readonly<Record<string, Record<string, string>>> = Object.fromEntries(
+  Object.entries(OPTIONS).map(([name, { options, rules }]) => {
+    const settings = resolveSettings(options, { rules });
+    const configs = {
+      "collector-config.yaml.tpl": collectorConfigView(settings),
+      ...(settings.topology === "gateway" ? { "agent-config.yaml.tpl": agentConfigView(settings) } : {}),
+    };
+    const rendered = Object.entries(configs).map(([path, view]) => [
+      path,
+      render(path, { ...view, marker: "Generated." }),
+    ]);
+    return [name, { ...moduleFiles(options, rules), ...Object.fromEntries(rendered) }];
+  }),
+);

@@ -1,12 +1,10 @@
 import { MODULES } from "./modules";
-import { moduleFiles } from "./tracing-module";
 
 const NAMES = Object.keys(MODULES);
 
 /** What people read in a module, by its name. */
 const TEXTS = Object.fromEntries(
-  Object.entries(MODULES).map(([name, { options, rules }]) => {
-    const files = moduleFiles(options, rules);
+  Object.entries(MODULES).map(([name, files]) => {
     const quoted = (text: string, attribute: string) =>
       [...text.matchAll(new RegExp(`^ +${attribute} += "(.*)"$`, "gm"))].map(([, value]) => value);
     const all = Object.values(files).join("\n");
@@ -14,7 +12,7 @@ const TEXTS = Object.fromEntries(
       name,
       {
         // Lines of comments on end are one.
-        comments: [...all.matchAll(/(?:^ *#.*\n)+/gm)].map(([lines]) => lines.replace(/\n? *# ?/g, " ").trim()),
+        comments: [...all.matchAll(/(?:^ *#.*\n)+/gm)].map(([lines]) => lines.replace(/(?:\n? *#)+ ?/g, " ").trim()),
         descriptions: quoted(`${files["variables.tf"]}${files["outputs.tf"]}`, "description"),
         messages: quoted(all, "error_message"),
       },
@@ -32,11 +30,22 @@ describe.each(NAMES)("of the module %j", (name) => {
   });
 });
 
-const ONE_TIER = ["default", "everything", "no X-Ray"];
+test.each(NAMES)("in the configs of the module %j keys are apart by one empty line, and nothing else is", (name) => {
+  for (const [, config] of Object.entries(MODULES[name]).filter(([path]) => path.endsWith(".tpl"))) {
+    expect(config).not.toMatch(/\n\n\n|:\n\n|[ \t]\n|^\n|\n\n$/);
+    const sections = config.split(/^(?=[a-z])/m).slice(1);
+    expect(sections.slice(0, -1).filter((section) => !section.endsWith("\n\n"))).toEqual([]);
+    const processors = sections.find((section) => section.startsWith("processors:\n")) ?? "";
+    expect(processors.split("\n\n")).toHaveLength(processors.split(/^ {2}(?=\w)/m).length);
+  }
+});
+
 const TWO_TIERS = ["two tiers", "everything in two tiers"];
 const EVERYTHING = ["everything", "everything in two tiers"];
-const SEGMENTS = NAMES.filter((name) => name !== "no X-Ray");
+const AN_OLD_ONE = ["an old collector"];
 const but = (without: readonly string[]) => NAMES.filter((name) => !without.includes(name));
+
+const ONE_TIER = but(TWO_TIERS);
 
 test.each<[string, readonly string[]]>([
   // The tiers.
@@ -75,8 +84,16 @@ test.each<[string, readonly string[]]>([
   ["ARN of the role that the collector assumes to write metrics to amp_remote_write_endpoint.", EVERYTHING],
   ["External id that xray_role_arn asks for.", EVERYTHING],
   ["External id that amp_role_arn asks for.", EVERYTHING],
+  ["Forwards the metrics that applications send.", EVERYTHING],
+  ["Forwards the metrics that applications send; it makes none from spans.", but(EVERYTHING)],
+  ["For the span metrics: what comes in, as the pipeline above gets it.", EVERYTHING],
   // Where it goes.
-  ["Region whose X-Ray takes the traces.", SEGMENTS],
+  ["so that what is dropped is never batched. X-Ray takes 50 spans a call", ["default", "two tiers", ...EVERYTHING]],
+  ["so that what is dropped is never batched. X-Ray takes 10,000 spans", AN_OLD_ONE],
+  ["Backends wait for it, and get the more of it the larger it is.", EVERYTHING],
+  ["A backend that is away or slow fills a queue of its own", ["everything", "everything in two tiers", "no X-Ray"]],
+  ["The gateway is chosen by a hash of the trace id", TWO_TIERS],
+  ["Region whose X-Ray takes the traces.", but(["no X-Ray"])],
   ["Without effect: nothing is written to X-Ray.", ["no X-Ray"]],
   ["AWS, and where metrics go.", EVERYTHING],
   ["Further backends, which may be pods.", EVERYTHING],
@@ -86,7 +103,11 @@ test.each<[string, readonly string[]]>([
   ["What the resolver reads to find the gateway.", ["two tiers"]],
   ["The Kubernetes API is no pod", ["everything in two tiers"]],
   ["What is held for backends lives as long as the pod.", ["everything"]],
-  ["in words that collector 0.159.0 knows", but(["everything in two tiers"])],
+  // What a version does.
+  ["in words that collector 0.159.0 knows", but(["everything in two tiers", ...AN_OLD_ONE])],
+  ["in words that collector 0.92.0 knows", AN_OLD_ONE],
+  ["Before collector 0.86 this exporter was called logging.", but(AN_OLD_ONE)],
+  ["keeps what takes longer than the threshold, so 500 ms is kept.", but(AN_OLD_ONE)],
 ])("%j stands in %j", (phrase, modules) => {
   expect(
     NAMES.filter((name) =>
