@@ -32,7 +32,7 @@ const OPTIONS: Readonly<
     options: {
       ...EVERYTHING,
       topology: "gateway",
-      gateway: { tls: { secretName: "gateway-tls", clientSecretName: "agent-tls" } },
+      gateway: { resolver: "k8s", tls: { secretName: "gateway-tls", clientSecretName: "agent-tls" } },
       identity: "pod-identity",
       chartVersion: "0.170.0",
       otlpQueue: {},
