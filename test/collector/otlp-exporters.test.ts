@@ -125,7 +125,7 @@ test("a queue that gets less than one of its unit holds one, in memory and on di
   const many = Array.from({ length: 10 }, (_, at) => ({ ...ARCHIVE, name: `archive-${at}` }));
   const size = (options: EksOtelTracingProjectOptions) =>
     defaultQueueSize(resolveSettings({ collectorVersion: "0.92.0", otlpExporters: many, ...options }));
-  expect(size({ collector: { memoryLimitMib: 100, memorySpikeLimitMib: 1 } })).toBe(1);
+  expect(size({ collector: { memoryLimitMib: 100, memorySpikeLimitMib: 50 } })).toBe(1);
   expect(size({ collector: { memoryLimitMib: 800, memorySpikeLimitMib: 1 } })).toBe(9);
   expect(size({ otlpQueue: { persistent: true, volumeSizeMib: 64 } })).toBe(1);
   expect(size({ otlpQueue: { persistent: true, volumeSizeMib: 500 } })).toBe(12);
