@@ -7,12 +7,16 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  renameSync,
   statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { replaceFile } from "../src/replace-file";
+
+/** As it is before a test stands in for it. */
+const rename = renameSync;
 
 let file: string;
 beforeEach(() => {
@@ -71,13 +75,12 @@ test("a link takes the place of a file, and its target is the content", () => {
 });
 
 function heldFor(attempts: number, code: string): void {
-  const { renameSync } = jest.requireActual("node:fs");
   let attempt = 0;
   jest.spyOn(require("node:fs"), "renameSync").mockImplementation((from, to) => {
     if (attempt++ < attempts) {
       throw Object.assign(new Error(`${code}: rename`), { code });
     }
-    renameSync(from, to);
+    rename(from, to);
   });
 }
 

@@ -10,13 +10,14 @@ const PATH = ".github/workflows/ci.yml";
 const newProject = () =>
   new EksOtelTracingProject({ outdir: mkdtempSync(join(tmpdir(), "eks-otel-tracing-")), exampleApps: [] });
 
-const before = written(newProject());
+let unchanged: string | undefined;
 
 /** The workflow after a change, and before any. */
 function changed(change: (file: ObjectFile) => void): { after: string; before: string } {
   const project = newProject();
   change(project.tryFindObjectFile(PATH) as ObjectFile);
-  return { after: written(project), before };
+  unchanged ??= written(newProject());
+  return { after: written(project), before: unchanged };
 }
 
 function written(project: EksOtelTracingProject): string {
@@ -44,7 +45,7 @@ test("a value is replaced, and nothing else", () => {
 });
 
 test("comments and layout stay, in the order in which they were", () => {
-  const { after } = changed((ci) => {
+  const { after, before } = changed((ci) => {
     ci.addOverride("jobs.drift.timeout-minutes", 20);
     ci.addOverride("jobs.terraform.steps.5.run", "terraform test -verbose");
   });
@@ -56,7 +57,7 @@ test("comments and layout stay, in the order in which they were", () => {
 });
 
 test("the first step and the last one are taken out, and those between stay as they were", () => {
-  const { after } = changed((ci) =>
+  const { after, before } = changed((ci) =>
     ci.patch(JsonPatch.remove("/jobs/tflint/steps/0"), JsonPatch.remove("/jobs/drift/steps/4")),
   );
   const { removed, added } = difference({ before, after });
@@ -71,26 +72,26 @@ test("the first step and the last one are taken out, and those between stay as t
 
 test("a job is added", () => {
   const job = { "runs-on": "ubuntu-24.04", steps: [{ run: `npx acme-scan ${"--with more ".repeat(20)}` }] };
-  const { after } = changed((ci) => ci.addOverride("jobs.scan", job));
+  const { after, before } = changed((ci) => ci.addOverride("jobs.scan", job));
   expect(parse(after).jobs).toEqual({ ...parse(before).jobs, scan: job });
   expect(after.startsWith(before.trimEnd())).toBe(true);
   expect(after).toContain(job.steps[0].run);
 });
 
 test("a job is removed", () => {
-  const { after } = changed((ci) => ci.addDeletionOverride("jobs.tflint"));
+  const { after, before } = changed((ci) => ci.addDeletionOverride("jobs.tflint"));
   expect(before.startsWith(after.trimEnd())).toBe(true);
   expect(Object.keys(parse(after).jobs)).toEqual(["drift", "terraform", "tofu"]);
 });
 
 test("a step that is there is added once more", () => {
   const step = { run: "npx projen typecheck" };
-  const { after } = changed((ci) => ci.patch(JsonPatch.add("/jobs/drift/steps/-", step)));
+  const { after, before } = changed((ci) => ci.patch(JsonPatch.add("/jobs/drift/steps/-", step)));
   expect(difference({ before, after })).toEqual({ removed: [], added: [`      - run: ${step.run}`] });
 });
 
 test("a value is replaced by one of another kind", () => {
-  const { after } = changed((ci) => {
+  const { after, before } = changed((ci) => {
     ci.addOverride("on", ["push"]);
     ci.addOverride("permissions", "read-all");
     ci.addOverride("concurrency", null);

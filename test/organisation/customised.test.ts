@@ -41,7 +41,10 @@ function leftBehind(change: (project: EksOtelTracingProject) => void, message: s
   return readdirSync(changed.outdir);
 }
 
-const defaults = texts(() => {});
+let defaults: Record<string, string>;
+beforeAll(() => {
+  defaults = texts(() => {});
+});
 
 /** Paths of the files that a change changes. */
 function changed(change: (project: EksOtelTracingProject) => void): string[] {

@@ -49,18 +49,20 @@ const OPTIONS: Readonly<
   "an old collector": { options: { collectorVersion: "0.92.0", chartVersion: "0.170.0", xray: { export: "otlp" } } },
 };
 
-/** The files of modules that have all there is between them, with the collectors' configs as Terraform gets them. */
-export const MODULES: Readonly<Record<string, Record<string, string>>> = Object.fromEntries(
-  Object.entries(OPTIONS).map(([name, { options, rules }]) => {
-    const settings = resolveSettings(options, { rules });
-    const configs = {
-      "collector-config.yaml.tpl": collectorConfigView(settings),
-      ...(settings.topology === "gateway" ? { "agent-config.yaml.tpl": agentConfigView(settings) } : {}),
-    };
-    const rendered = Object.entries(configs).map(([path, view]) => [
-      path,
-      render(path, { ...view, marker: "Generated." }),
-    ]);
-    return [name, { ...moduleFiles(options, rules), ...Object.fromEntries(rendered) }];
-  }),
-);
+/** Names of modules that have all there is between them. */
+export const MODULES = Object.keys(OPTIONS);
+
+/** The files of one of them, with the collectors' configs as Terraform gets them. */
+export function filesOf(name: string): Record<string, string> {
+  const { options, rules } = OPTIONS[name];
+  const settings = resolveSettings(options, { rules });
+  const configs = {
+    "collector-config.yaml.tpl": collectorConfigView(settings),
+    ...(settings.topology === "gateway" ? { "agent-config.yaml.tpl": agentConfigView(settings) } : {}),
+  };
+  const rendered = Object.entries(configs).map(([path, view]) => [
+    path,
+    render(path, { ...view, marker: "Generated." }),
+  ]);
+  return { ...moduleFiles(options, rules), ...Object.fromEntries(rendered) };
+}

@@ -1,4 +1,4 @@
-import { MODULES } from "./modules";
+import { filesOf, MODULES } from "./modules";
 import { block, moduleFiles } from "./tracing-module";
 
 const release = (options = {}) => block(moduleFiles(options)["main.tf"], 'resource "helm_release" "collector"');
@@ -103,7 +103,8 @@ test("in a private cluster the collector is installed after the VPC's endpoints 
   );
 });
 
-test.each(Object.entries(MODULES))("of the module %j each config is given what it reads, and no more", (_, files) => {
+test.each(MODULES)("of the module %j each config is given what it reads, and no more", (name) => {
+  const files = filesOf(name);
   for (const template of Object.keys(files).filter((path) => path.endsWith(".tpl"))) {
     const call = new RegExp(
       `templatefile\\("\\$\\{path\\.module\\}/${template}", \\{\\n([\\s\\S]*?)\\n {2}\\}\\)`,

@@ -1,37 +1,36 @@
-import { MODULES } from "./modules";
+import { filesOf, MODULES } from "./modules";
 
-const NAMES = Object.keys(MODULES);
-
-/** What people read in a module, by its name. */
-const TEXTS = Object.fromEntries(
-  Object.entries(MODULES).map(([name, files]) => {
+/** The files of the modules, and what people read in them. */
+const files: Record<string, Record<string, string>> = {};
+const texts: Record<string, Record<"comments" | "descriptions" | "messages", string[]>> = {};
+beforeAll(() => {
+  for (const name of MODULES) {
+    const of = filesOf(name);
     const quoted = (text: string, attribute: string) =>
       [...text.matchAll(new RegExp(`^ +${attribute} += "(.*)"$`, "gm"))].map(([, value]) => value);
-    const all = Object.values(files).join("\n");
-    return [
-      name,
-      {
-        // Lines of comments on end are one.
-        comments: [...all.matchAll(/(?:^ *#.*\n)+/gm)].map(([lines]) => lines.replace(/(?:\n? *#)+ ?/g, " ").trim()),
-        descriptions: quoted(`${files["variables.tf"]}${files["outputs.tf"]}`, "description"),
-        messages: quoted(all, "error_message"),
-      },
-    ];
-  }),
-);
+    const all = Object.values(of).join("\n");
+    files[name] = of;
+    texts[name] = {
+      // Lines of comments on end are one.
+      comments: [...all.matchAll(/(?:^ *#.*\n)+/gm)].map(([lines]) => lines.replace(/(?:\n? *#)+ ?/g, " ").trim()),
+      descriptions: quoted(`${of["variables.tf"]}${of["outputs.tf"]}`, "description"),
+      messages: quoted(all, "error_message"),
+    };
+  }
+});
 
-describe.each(NAMES)("of the module %j", (name) => {
+describe.each(MODULES)("of the module %j", (name) => {
   test.each(["comments", "descriptions", "messages"] as const)("%s are whole sentences", (kind) => {
-    expect(TEXTS[name][kind].length).toBeGreaterThan(5);
-    for (const text of TEXTS[name][kind]) {
+    expect(texts[name][kind].length).toBeGreaterThan(5);
+    for (const text of texts[name][kind]) {
       expect(text).toMatch(/^\S.*([.]|@-|:\/-)$/); // or the last of a list of characters
       expect(text).not.toMatch(/ {2}| [.,:;](?![a-z])|[a-z][.,:;)][A-Z]|undefined/);
     }
   });
 });
 
-test.each(NAMES)("in the configs of the module %j keys are apart by one empty line, and nothing else is", (name) => {
-  for (const [, config] of Object.entries(MODULES[name]).filter(([path]) => path.endsWith(".tpl"))) {
+test.each(MODULES)("in the configs of the module %j keys are apart by one empty line, and nothing else is", (name) => {
+  for (const [, config] of Object.entries(files[name]).filter(([path]) => path.endsWith(".tpl"))) {
     expect(config).not.toMatch(/\n\n\n|:\n\n|[ \t]\n|^\n|\n\n$/);
     const sections = config.split(/^(?=[a-z])/m).slice(1);
     expect(sections.slice(0, -1).filter((section) => !section.endsWith("\n\n"))).toEqual([]);
@@ -43,7 +42,7 @@ test.each(NAMES)("in the configs of the module %j keys are apart by one empty li
 const TWO_TIERS = ["two tiers", "everything in two tiers"];
 const EVERYTHING = ["everything", "everything in two tiers"];
 const AN_OLD_ONE = ["an old collector"];
-const but = (without: readonly string[]) => NAMES.filter((name) => !without.includes(name));
+const but = (without: readonly string[]) => MODULES.filter((name) => !without.includes(name));
 
 const ONE_TIER = but(TWO_TIERS);
 
@@ -55,7 +54,7 @@ test.each<[string, readonly string[]]>([
   ["The collector refuses data from memory_limit_mib less memory_spike_limit_mib on.", ONE_TIER],
   ["An agent refuses data from memory_limit_mib less memory_spike_limit_mib on.", TWO_TIERS],
   ["A gateway refuses data from gateway_memory_limit_mib less gateway_memory_spike_limit_mib on.", TWO_TIERS],
-  [": the collector refuses data from the difference on.", NAMES],
+  [": the collector refuses data from the difference on.", MODULES],
   [": the gateway refuses data from the difference on.", TWO_TIERS],
   ["Further values of the chart as YAML documents", ONE_TIER],
   ["Further values of the chart for the agents as YAML documents", TWO_TIERS],
@@ -113,8 +112,8 @@ test.each<[string, readonly string[]]>([
   ["keeps what takes longer than the threshold, so 500 ms is kept.", but(AN_OLD_ONE)],
 ])("%j stands in %j", (phrase, modules) => {
   expect(
-    NAMES.filter((name) =>
-      Object.values(TEXTS[name])
+    MODULES.filter((name) =>
+      Object.values(texts[name])
         .flat()
         .some((text) => text.includes(phrase)),
     ),
