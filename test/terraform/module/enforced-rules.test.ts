@@ -1,6 +1,7 @@
 import type { PresetRule } from "../../../src";
 import { resolveSettings } from "../../../src/settings/settings";
 import { TracingModule } from "../../../src/terraform/module/tracing-module";
+import { moduleFiles } from "./tracing-module";
 
 /** The module's files under one rule of Acme's. */
 function filesUnder(rule: Omit<PresetRule, "reason">, options: object = {}): Record<string, string> {
@@ -80,6 +81,14 @@ test("tags that a preset decides are merged last, and are no default", () => {
   );
   expect(files["iam.tf"]).toContain('tags = merge(var.tags, { owner = "platform" })\n');
   expect(files["variables.tf"]).toContain('default     = { team = "a" }\n');
+});
+
+test("tags that a preset asks for without giving them are the caller's alone", () => {
+  const { "iam.tf": iam } = filesUnder(
+    { option: "terraform.tags", requiredKeys: ["owner"] },
+    { terraform: { tags: { owner: "platform" } } },
+  );
+  expect(iam).toBe(moduleFiles({ terraform: { tags: { owner: "platform" } } })["iam.tf"]);
 });
 
 test("a rule about the image is the last word of the chart's values", () => {

@@ -103,39 +103,40 @@ describe("what callers of the module may give", () => {
       .flatMap((text) => [...text.matchAll(/^variable "(\w+)"/g)].map(([, name]) => [name, text])),
   );
 
-  test("has the types that they know, and which of it is checked", () => {
+  test("has the types that they know, may be null where that means something, and is checked", () => {
     const told = Object.entries(blocks).map(([name, text]) => {
       const type = /^ {2}type += ([\s\S]*?)\n {2}(?=\w)/m.exec(text)?.[1].replace(/\(\{[\s\S]*/, "");
-      return `${name}: ${type}, ${text.match(/condition /g)?.length ?? 0}`;
+      const orNull = text.includes("\n  nullable    = false\n") ? "" : " or null";
+      return `${name}: ${type}${orNull}, ${text.match(/condition /g)?.length ?? 0}`;
     });
     expect(told).toEqual([
       "cluster_name: string, 1",
       "namespace: string, 1",
       "create_namespace: bool, 0",
       "sampling_rate_percentage: number, 1",
-      "amp_remote_write_endpoint: string, 2",
-      "amp_workspace_arn: string, 1",
-      "amp_role_arn: string, 1",
-      "amp_external_id: string, 1",
-      "aws_region: string, 1",
-      "xray_role_arn: string, 1",
-      "xray_external_id: string, 1",
-      "oidc_provider: object, 1",
-      "role_name: string, 1",
+      "amp_remote_write_endpoint: string or null, 2",
+      "amp_workspace_arn: string or null, 1",
+      "amp_role_arn: string or null, 1",
+      "amp_external_id: string or null, 1",
+      "aws_region: string or null, 1",
+      "xray_role_arn: string or null, 1",
+      "xray_external_id: string or null, 1",
+      "oidc_provider: object or null, 1",
+      "role_name: string or null, 1",
       "role_path: string, 1",
-      "permissions_boundary_arn: string, 1",
+      "permissions_boundary_arn: string or null, 1",
       "tags: map(string), 0",
       "memory_limit_mib: number, 1",
       "memory_spike_limit_mib: number, 1",
       "gateway_replicas: number, 1",
-      "gateway_max_replicas: number, 1",
+      "gateway_max_replicas: number or null, 1",
       "gateway_memory_limit_mib: number, 1",
       "gateway_memory_spike_limit_mib: number, 1",
       "gateway_extra_values: list(string), 1",
       "egress_cidr_blocks: list(string), 1",
-      "https_proxy: string, 1",
+      "https_proxy: string or null, 1",
       "no_proxy: list(string), 1",
-      "vpc_id: string, 1",
+      "vpc_id: string or null, 1",
       "vpc_endpoint_services: set(string), 1",
       "chart_repository: string, 1",
       "image_repository: string, 1",
