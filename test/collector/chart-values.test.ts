@@ -221,6 +221,33 @@ test.each([
   },
 );
 
+describe("a value is explained by what it is there for", () => {
+  const K8S = { topology: "gateway", gateway: { resolver: "k8s" } } as const;
+  const PODS = { kubernetesAttributes: { enabled: true } } as const;
+  const TLS = { collector: { tls: { secretName: "otlp-tls" } } };
+  const QUEUE = {
+    otlpQueue: { persistent: true },
+    otlpExporters: [{ name: "tempo", endpoint: "http://tempo:4317" }],
+  };
+  const gateway = "What the resolver reads to find the gateway. The chart knows no smaller role.";
+  const pods = "What attributes of pods come from. No role is of a node's pods alone.";
+  const keys =
+    "The keys that this collector reads, and no others. 288 is 0440: readable by the group that the pod runs as.";
+  const held = "What is held for backends lives as long as the pod.";
+
+  test.each<[string, EksOtelTracingProjectOptions, string]>([
+    ["clusterRole", K8S, gateway],
+    ["clusterRole", PODS, pods],
+    ["clusterRole", { ...K8S, ...PODS }, `${gateway} ${pods}`],
+    ["extraVolumes", TLS, keys],
+    ["extraVolumes", QUEUE, held],
+    ["extraVolumes", { ...TLS, ...QUEUE }, `${keys} ${held}`],
+  ])("%s with %j", (key, options, why) => {
+    const settings = resolveSettings(options);
+    expect(chartValues(settings, nodeTier(settings), references)[key]).toMatchObject({ why });
+  });
+});
+
 test("with resolver dns nobody reads the Kubernetes API", () => {
   expect([values({ topology: "gateway" }).clusterRole, gatewayValues().clusterRole]).toEqual([undefined, undefined]);
 });
