@@ -80,11 +80,7 @@ function updateMap(document: Document, node: YAMLMap, path: (string | number)[],
     node.delete(key);
   }
   for (const [key, value] of Object.entries(after)) {
-    if (key in before) {
-      update(document, [...path, key], before[key], value);
-    } else {
-      node.set(key, document.createNode(value));
-    }
+    update(document, [...path, key], before[key], value);
   }
 }
 
@@ -96,20 +92,21 @@ function updateSequence(
   before: unknown[],
   after: unknown[],
 ): void {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && isDeepStrictEqual(before[start], after[start])) {
-    start++;
-  }
-  let end = 0;
-  while (end < shorter - start && isDeepStrictEqual(before.at(-1 - end), after.at(-1 - end))) {
-    end++;
-  }
   if (before.length === after.length) {
-    for (let index = start; index < after.length - end; index++) {
-      update(document, [...path, index], before[index], after[index]);
+    for (const [index, value] of after.entries()) {
+      update(document, [...path, index], before[index], value);
     }
     return;
+  }
+  // One of them is over before the other.
+  let start = 0;
+  while (isDeepStrictEqual(before[start], after[start])) {
+    start++;
+  }
+  const left = Math.min(before.length, after.length) - start;
+  let end = 0;
+  while (end < left && isDeepStrictEqual(before.at(-1 - end), after.at(-1 - end))) {
+    end++;
   }
   const added = after.slice(start, after.length - end).map((value) => document.createNode(value));
   node.items.splice(start, before.length - end - start, ...added);

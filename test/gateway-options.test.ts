@@ -23,7 +23,10 @@ const CHANGES: [option: string, value: unknown, files: string[]][] = [
   ["tls.clientSecretName", "agent-tls", TLS],
 ];
 
-const twoTiers = generated({ topology: "gateway" });
+let twoTiers: Record<string, string>;
+beforeAll(() => {
+  twoTiers = generated({ topology: "gateway" });
+});
 
 test.each(CHANGES)("gateway.%s: %j changes what it has to with a gateway, and nothing else", (option, value, files) => {
   const changed = generated({ topology: "gateway", gateway: nested(option, value) });

@@ -110,9 +110,6 @@ describe("files that are in the way", () => {
 
   test.each([
     ["renovate.json", {}, "renovate: false"],
-    [".github/renovate.json5", {}, "renovate: false"],
-    [".renovaterc.json", {}, "renovate: false"],
-    ["CODEOWNERS", { codeOwners: ["@example/platform"] }, "codeOwners: []"],
     ["docs/CODEOWNERS", { codeOwners: ["@example/platform"] }, "codeOwners: []"],
   ])("so does one that is read in place of a generated one: %s", (path, repository, remedy) => {
     const outdir = temporary();

@@ -3,16 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Project, Testing } from "projen";
 import { render, TemplateFile } from "../src/template";
+import * as source from "../src/template-source";
 
-jest.mock("../src/template-source", () => ({
-  templateSource: (path: string) => (path === "shared" ? "<% a %> shared" : global.template),
-}));
-declare global {
-  var template: string;
-}
+let text = "";
+jest.spyOn(source, "templateSource").mockImplementation((path) => (path === "shared" ? "<% a %> shared" : text));
 
 function rendered(template: string, view = {}): string {
-  global.template = template;
+  text = template;
   return render("test-only", view);
 }
 
@@ -21,8 +18,8 @@ test("names are replaced, and nothing is escaped for HTML", () => {
 });
 
 test("the tags of Terraform, Helm and GitHub are left alone", () => {
-  const text = `\${var.a} %{ if b ~} {{ .Values.c }} \${{ secrets.d }} <% x %>`;
-  expect(rendered(text, { x: "!" })).toBe(`\${var.a} %{ if b ~} {{ .Values.c }} \${{ secrets.d }} !`);
+  const others = `\${var.a} %{ if b ~} {{ .Values.c }} \${{ secrets.d }} <% x %>`;
+  expect(rendered(others, { x: "!" })).toBe(`\${var.a} %{ if b ~} {{ .Values.c }} \${{ secrets.d }} !`);
 });
 
 test("a name that the view lacks is an error", () => {
@@ -30,7 +27,7 @@ test("a name that the view lacks is an error", () => {
 });
 
 test("a name that the template does not show is an error", () => {
-  expect(() => rendered("text", { a: 1 })).toThrow("templates/test-only does not show a");
+  expect(() => rendered("text <% b %>", { a: 1, b: 2, c: 3 })).toThrow("templates/test-only does not show a, c");
 });
 
 test("a name within a section that is off counts as shown", () => {
@@ -51,7 +48,7 @@ test("what several templates share is shown by its path, and its names count as 
 });
 
 function synthesized(): string {
-  global.template = "# <% marker %>\ntext\n";
+  text = "# <% marker %>\ntext\n";
   const project = new Project({ name: "p", outdir: mkdtempSync(join(tmpdir(), "eks-otel-tracing-")) });
   new TemplateFile(project, "file", {}, "test-only");
   return Testing.synth(project).file;

@@ -33,7 +33,8 @@ export function defaultQueueSize(settings: Settings): number {
   const { otlpQueue } = settings;
   if (otlpQueue.persistent) {
     const mib = (otlpQueue.volumeSizeMib * VOLUME_SHARE) / queues(settings);
-    return Math.max(1, Math.floor(mib * heldPerMib(settings)));
+    // At least one: a volume has 64 MiB, and there are eleven queues at most.
+    return Math.floor(mib * heldPerMib(settings));
   }
   const { memoryLimitMib, memorySpikeLimitMib } = samplingTier(settings).needs;
   return Math.max(1, Math.floor((memoryLimitMib - memorySpikeLimitMib) * queuedPerMib(settings)));

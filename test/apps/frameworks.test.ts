@@ -1,5 +1,6 @@
 import { parse, parseAllDocuments } from "yaml";
 import { ExampleApps } from "../../src/apps/example-apps";
+import { frameworks } from "../../src/apps/frameworks";
 import type { CollectorOptions, ExampleApp } from "../../src/options";
 import { schema } from "../../src/settings/schema";
 import { synth } from "../repository/synth";
@@ -329,11 +330,29 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
 
   test("what its build leaves is no part of the repository", () => {
     const ignored = files[".gitignore"].split("\n").filter((line: string) => line.startsWith(`/${directory}/`));
-    const leaves: Partial<Record<ExampleApp, string>> = { django: ".venv/", spring: "target/", dotnet: "out/" };
-    expect(ignored[0]).toBe(leaves[framework] && `/${directory}/${leaves[framework]}`);
+    const leaves: Partial<Record<ExampleApp, string[]>> = {
+      django: [".venv/", "**/__pycache__/"],
+      spring: ["target/"],
+      dotnet: ["out/", "**/bin/", "**/obj/"],
+    };
+    expect(ignored).toEqual((leaves[framework] ?? []).map((pattern) => `/${directory}/${pattern}`));
+  });
+
+  test("the README names it as its makers do, and asks for the version that its image has", () => {
+    const [{ title }] = frameworks([framework]);
+    expect(file("README.md")).toContain(`\n# ${title}, instrumented `);
+    const [, version] = /Without containers it takes \D*(\d[\d.]*)/.exec(file("README.md")) ?? [];
+    expect(version).toMatch(["django", "go"].includes(framework) ? /^\d+\.\d+$/ : /^\d+$/);
+    // What is packaged in the image runs on older ones of Python.
+    const start = framework === "django" ? "3." : `${version}.`;
+    const images = file("Dockerfile").matchAll(/^FROM (?:--platform=\S+ )?\S+?:(?:\S+-temurin-)?(\d[\d.]*)/gm);
+    expect([...images].map(([, image]) => `${image}.`.startsWith(start))).not.toContain(false);
   });
 
   test("the README runs it with the instrumentation's variables", () => {
+    for (const name of Object.keys(manifest[0].data)) {
+      expect(file("README.md")).toMatch(new RegExp(`^(env|  )? *${name}=\\S+ \\\\$`, "m"));
+    }
     for (const { name, value } of pods[0].containers[0].env) {
       if (value !== undefined && !["OTEL_RESOURCE_ATTRIBUTES", "PORT", "PAYMENTS_URL"].includes(name)) {
         expect(file("README.md")).toMatch(new RegExp(`^  ${name}="?[^\\s"]`, "m"));
@@ -439,6 +458,21 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
       },
     });
   });
+});
+
+test("a README says when a trace is shown, and what X-Ray lacks of it by an old collector", () => {
+  const files = synth(ExampleApps, {
+    exampleApps: ["express", "django"],
+    collectorVersion: "0.92.0",
+    sampling: { decisionWaitSeconds: 17 },
+  });
+  const [express, django] = ["express", "django"].map((name): string => files[`examples/apps/${name}/README.md`]);
+  expect(express).toMatch(/shows the trace 17 s later/);
+  expect(express).toContain("annotations alone: collector 0.92.0 takes the HTTP section");
+  // Whose instrumentation writes the names that this collector reads.
+  expect(django).not.toContain("annotations alone");
+  const current = synth(ExampleApps, { exampleApps: ["express"] })["examples/apps/express/README.md"];
+  expect(current).not.toContain("annotations alone");
 });
 
 test("the agent that the JVM is told to load is fetched at a version, checked, and can be read by any user", () => {

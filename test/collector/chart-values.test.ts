@@ -12,6 +12,14 @@ const references = {
   clusterRoleName: "role-in-cluster",
 };
 
+/** A port of the container and of the Service, and none of the host. */
+const open = (port: number) => ({ enabled: true, containerPort: port, servicePort: port, hostPort: null });
+
+/** What the chart opens by itself. */
+const CLOSED = Object.fromEntries(
+  ["jaeger-compact", "jaeger-thrift", "jaeger-grpc", "zipkin"].map((name) => [name, { enabled: false }]),
+);
+
 /** Of the collectors on every node. */
 const values = (options: EksOtelTracingProjectOptions = {}): any => valuesOf(options, nodeTier, references);
 
@@ -43,8 +51,12 @@ test("Service and service account are called as the article calls them", () => {
   expect(values()).toMatchObject({ fullnameOverride: "otel-collector", serviceAccount: { name: "otel-collector" } });
 });
 
-test("the service account assumes the role", () => {
-  expect(values().serviceAccount.annotations).toEqual({ "eks.amazonaws.com/role-arn": "role" });
+test("the chart makes the service account, which assumes the role", () => {
+  expect(values().serviceAccount).toEqual({
+    create: true,
+    name: "otel-collector",
+    annotations: { "eks.amazonaws.com/role-arn": "role" },
+  });
 });
 
 test("a collector runs on every node", () => {
@@ -69,18 +81,22 @@ test("a gateway has the priority of the collectors on the nodes, unless it is gi
 });
 
 test("no port of the host is taken, and ports that nothing listens on are closed", () => {
-  const { ports } = values();
-  expect([ports.otlp.hostPort, ports["otlp-http"].hostPort]).toEqual([null, null]);
-  expect(["jaeger-compact", "jaeger-thrift", "jaeger-grpc", "zipkin"].map((port) => ports[port].enabled)).toEqual([
-    false,
-    false,
-    false,
-    false,
-  ]);
+  expect(values().ports).toEqual({ otlp: open(4317), "otlp-http": open(4318), ...CLOSED });
 });
 
 test("an update has the new collector ready before the old one stops", () => {
-  expect(values().rollout.rollingUpdate).toEqual({ maxSurge: 1, maxUnavailable: 0 });
+  expect(values().rollout).toEqual({
+    strategy: "RollingUpdate",
+    rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
+  });
+});
+
+test("a container asks for the memory of a quiet collector, may take that of a busy one, and is not slowed down", () => {
+  const collector = { cpuRequestMillicores: 250 };
+  expect(values({ collector }).resources).toEqual({
+    requests: { cpu: "250m", memory: "request" },
+    limits: { memory: "limit" },
+  });
 });
 
 test("the image's tag is the collector's version unless a mirror has its own, and a digest pins it", () => {
@@ -103,9 +119,17 @@ test.each([
 );
 
 test("the pods meet the restricted Pod Security standard", () => {
-  expect(values()).toMatchObject({
-    podSecurityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
-    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+  const { podSecurityContext, securityContext } = values();
+  expect(podSecurityContext).toEqual({
+    runAsNonRoot: true,
+    runAsUser: 10001,
+    runAsGroup: 10001,
+    seccompProfile: { type: "RuntimeDefault" },
+  });
+  expect(securityContext).toEqual({
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ["ALL"] },
   });
 });
 
@@ -125,14 +149,16 @@ test("the gateway has names and a service account of its own, which assumes the 
   expect(gatewayValues()).toMatchObject({
     mode: "deployment",
     fullnameOverride: "otel-collector-gateway",
-    serviceAccount: { name: "otel-collector-gateway", annotations: { "eks.amazonaws.com/role-arn": "role" } },
+    serviceAccount: {
+      create: true,
+      name: "otel-collector-gateway",
+      annotations: { "eks.amazonaws.com/role-arn": "role" },
+    },
   });
 });
 
 test("the gateway opens the port that agents send to, and no other", () => {
-  const { ports } = gatewayValues();
-  const opened = Object.keys(ports).filter((name) => ports[name].enabled);
-  expect(opened.map((name) => [name, ports[name].containerPort])).toEqual([["otlp", 4317]]);
+  expect(gatewayValues().ports).toEqual({ otlp: open(4317), "otlp-http": { enabled: false }, ...CLOSED });
 });
 
 test("the gateway's Service is headless, so that its name has the address of every pod", () => {
@@ -140,20 +166,35 @@ test("the gateway's Service is headless, so that its name has the address of eve
 });
 
 test("the number of gateways comes from Terraform, and a drain takes as few as the option says", () => {
-  expect(gatewayValues({ gateway: { maxUnavailable: 2 } })).toMatchObject({
-    replicaCount: "replicas",
-    autoscaling: { enabled: "autoscaled", minReplicas: "replicas", maxReplicas: "most" },
-    podDisruptionBudget: { enabled: true, maxUnavailable: 2 },
+  const { replicaCount, podDisruptionBudget } = gatewayValues({ gateway: { maxUnavailable: 2 } });
+  expect(replicaCount).toBe("replicas");
+  expect(podDisruptionBudget).toEqual({ enabled: true, maxUnavailable: 2 });
+});
+
+test("autoscaling moves one gateway at a time, and takes one away only after ten quiet minutes", () => {
+  const onePer = (periodSeconds: number) => [{ type: "Pods", value: 1, periodSeconds }];
+  expect(gatewayValues({ gateway: { targetCpuUtilizationPercentage: 50 } }).autoscaling).toEqual({
+    enabled: "autoscaled",
+    minReplicas: "replicas",
+    maxReplicas: "most",
+    targetCPUUtilizationPercentage: 50,
+    behavior: {
+      scaleUp: { policies: onePer(60) },
+      scaleDown: { stabilizationWindowSeconds: 600, policies: onePer(300) },
+    },
   });
 });
 
 test("gateways are spread over zones, as strictly as the option says, and over nodes", () => {
-  const { topologySpreadConstraints } = gatewayValues({ gateway: { zoneSpread: "DoNotSchedule" } });
-  expect(
-    topologySpreadConstraints.map(({ topologyKey, whenUnsatisfiable }: any) => [topologyKey, whenUnsatisfiable]),
-  ).toEqual([
-    ["topology.kubernetes.io/zone", "DoNotSchedule"],
-    ["kubernetes.io/hostname", "ScheduleAnyway"],
+  const evenly = (topologyKey: string, whenUnsatisfiable: string) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable,
+    labelSelector: { matchLabels: { "app.kubernetes.io/instance": "otel-collector-gateway" } },
+  });
+  expect(gatewayValues({ gateway: { zoneSpread: "DoNotSchedule" } }).topologySpreadConstraints).toEqual([
+    evenly("topology.kubernetes.io/zone", "DoNotSchedule"),
+    evenly("kubernetes.io/hostname", "ScheduleAnyway"),
   ]);
 });
 
@@ -179,6 +220,33 @@ test.each([
     expect(gatewayValues(k8s).clusterRole).toBeUndefined();
   },
 );
+
+describe("a value is explained by what it is there for", () => {
+  const K8S = { topology: "gateway", gateway: { resolver: "k8s" } } as const;
+  const PODS = { kubernetesAttributes: { enabled: true } } as const;
+  const TLS = { collector: { tls: { secretName: "otlp-tls" } } };
+  const QUEUE = {
+    otlpQueue: { persistent: true },
+    otlpExporters: [{ name: "tempo", endpoint: "http://tempo:4317" }],
+  };
+  const gateway = "What the resolver reads to find the gateway. The chart knows no smaller role.";
+  const pods = "What attributes of pods come from. No role is of a node's pods alone.";
+  const keys =
+    "The keys that this collector reads, and no others. 288 is 0440: readable by the group that the pod runs as.";
+  const held = "What is held for backends lives as long as the pod.";
+
+  test.each<[string, EksOtelTracingProjectOptions, string]>([
+    ["clusterRole", K8S, gateway],
+    ["clusterRole", PODS, pods],
+    ["clusterRole", { ...K8S, ...PODS }, `${gateway} ${pods}`],
+    ["extraVolumes", TLS, keys],
+    ["extraVolumes", QUEUE, held],
+    ["extraVolumes", { ...TLS, ...QUEUE }, `${keys} ${held}`],
+  ])("%s with %j", (key, options, why) => {
+    const settings = resolveSettings(options);
+    expect(chartValues(settings, nodeTier(settings), references)[key]).toMatchObject({ why });
+  });
+});
 
 test("with resolver dns nobody reads the Kubernetes API", () => {
   expect([values({ topology: "gateway" }).clusterRole, gatewayValues().clusterRole]).toEqual([undefined, undefined]);

@@ -9,6 +9,16 @@ import { generated } from "../generated";
 const PROXY = "http://proxy.example.com:3128";
 const EGRESS: EksOtelTracingProjectOptions = { egress: { httpsProxy: PROXY, caConfigMapName: "acme-ca" } };
 
+const HEADERS: EksOtelTracingProjectOptions = {
+  otlpExporters: [
+    {
+      name: "tempo",
+      endpoint: "https://tempo.example.com:4317",
+      headers: [{ header: "x-key", secretName: "tempo", secretKey: "key" }],
+    },
+  ],
+};
+
 /** The container's variables, as the chart gets them. */
 function variables(options: EksOtelTracingProjectOptions, tierOf: (settings: Settings) => Tier | undefined = nodeTier) {
   const settings = resolveSettings(options);
@@ -29,6 +39,23 @@ test("the collector that writes to AWS gets the proxy, and the CA beside those o
   expect(variables({ ...EGRESS, topology: "gateway" }, gatewayTier)).toEqual(expected);
 });
 
+test.each<[EksOtelTracingProjectOptions, string[]]>([
+  [{ egress: { caConfigMapName: "acme-ca" } }, ["The way to AWS, which is the only one out."]],
+  [HEADERS, ["Headers of backends: the Secrets alone have their values."]],
+  [{ kubernetesAttributes: { enabled: true } }, ["The node, whose pods alone are watched."]],
+  [{ spanMetrics: { enabled: true } }, ["By the pod the series of two collectors are told apart."]],
+  [
+    { ...HEADERS, spanMetrics: { enabled: true } },
+    [
+      "Headers of backends: the Secrets alone have their values.",
+      "By the pod the series of two collectors are told apart.",
+    ],
+  ],
+])("the reason for variables is that of each that is there: %j", (options, why) => {
+  const settings = resolveSettings(options);
+  expect(environmentValues(settings, nodeTier(settings), undefined).extraEnvs).toMatchObject({ why: why.join(" ") });
+});
+
 test("agents get neither: they dial addresses of pods", () => {
   expect(variables({ ...EGRESS, topology: "gateway" })).toBeUndefined();
   const values = generated({ ...EGRESS, topology: "gateway" })["values.tf"];
@@ -41,6 +68,8 @@ test("agents get neither: they dial addresses of pods", () => {
 test("where pods get their credentials is reached without the proxy, whatever the caller names", () => {
   const { "values.tf": values, "variables.tf": variables } = generated(EGRESS);
   expect(values).toMatch(/no_proxy = join\([\s\S]*"169\.254\.170\.23"[\s\S]*"\.svc"[\s\S]*var\.no_proxy,\n/);
+  // Without one the variable is empty, which is no proxy.
+  expect(values).toContain('{ name = "HTTPS_PROXY", value = var.https_proxy == null ? "" : var.https_proxy }');
   expect(variables).toMatch(/variable "https_proxy" \{[^}]*default +=[^}]*proxy\.example\.com/);
 });
 

@@ -15,6 +15,9 @@ test.each(["dns", "k8s"] as const)(
 );
 
 test("the option says what changes cost with the default resolver", () => {
+  expect(changeCostsText("dns")).toBe(
+    "a roll-out of all three cut 48 traces, one more 50, one less 2; one that was killed took 106 with it, and 0 were cut until it was back",
+  );
   const options = readFileSync(join(ROOT, "src/options/gateway-options.ts"), "utf8");
   expect(options.replaceAll(/\s+\* /g, " ")).toContain(changeCostsText("dns"));
 });

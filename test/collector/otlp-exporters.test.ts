@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import { mountedValues } from "../../src/collector/mounted-values";
 import { headerVariables } from "../../src/collector/otlp-exporters";
 import { writableVolumes } from "../../src/collector/queue-volume";
+import { defaultQueueSize } from "../../src/collector/sending-queue";
 import type { EksOtelTracingProjectOptions, OtlpExporter } from "../../src/options";
 import { InvalidOptionsError } from "../../src/settings/invalid-options-error";
 import { resolveSettings } from "../../src/settings/settings";
@@ -93,7 +94,9 @@ test("all queues together have a quarter of the memory that may be filled, whate
   expect(generated({ otlpExporters, collectorVersion: "0.92.0" })["main.tf"]).toContain(
     "max(1, floor((var.memory_limit_mib - var.memory_spike_limit_mib) * 0.0625))",
   );
-  expect(generated({ otlpExporters })["README.md"]).toContain("at a limit of 400 MiB 19,200 spans each");
+  const { "README.md": readme, "collector-config.yaml.tpl": config } = generated({ otlpExporters });
+  expect(readme).toContain("at a limit of 400 MiB 19,200 spans each");
+  expect(config.match(/# A backend that is away/g)).toHaveLength(1);
 });
 
 test.each([
@@ -117,6 +120,16 @@ test.each([
     expect(generated(options)["main.tf"]).not.toContain("otlp_queue_size");
   },
 );
+
+test("a queue that gets less than one of its unit holds one, in memory and on disk", () => {
+  const many = Array.from({ length: 10 }, (_, at) => ({ ...ARCHIVE, name: `archive-${at}` }));
+  const size = (options: EksOtelTracingProjectOptions) =>
+    defaultQueueSize(resolveSettings({ collectorVersion: "0.92.0", otlpExporters: many, ...options }));
+  expect(size({ collector: { memoryLimitMib: 100, memorySpikeLimitMib: 50 } })).toBe(1);
+  expect(size({ collector: { memoryLimitMib: 800, memorySpikeLimitMib: 1 } })).toBe(9);
+  expect(size({ otlpQueue: { persistent: true, volumeSizeMib: 64 } })).toBe(1);
+  expect(size({ otlpQueue: { persistent: true, volumeSizeMib: 500 } })).toBe(12);
+});
 
 test("a queue on disk without backends is refused, and so is the size of a volume that is not there", () => {
   expect(() => resolveSettings({ otlpQueue: { persistent: true } })).toThrow(

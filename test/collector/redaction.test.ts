@@ -53,56 +53,103 @@ test("a pattern comes through Terraform and Helm as it was written", () => {
   expect(blocked_values.at(-1)).toBe("it's [$$]{{`{{`}}x}}|%{y}\\d");
 });
 
-test.each<[string, RedactionOptions, RegExp[]]>([
-  ["removed", { removeKeys: ["a.b", "c"] }, [/^delete_matching_keys\(span\.attributes, "\^\(\?:a\[\.\]b\|c\)\$\$"\)$/]],
-  ["hashed", { hashKeys: ["a.b"] }, [/^set\(span\.attributes\["a\.b"\], Concat\(\["sha256:", SHA256\(/]],
+/** Statements for a map whose values the other processor masks, for one that it does not see, for texts, and for bodies of logs. */
+interface Statements {
+  readonly attributes: (map: string) => string[];
+  readonly unseen: (map: string) => string[];
+  readonly texts: (...paths: string[]) => string[];
+  readonly message: string[];
+  readonly body: string[];
+}
+
+const remove = (map: string) => `delete_matching_keys(${map}, "^(?:a[.]b|c)$$")`;
+const hash = (map: string) =>
+  ["a.b", "c"].map(
+    (key) =>
+      `set(${map}["${key}"], Concat(["sha256:", SHA256(String(${map}["${key}"]))], "")) where ${map}["${key}"] != nil`,
+  );
+const mask = (text: string) => `replace_pattern(${text}, PATTERN, "****")`;
+const maskKeys = (map: string) => `replace_all_patterns(${map}, "key", PATTERN, "****")`;
+const maskValues = (map: string) => [`stringify_all(${map})`, `replace_all_patterns(${map}, "value", PATTERN, "****")`];
+const ofKeys = {
+  unseen: (map: string) => [remove(map), ...maskValues(map)],
+  texts: () => [],
+  message: [mask("span.status.message")],
+};
+
+test.each<[string, RedactionOptions, Statements]>([
+  [
+    "removed",
+    { removeKeys: ["a.b", "c"] },
+    { ...ofKeys, attributes: (map) => [remove(map)], body: [`${remove("log.body")} where IsMap(log.body)`] },
+  ],
+  ["hashed", { hashKeys: ["a.b", "c"] }, { ...ofKeys, attributes: hash, body: [] }],
   [
     "masked",
-    { maskPatterns: ['"\\d'] },
-    [
-      /^replace_all_patterns\(span\.attributes, "key", "\\"\\\\d", "\*{4}"\)$/,
-      /^replace_pattern\(span\.name, "\\"\\\\d", /,
-      /^replace_pattern\(span\.trace_state, /,
-      /^replace_pattern\(span\.status\.message, /,
-    ],
+    { maskPatterns: ['"\\d', "y"] },
+    {
+      attributes: (map) => [maskKeys(map)],
+      unseen: (map) => [maskKeys(map), ...maskValues(map)],
+      texts: (...paths) => paths.map(mask),
+      message: [mask("span.status.message")],
+      body: [
+        String.raw`set(log.body, String(log.body)) where (IsMap(log.body) or IsList(log.body)) and IsMatch(String(log.body), "\"[^\"]*(?:(?:\"\\d)|(?:y))[^\"]*\":")`,
+      ],
+    },
   ],
-])("what is %s has its statements, and there are no others but for texts in JSON", (_, only, expected) => {
-  const { trace_statements, error_mode } = collectorConfig({ redaction: only }).processors["transform/redaction"];
+])("every place that an application writes to is reached by what is %s, of each signal", (_, only, expected) => {
+  const { processors } = collectorConfig({ redaction: only, ...logs }, AMP);
+  const { error_mode, ...bySignal } = processors["transform/redaction"];
   expect(error_mode).toBe("propagate");
-  const span: string[] = trace_statements.find(({ context }: any) => context === "span").statements;
-  const others = span.filter((statement) => !statement.startsWith("replace_pattern(span.status.message"));
-  expect(others).toHaveLength(expected.filter(({ source }) => !source.includes("status")).length);
-  for (const pattern of expected) {
-    expect(span).toContainEqual(expect.stringMatching(pattern));
-  }
+  const { blocked_values: patterns, blocked_key_patterns: keys } = processors.redaction;
+  expect(keys).toEqual(only.maskPatterns === undefined ? ["^(?:a[.]b|c)$$"] : undefined);
+  const pattern = JSON.stringify(
+    patterns.length > 1 ? patterns.map((one: string) => `(?:${one})`).join("|") : patterns[0],
+  );
+  const found = Object.entries<any[]>(bySignal).map(([signal, contexts]) => [
+    signal,
+    contexts.map(({ context, statements }) => [
+      context,
+      statements.map((text: string) => text.replace(`, ${pattern}, `, ", PATTERN, ")),
+    ]),
+  ]);
+  const { attributes, unseen, texts, message, body } = expected;
+  const common = [
+    ["resource", attributes("resource.attributes")],
+    ["scope", [...attributes("scope.attributes"), ...texts("scope.name", "scope.version")]],
+  ];
+  expect(found).toEqual([
+    [
+      "trace_statements",
+      [
+        ...common,
+        ["span", [...attributes("span.attributes"), ...texts("span.name", "span.trace_state"), ...message]],
+        ["spanevent", [...attributes("spanevent.attributes"), ...texts("spanevent.name")]],
+      ],
+    ],
+    [
+      "metric_statements",
+      [
+        ...common,
+        ["metric", [...unseen("metric.metadata"), ...texts("metric.name", "metric.description", "metric.unit")]],
+        ["datapoint", attributes("datapoint.attributes")],
+        ["exemplar", unseen("exemplar.filtered_attributes")],
+      ],
+    ],
+    [
+      "log_statements",
+      [...common, ["log", [...attributes("log.attributes"), ...body, ...texts("log.severity_text", "log.event_name")]]],
+    ],
+  ]);
 });
 
-test("every place that an application writes to is reached, of each signal", () => {
-  const config = collectorConfig({ redaction, ...logs }, AMP).processors["transform/redaction"];
-  const places = (signal: string) => {
-    const statements: string[] = config[`${signal}_statements`].flatMap((context: any) => context.statements);
-    return [...new Set(statements.map((statement) => /\(([a-z_.]+)/.exec(statement)?.[1]))];
-  };
-  const common = ["resource.attributes", "scope.attributes", "scope.name", "scope.version"];
-  expect(places("trace")).toEqual([
-    ...common,
-    "span.attributes",
-    "span.name",
-    "span.trace_state",
-    "span.status.message",
-    "spanevent.attributes",
-    "spanevent.name",
-  ]);
-  expect(places("metric")).toEqual([
-    ...common,
-    "metric.metadata",
-    "metric.name",
-    "metric.description",
-    "metric.unit",
-    "datapoint.attributes",
-    "exemplar.filtered_attributes",
-  ]);
-  expect(places("log")).toEqual([...common, "log.attributes", "log.body", "log.severity_text", "log.event_name"]);
+test("a key is masked in JSON too, with its value and nothing else, and in JSON within JSON with all that follows", () => {
+  const { RE2JS } = require("re2js");
+  const [pattern] = collectorConfig({ redaction: { removeKeys: ["a.b", "c"] } }).processors.redaction.blocked_values;
+  const masked = (text: string) => RE2JS.compile(pattern).matcher(text).replaceAll("*");
+  expect(masked('{"a.b": "x \\" y", "d": 1, "c":-1.5e+3,"axb":2}')).toBe('{*, "d": 1, *,"axb":2}');
+  expect(masked('{"c" : {"d": 1}}')).toBe("{*");
+  expect(masked('"{\\"d\\":1,\\"c\\": \\"x\\"}"\n')).toBe('"{\\"d\\":1,*');
 });
 
 test("a hash is no value to mask again, and without one there is no exception", () => {

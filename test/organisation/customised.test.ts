@@ -41,7 +41,10 @@ function leftBehind(change: (project: EksOtelTracingProject) => void, message: s
   return readdirSync(changed.outdir);
 }
 
-const defaults = texts(() => {});
+let defaults: Record<string, string>;
+beforeAll(() => {
+  defaults = texts(() => {});
+});
 
 /** Paths of the files that a change changes. */
 function changed(change: (project: EksOtelTracingProject) => void): string[] {
@@ -73,7 +76,11 @@ describe("a file", () => {
 
   test("that is a sample is not written when it is removed", () => {
     expect(files(() => {})).toHaveProperty(["CHANGELOG.md"]);
-    expect(files((project) => project.tryRemoveFile("CHANGELOG.md"))).not.toHaveProperty(["CHANGELOG.md"]);
+    const changed = new EksOtelTracingProject({ outdir: outdir(), exampleApps: ["go"] });
+    changed.tryRemoveFile("CHANGELOG.md");
+    const written = Testing.synth(changed);
+    expect(written).not.toHaveProperty(["CHANGELOG.md"]);
+    expect(written).toHaveProperty(["examples/apps/go/main.go"]);
   });
 
   test("of a user's own takes the place of one that was removed", () => {
@@ -97,6 +104,7 @@ describe("a file", () => {
       "config:best",
       'renovate.json5 has no "config:best", where it should be once. Nothing was written.',
     ],
+    ["an empty passage", "", 'renovate.json5 has no "", where it should be once.'],
     ["a passage many times", ",", /^eks-otel-tracing: renovate\.json5 has \d+ ",", where it should be once\. Nothing/],
   ])("whose text has %s is not written, nor is any other", (_, passage, message) => {
     expect(leftBehind((project) => project.textFile("renovate.json5").replace(passage, "x"), message)).toEqual([]);
@@ -203,6 +211,54 @@ describe("a variable of the module", () => {
     });
     expect(now["README.md"]).toContain("| `tags` | Tags, see the wiki. |");
     expect(now["variables.tf"]).toContain('description = "Tags, see the wiki."');
+  });
+
+  test("whose description tells of a rule keeps it", () => {
+    const presets = [{ name: "Acme", rules: [{ option: "namespace", mustBe: "tracing", reason: "ours" }] }];
+    const { terraform } = new EksOtelTracingProject({ outdir: outdir(), presets, exampleApps: [] });
+    expect(() => {
+      terraform.variable("namespace").description = "x";
+    }).toThrow(
+      "the description of variable namespace tells of a rule, must be 'tracing'. A rule of Acme: ours: it can't be replaced\n",
+    );
+    terraform.variable("tags").description = "x";
+    expect(terraform.variable("tags").description).toBe("x");
+  });
+
+  test("and an output are read as they are", () => {
+    project(({ terraform }) => {
+      const { name, description, default: preset } = terraform.variable("namespace");
+      expect([name, description, preset]).toEqual([
+        "namespace",
+        expect.stringMatching(/^Kubernetes namespace of the collector\./),
+        "tracing",
+      ]);
+      const output = terraform.output("role_name");
+      expect([output.name, output.description, output.value]).toEqual([
+        "role_name",
+        "Name of the collector's IAM role.",
+        "aws_iam_role.collector.name",
+      ]);
+    });
+  });
+
+  test("and an output are refused with a name or a validation that Terraform can't read", () => {
+    project(({ terraform }) => {
+      for (const condition of ["", " ", "a\n&& b"]) {
+        expect(() => terraform.variable("tags").addValidation(condition, "x")).toThrow(
+          "eks-otel-tracing: a validation of variable tags must be one line of HCL\n",
+        );
+      }
+      const variable = { type: "any", description: "x" };
+      for (const wrong of ["a-b", "1a", "_a", "aB", "a b", ""]) {
+        expect(() => terraform.addVariable(wrong, variable)).toThrow(/is no name of a variable: lower-case letters/);
+        expect(() => terraform.addOutput(wrong, "1", "x")).toThrow(/is no name of an? output: lower-case letters/);
+      }
+      expect(() => terraform.addOutput("role_name", "1", "x")).toThrow(
+        'the module has output role_name already: change it with output("role_name")',
+      );
+      expect(terraform.addVariable("a_1", variable).name).toBe("a_1");
+    });
   });
 
   test("is added", async () => {

@@ -87,6 +87,19 @@ test.each(["Acme", "acme_tracing", "../acme", "acme--tracing", "1acme", "@acme",
   },
 );
 
+test("a name is as long as npm takes it", () => {
+  const files = (length: number) => () =>
+    templatePackageFiles({ name: "a".repeat(length), generator: generator("1.0.0") });
+  expect(files(214)).not.toThrow();
+  expect(files(215)).toThrow("is no name for a template package");
+});
+
+test("an organisation is called as it calls itself", () => {
+  const organisation = "Änderung & Co. 24-7";
+  const { files } = templatePackageFiles({ name: "acme-tracing", organisation, generator: generator("1.0.0") });
+  expect(files["src/preset.ts"]).toContain(`name: '${organisation}',`);
+});
+
 test.each(["", "O'Neill", "`", "A\nB", " "])("%p is refused as an organisation", (organisation) => {
   expect(() => templatePackageFiles({ name: "acme-tracing", organisation, generator: generator("1.0.0") })).toThrow(
     "is no name for an organisation",

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { parse } from "@cdktn/hcl2json";
 import type { EksOtelTracingProjectOptions } from "../../src";
 import { ModuleTests } from "../../src/repository/module-tests";
 import { BROKEN_MODULES } from "../acceptance/module/broken-modules";
-import { AMP, collectorConfig, generated } from "../generated";
+import { AMP, agentConfig, collectorConfig, generated } from "../generated";
+import { moduleFiles } from "../terraform/module/tracing-module";
 import { asserted } from "./asserted";
 import { PROMISES } from "./promises";
 import { synth } from "./synth";
@@ -32,11 +34,28 @@ test.each<["collector" | "gateway", EksOtelTracingProjectOptions]>([
   ["collector", {}],
   ["gateway", { topology: "gateway" }],
 ])("what samples is tested in the release %s", (release, options) => {
-  const files = synth(ModuleTests, { ...options, networkPolicy: { enabled: true }, egress: { privateCluster: true } });
+  const files = synth(ModuleTests, {
+    ...options,
+    networkPolicy: { enabled: true },
+    egress: { privateCluster: true, httpsProxy: "http://proxy.example.com:3128" },
+  });
   for (const path of ["tests/network-policy.tftest.hcl", "tests/private.tftest.hcl"]) {
     const releases = [...files[path].matchAll(/helm_release\.(\w+)/g)].map(([, name]) => name);
     expect(new Set(releases)).toEqual(new Set([release]));
   }
+  expect(files["tests/network-policy.tftest.hcl"]).toContain(".ports[*].port == [443, 8443, 3128]\n");
+  expect(files["tests/inputs.tftest.hcl"]).toContain("reverse(helm_release.collector.values)[0] ==");
+});
+
+test("two tiers under a rule about the image, whose agents do more than hand on", () => {
+  const files = synth(ModuleTests, {
+    topology: "gateway",
+    redaction: { removeKeys: ["a"] },
+    presets: [{ name: "Acme", rules: [{ option: "collector.imageTag", mustBe: "0.159.0", reason: "scanned" }] }],
+  });
+  expect(files["tests/inputs.tftest.hcl"]).toContain("reverse(helm_release.collector.values)[1] ==");
+  expect(files["tests/gateway.tftest.hcl"]).toContain("reverse(helm_release.gateway.values)[1] ==");
+  expect(files["tests/gateway.tftest.hcl"]).toContain('error_message = "Agents must decide nothing."');
 });
 
 const LOGS = [{ name: "loki", endpoint: "http://loki.logs.svc:4317", signals: ["logs"] }] as const;
@@ -76,11 +95,28 @@ test.each<[string, EksOtelTracingProjectOptions]>([
   ["an endpoint of the options", { ampRemoteWriteEndpoint: "https://metrics.example.com/api/v1/remote_write" }],
   ["X-Ray by OTLP", { xray: { export: "otlp" } }],
   [
+    "segments, with roles of other accounts",
+    {
+      xray: { roleArn: "arn:aws:iam::210987654321:role/writer", externalId: "shop" },
+      amp: { roleArn: "arn:aws:iam::210987654321:role/writer", externalId: "shop" },
+    },
+  ],
+  [
+    "agents that do more than hand on",
+    {
+      topology: "gateway",
+      gateway: { resolver: "k8s" },
+      kubernetesAttributes: { enabled: true },
+      redaction: { removeKeys: ["a"] },
+      xray: { roleArn: "arn:aws:iam::210987654321:role/writer", externalId: "shop" },
+    },
+  ],
+  [
     "no X-Ray",
     { xray: { export: "none" }, otlpExporters: [{ name: "tempo", endpoint: "http://tempo.tracing.svc:4317" }] },
   ],
 ])(
-  "what the module's tests refuse is planned alone, and each assertion has a condition and a sentence for when it fails: %s",
+  "what the module's tests refuse is planned alone, and each assertion looks for what is there, with a sentence for when it is not: %s",
   async (_, options) => {
     const files = Object.entries(synth(ModuleTests, options)).filter(([path]) => path.endsWith(".tftest.hcl"));
     const parsed = await Promise.all(files.map(async ([path, text]) => (await parse(path, text)).run));
@@ -92,8 +128,36 @@ test.each<[string, EksOtelTracingProjectOptions]>([
       expect(condition).toMatch(/^\$\{[\s\S]+\}$/);
       expect(error_message).toMatch(/^[A-Z\d].*\.$/);
     }
+    const roles = { xray_role_arn: "x", xray_external_id: "x", amp_role_arn: "x", amp_external_id: "x" };
+    const configs = {
+      agent: options.topology === "gateway" ? agentConfig(options) : {},
+      collector: collectorConfig(options, { ...AMP, ...roles }),
+    };
+    const sids = [...moduleFiles(options)["iam.tf"].matchAll(/\bsid += "(\w+)"/g)].map(([, sid]) => sid);
+    for (const { variables, assert = [] } of runs) {
+      for (const { condition } of assert) {
+        expect(missed(condition, configs, variables === undefined)).toEqual([]);
+        expect(sids).toEqual(
+          expect.arrayContaining([...condition.matchAll(/\bsid(?: ==|,) "(.*?)"/g)].map(([, sid]) => sid)),
+        );
+      }
+    }
   },
 );
+
+/** What an assertion looks for in a config that is not there, or where no variables are given not so. Pipelines are looked at above. */
+function missed(condition: string, configs: Record<string, object>, isDefault: boolean): string[] {
+  const paths = /(keys\()?yamldecode\(output\.(\w+)_config\)((?:\.\w+|\["[^"]+"\])+)\)?(?: == ("[^"]*"|\[.*?\]|\d+))?/g;
+  return [...condition.matchAll(paths)].flatMap(([text, keys, config, path, literal = "null"]) => {
+    const found = [...path.matchAll(/\.(\w+)|\["([^"]+)"\]/g)].reduce(
+      (value: any, [, name, quoted]) => value?.[name ?? quoted],
+      configs[config],
+    );
+    const value = keys && found ? Object.keys(found).sort() : found;
+    const expected = JSON.parse(path === ".service.pipelines" || !isDefault ? "null" : literal);
+    return value === undefined || (expected !== null && !isDeepStrictEqual(value, expected)) ? [text] : [];
+  });
+}
 
 describe("the module's tests give no variable its default, which a module that ignores it would pass", () => {
   const ampRemoteWriteEndpoint =
@@ -110,14 +174,18 @@ describe("the module's tests give no variable its default, which a module that i
       terraform: { tags: { team: "platform" } },
     },
     {
+      topology: "gateway",
+      gateway: { replicas: 5, memoryLimitMib: 2000, memorySpikeLimitMib: 400 },
       clusterName: "store",
       namespace: "monitoring",
       ampRemoteWriteEndpoint: "https://metrics.example.com/api/v1/remote_write",
     },
   ])("%j", async (options) => {
     const { variable } = await parse("variables.tf", generated(options)["variables.tf"]);
-    for (const file of ["tests/inputs.tftest.hcl", "tests/metrics.tftest.hcl"]) {
-      const { variables, run } = await parse(file, synth(ModuleTests, options)[file]);
+    const tests = Object.entries(synth(ModuleTests, options)).filter(([path]) => /inputs|metrics|gateway/.test(path));
+    expect(tests).toHaveLength(options.topology === "gateway" ? 3 : 2);
+    for (const [file, text] of tests) {
+      const { variables, run } = await parse(file, text);
       const given = [variables, ...Object.values<any>(run).flatMap((runs) => runs.map((one: any) => one.variables))];
       const pairs = given.flat().flatMap((block) => Object.entries<any>(block ?? {}));
       expect(pairs.length).toBeGreaterThan(5);

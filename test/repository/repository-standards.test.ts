@@ -1,6 +1,12 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parse } from "@cdktn/hcl2json";
+import { Testing, TextFile } from "projen";
+import { GitHubProject } from "projen/lib/github";
 import type { EksOtelTracingProjectOptions } from "../../src/options";
 import { RepositoryStandards } from "../../src/repository/repository-standards";
+import { resolveSettings } from "../../src/settings/settings";
 import { synth } from "./synth";
 
 const files = (repository: EksOtelTracingProjectOptions["repository"] = {}) =>
@@ -45,9 +51,34 @@ test("code owners, when there are any", () => {
 });
 
 test("state and variables never reach git", () => {
-  expect(files()[".gitignore"].split("\n")).toEqual(
-    expect.arrayContaining([".terraform/", ".terraform.lock.hcl", "*.tfstate", "*.tfvars"]),
-  );
+  expect(
+    files()
+      [".gitignore"].split("\n")
+      .filter((line: string) => /^[^#!/]/.test(line)),
+  ).toEqual([
+    ".terraform/",
+    ".terraform.lock.hcl",
+    "*.tfstate",
+    "*.tfstate.*",
+    "*.tfplan",
+    "*.tfvars",
+    "*.tfvars.json",
+    "crash.log",
+    "crash.*.log",
+    "node_modules/",
+  ]);
+});
+
+test("GitHub colours a template as YAML, and folds away no change of the module", () => {
+  const project = new GitHubProject({ name: "test", outdir: mkdtempSync(join(tmpdir(), "eks-otel-tracing-")) });
+  for (const path of ["main.tf", "a.yaml.tpl", "tests/a.tftest.hcl", "README.md"]) {
+    new TextFile(project, path);
+  }
+  new RepositoryStandards(project, resolveSettings({}));
+  const attributes = Testing.synth(project)[".gitattributes"].split("\n");
+  expect(attributes).toContain("*.yaml.tpl linguist-language=YAML");
+  expect(attributes).toContain("/README.md linguist-generated");
+  expect(attributes.filter((line: string) => /^\/.*(tf|tpl|hcl) /.test(line))).toEqual([]);
 });
 
 test("tflint runs every rule of the language, with nothing to download", async () => {

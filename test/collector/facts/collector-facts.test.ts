@@ -1,4 +1,9 @@
-import { type CollectorFacts, collectorFacts } from "../../../src/collector/facts/collector-facts";
+import { CHART_DIFFERENCES } from "../../../src/collector/facts/chart-facts";
+import {
+  COLLECTOR_DIFFERENCES,
+  type CollectorFacts,
+  collectorFacts,
+} from "../../../src/collector/facts/collector-facts";
 
 /** Versions on both sides of a change of upstream, and what changes there. Each is the last or the first of its kind. */
 const CHANGES: [before: string, from: string, fact: keyof CollectorFacts, was: unknown, is: unknown][] = [
@@ -56,6 +61,17 @@ test("every fact is of the article's collector at first, and changes nowhere els
   );
   expect(different).toEqual([...new Set(changed)]);
 });
+
+test.each([...COLLECTOR_DIFFERENCES, ...CHART_DIFFERENCES])(
+  "what changes with $from can be read: $source",
+  ({ source }) => {
+    for (const address of source.split(" and ")) {
+      expect(address).toMatch(
+        /^https:\/\/(github\.com\/open-telemetry\/[a-z-]+\/(pull|issues|blob|tree|security\/advisories)\/\S+|pkg\.go\.dev\/\S+@v[\d.]+)$/,
+      );
+    }
+  },
+);
 
 test("a version that nobody has run has the facts of the newest that was", () => {
   expect(collectorFacts("1.0.0")).toEqual(collectorFacts("0.159.0"));

@@ -1,7 +1,9 @@
 import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { hcl } from "../../../src/terraform/hcl/expression";
+import { TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
+import { call, hcl } from "../../../src/terraform/hcl/expression";
 import { HclFile } from "../../../src/terraform/hcl/hcl-file";
 import { HclModule } from "../../../src/terraform/hcl/hcl-module";
 import { dynamic, explained } from "../../../src/terraform/hcl/nested-block";
@@ -62,10 +64,49 @@ resource "aws_iam_role" "second" {
   test("with a count is referred to by its only instance, nested attributes included", () => {
     const file = newFile();
     const cluster = file.data(DataAwsEksCluster, "cluster", { name: "a" }, { count: hcl`1` });
+    const role = file.resource(IamRole, "role", { assumeRolePolicy: "{}" }, { count: hcl`1` });
     file.local("arn", cluster.arn);
     file.local("issuer", cluster.identity.get(0).oidc.get(0).issuer);
+    file.local("role", role.arn);
     expect(file.toHcl()).toContain(`  arn    = data.aws_eks_cluster.cluster[0].arn
   issuer = data.aws_eks_cluster.cluster[0].identity[0].oidc[0].issuer
+  role   = aws_iam_role.role[0].arn
+`);
+  });
+
+  test("says what holds before and after, and why it outlives what uses it", () => {
+    const file = newFile();
+    file.data(
+      DataAwsEksCluster,
+      "each",
+      { name: `${hcl`each.key`}` },
+      {
+        forEach: hcl`toset(["a"])`,
+        createBeforeDestroy: "Why first.",
+        preconditions: [{ condition: hcl`var.on`, errorMessage: "Not on." }],
+        postconditions: [{ condition: hcl`self.version != ""`, errorMessage: "No version." }],
+      },
+    );
+    expect(file.toHcl()).toBe(`data "aws_eks_cluster" "each" {
+  for_each = toset(["a"])
+
+  name = each.key
+
+  lifecycle {
+    # Why first.
+    create_before_destroy = true
+
+    precondition {
+      condition     = var.on
+      error_message = "Not on."
+    }
+
+    postcondition {
+      condition     = self.version != ""
+      error_message = "No version."
+    }
+  }
+}
 `);
   });
 
@@ -89,6 +130,37 @@ resource "aws_iam_role" "second" {
         lifecycle: { preventDestroy: true },
       }),
     ).toThrow("cdktf does not synthesise lifecycle");
+  });
+});
+
+describe("what cdktf makes of a config is read together with it, and refused where the two differ", () => {
+  /** A resource of which cdktf would say this. */
+  const file = (config: object, synthesised: object) => {
+    class Odd extends TerraformResource {
+      static readonly tfResourceType = "odd";
+      constructor(scope: Construct, id: string) {
+        super(scope, id, { terraformResourceType: "odd" });
+      }
+      protected synthesizeHclAttributes() {
+        return synthesised as { [name: string]: any };
+      }
+    }
+    return () => newFile().resource(Odd as never, "odd", config);
+  };
+  const attribute = { value: 1, isBlock: false };
+
+  test.each<[string, object, object, string]>([
+    ["adds", { a: 1 }, { a: attribute, b_c: attribute, d: attribute }, "cdktf adds b_c, d, which nobody asked for"],
+    ["leaves out", { aB: 1 }, {}, "cdktf does not synthesise aB"],
+    ["takes for an object", { aB: {} }, { a_b: { ...attribute, type: "struct" } }, "aB is an object of attributes"],
+    ["takes for a block", { aB: 1 }, { a_b: { value: 1, isBlock: true } }, "a_b is not a block"],
+    ["takes for a block, null", { a: null }, { a: { value: null, isBlock: true } }, "a is not a block"],
+  ])("something that cdktf %s", (_, config, synthesised, message) => {
+    expect(file(config, synthesised)).toThrow(message);
+  });
+
+  test("nothing else", () => {
+    expect(file({ aB: 1, c: undefined }, { a_b: attribute })).not.toThrow();
   });
 });
 
@@ -180,4 +252,62 @@ locals {
   d = 3
 }
 `);
+});
+
+test.each<[string, (file: HclFile, list: string[]) => unknown]>([
+  ["a local", (file, list) => file.local("a", list)],
+  ["an output", (file, value) => file.output("a", { description: "d", value })],
+  ["a default", (file, preset) => file.variable("a", { type: "any", description: "d", default: preset })],
+  [
+    "a validation",
+    (file, list) =>
+      file.variable("a", {
+        type: "any",
+        description: "d",
+        validation: [{ condition: call("alltrue", list), errorMessage: "e" }],
+      }),
+  ],
+  [
+    "an attribute",
+    (file, managedPolicyArns) => file.resource(IamRole, "a", { assumeRolePolicy: "{}", managedPolicyArns }),
+  ],
+  [
+    "a precondition",
+    (file, list) =>
+      file.resource(
+        IamRole,
+        "a",
+        { assumeRolePolicy: "{}" },
+        { preconditions: [{ condition: call("alltrue", list), errorMessage: "e" }] },
+      ),
+  ],
+  ["a nested block", (file, actions) => file.data(DataAwsIamPolicyDocument, "a", { statement: [{ actions }] })],
+  [
+    "a block in it",
+    (file, identifiers) =>
+      file.data(DataAwsIamPolicyDocument, "a", { statement: [{ principals: [{ type: "AWS", identifiers }] }] }),
+  ],
+  [
+    "the elements of a dynamic block",
+    (file, list) =>
+      file.data(DataAwsIamPolicyDocument, "a", { statement: [dynamic(call("toset", list), "Why.", { sid: "b" })] }),
+  ],
+  [
+    "its content",
+    (file, actions) => file.data(DataAwsIamPolicyDocument, "a", { statement: [dynamic(hcl`b`, "Why.", { actions })] }),
+  ],
+])("a list that is too long for its line is broken, and no other: %s", (_, add) => {
+  const lines = (length: number) => {
+    const file = newFile();
+    add(file, ["x".repeat(length), "y"]);
+    return file.toHcl().split("\n");
+  };
+  const unbroken = (text: string) => text.includes('x", "y"]');
+  const line = lines(1).find(unbroken) ?? "";
+  // Neither what aligns equals signs counts nor the bracket of a call.
+  const most = 120 + (/\S( *) = /.exec(line)?.[1].length ?? 0) + (line.includes("(") ? 1 : 0);
+  const length = 1 + most - line.length;
+  expect(lines(length).find(unbroken)).toHaveLength(most);
+  expect(lines(length + 1).filter(unbroken)).toEqual([]);
+  expect(lines(length + 1)).toContainEqual(`${/^ */.exec(line)?.[0]}  "y",`);
 });

@@ -60,6 +60,22 @@ test("a long comment is wrapped at 120 columns", () => {
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);
 });
 
+test.each([
+  [58, 1],
+  [59, 2],
+])("a word of %i letters after one of 59 makes %i lines", (letters, expected) => {
+  const why = `${"x".repeat(59)} ${"y".repeat(letters)}`;
+  expect(text({ name: "a", value: "1", why }).split("\n")).toHaveLength(expected + 1);
+});
+
+test("a word that is longer than a line has one of its own", () => {
+  const long = "x".repeat(130);
+  expect(text({ name: "a", value: "1", why: long })).toBe(`# ${long}\na = 1`);
+  expect(text({ name: "a", value: "1", why: `A ${long} b` })).toBe(`# A\n# ${long}\n# b\na = 1`);
+});
+
 test("a comment of several lines is refused: the second would be HCL", () => {
-  expect(() => text({ name: "a", value: "1", why: "one\ntwo" })).toThrow("one paragraph");
+  for (const why of ["one\ntwo", "one\rtwo"]) {
+    expect(() => text({ name: "a", value: "1", why })).toThrow("one paragraph");
+  }
 });

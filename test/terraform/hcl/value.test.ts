@@ -83,6 +83,12 @@ describe("a token", () => {
 
   test("of a number among text is refused: it would be a number like -1.8e+289", () => {
     expect(() => write(`${variable.numberValue} MiB`)).toThrow("number token");
+    expect(() => write(`${call("f", 1).asNumber} MiB, ${1}`)).toThrow("number token");
+    expect(write("-1.5e+3 MiB or -2e+300")).toBe('"-1.5e+3 MiB or -2e+300"');
+  });
+
+  test("of ours is written here, and never by cdktf, which would write it wrongly", () => {
+    expect(() => hcl`var.x`.resolve()).toThrow("HCL writer");
   });
 });
 
@@ -91,8 +97,12 @@ describe("an expression", () => {
     expect(write(hcl`split(${":"}, ${hcl`var.arn`})[${3}]`)).toBe('split(":", var.arn)[3]');
   });
 
-  test("of several lines keeps its shape, indented", () => {
-    expect(writer.write(hcl`a ? b : (\n  c\n)`, 4)).toBe("a ? b : (\n      c\n    )");
+  test.each([
+    [hcl`a ? b : (\n  c\n)`, "a ? b : (\n      c\n    )"],
+    [hcl`a ? b : [\n  c\n]`, "a ? b : [\n      c\n    ]"],
+    [hcl`a ? b : {\n  c = 1\n}`, "a ? b : {\n      c = 1\n    }"],
+  ])("of several lines keeps its shape, indented", (expression, expected) => {
+    expect(writer.write(expression, 4)).toBe(expected);
   });
 
   test("of several lines must open a bracket on the first, or terraform fmt would align its equals sign", () => {
@@ -120,6 +130,37 @@ describe("what is long is broken", () => {
   test("text never", () => {
     expect(write(long + long)).toBe(`"${long}${long}"`);
   });
+
+  test.each([
+    ["nothing in it", call("f"), "f()"],
+    ["one text", call("f", long + long), `f("${long}${long}")`],
+    ["one list", call("f", [long, long]), `f([\n  "${long}",\n  "${long}",\n])`],
+    ["a call of one text last", call("f", long, call("g", long)), `f(\n  "${long}",\n  g("${long}"),\n)`],
+    ["an empty object last", call("f", long, long, {}), `f(\n  "${long}",\n  "${long}",\n  {},\n)`],
+    [
+      "an object that is no last one",
+      call("f", { a: long, b: long }, 1),
+      `f(\n  {\n    a = "${long}"\n    b = "${long}"\n  },\n  1,\n)`,
+    ],
+    [
+      "an object after one",
+      call("f", { a: { b: long } }, { c: long }),
+      `f(\n  {\n    a = { b = "${long}" }\n  },\n  { c = "${long}" },\n)`,
+    ],
+  ])("a call with %s", (_, value, expected) => {
+    expect(write(value)).toBe(expected);
+  });
+
+  test.each([
+    ["alone", (text: string) => write([text, "b"]), 120],
+    ["as a member", (text: string) => write({ a: 1, name: new Explained("Why.", [text, "b"]) }), 120],
+    ["as an element, before its comma", (text: string) => write([long, long, [text, "b"]]), 121],
+    ["as the last argument, before its bracket", (text: string) => write(call("f", "a", [text, "b"])), 121],
+  ])("at 120 columns, and not before: %s", (_, written, most) => {
+    const texts = Array.from({ length: 80 }, (_, length) => "x".repeat(50 + length));
+    const unbroken = texts.flatMap((text) => written(text).split("\n")).filter((line) => line.includes('x", "b"]'));
+    expect(Math.max(...unbroken.map((line) => line.length))).toBe(most);
+  });
 });
 
 describe("objects", () => {
@@ -129,6 +170,19 @@ describe("objects", () => {
 
   test("of several in a list are a line each", () => {
     expect(write([{ a: 1 }, { b: 2 }])).toBe("[\n  { a = 1 },\n  { b = 2 },\n]");
+  });
+
+  test.each([
+    ["an empty object", { a: {} }, "{ a = {} }"],
+    ["a list", { a: [1, 2], b: [] }, "{ a = [1, 2], b = [] }"],
+    ["a list of one object", { a: [{ b: 1 }] }, "{ a = [{ b = 1 }] }"],
+    ["a list of several objects", { a: [{}, {}] }, "{\n  a = [\n    {},\n    {},\n  ]\n}"],
+    ["a member that is not given", { a: undefined }, "{}"],
+    ["members that are not given", { a: { b: undefined, c: 1 }, d: undefined }, "{\n  a = { c = 1 }\n}"],
+    ["a call", { a: call("f", 1) }, "{ a = f(1) }"],
+    ["a call of what is broken", { a: call("f", { b: { c: 1 } }) }, "{\n  a = f({\n    b = { c = 1 }\n  })\n}"],
+  ])("with %s", (_, value, expected) => {
+    expect(write(value)).toBe(expected);
   });
 
   test("have comments above explained members, with a line around each", () => {

@@ -1,6 +1,7 @@
 import type { PresetRule } from "../../../src";
 import { resolveSettings } from "../../../src/settings/settings";
 import { TracingModule } from "../../../src/terraform/module/tracing-module";
+import { block, moduleFiles } from "./tracing-module";
 
 /** The module's files under one rule of Acme's. */
 function filesUnder(rule: Omit<PresetRule, "reason">, options: object = {}): Record<string, string> {
@@ -66,9 +67,12 @@ test.each<[string, Omit<PresetRule, "reason">, object, string]>([
     { networkPolicy: { enabled: true, egressCidrBlocks: ["10.0.0.0/16", "10.1.0.0/16"] } },
     'length(setsubtract(["10.0.0.0/16"], var.egress_cidr_blocks)) == 0',
   ],
-])("%s is validated by %j", (name, rule, options, condition) => {
-  const text = variable(name, rule, options);
-  expect(text).toContain(`    condition     = ${condition}\n`);
+])("%s is validated by %j, and by nothing else than before", (name, rule, options, condition) => {
+  const text = variable(name, rule, options) ?? "";
+  const conditions = (of: string) =>
+    [...of.matchAll(/ condition +=([\s\S]*?)\n +error_message/g)].map(([, one]) => one);
+  const before = conditions(block(moduleFiles(options)["variables.tf"], `variable "${name}"`));
+  expect(conditions(text)).toEqual([...before, ` ${condition}`]);
   expect(text).toMatch(/error_message = "\w+ must .*\. A rule of Acme: \$\$\{because\}\."/);
   expect(text).toMatch(/description = ".* Must .*\. A rule of Acme: \$\$\{because\}\."/);
 });
@@ -80,6 +84,14 @@ test("tags that a preset decides are merged last, and are no default", () => {
   );
   expect(files["iam.tf"]).toContain('tags = merge(var.tags, { owner = "platform" })\n');
   expect(files["variables.tf"]).toContain('default     = { team = "a" }\n');
+});
+
+test("tags that a preset asks for without giving them are the caller's alone", () => {
+  const { "iam.tf": iam } = filesUnder(
+    { option: "terraform.tags", requiredKeys: ["owner"] },
+    { terraform: { tags: { owner: "platform" } } },
+  );
+  expect(iam).toBe(moduleFiles({ terraform: { tags: { owner: "platform" } } })["iam.tf"]);
 });
 
 test("a rule about the image is the last word of the chart's values", () => {

@@ -51,7 +51,8 @@ test("each tier's memory is its own", () => {
 });
 
 test("what a number is for is written where the agents have it, once", () => {
-  expect(gateway["values.tf"].match(/GOMEMLIMIT, 80 % of this|is for spikes, and not reserved/g)).toHaveLength(2);
+  const explained = [...gateway["values.tf"].matchAll(/^ +# .*\n +(\w*memory_\w+) += "/gm)];
+  expect(explained.map(([, name]) => name)).toEqual(["memory_limit", "memory_request"]);
 });
 
 test("outputs name the service account that has the role, and both configs", () => {

@@ -234,7 +234,18 @@ describe("with roles of other accounts", () => {
       '      actions   = ["sts:AssumeRole", "sts:TagSession"]\n',
     );
     expect(may).not.toContain("TagSession");
-    expect([pods.includes("The tags that EKS gives"), may.includes("The tags that EKS gives")]).toEqual([true, false]);
+    expect(may).not.toContain("The tags that EKS gives");
+  });
+
+  test.each<[object, string]>([
+    [{ xray: { roleArn } }, "traces"],
+    [{ amp: { roleArn } }, "metrics"],
+    [{ xray: { roleArn }, amp: { roleArn } }, "traces"],
+  ])("which is said once: with %j", (roles, what) => {
+    const { "iam.tf": text } = moduleFiles({ identity: "pod-identity", ...roles });
+    expect(text.match(/Who writes .*The tags that EKS gives the session go along with it\./g)).toEqual([
+      `Who writes ${what}, and nobody else. The tags that EKS gives the session go along with it.`,
+    ]);
   });
 
   test("one role leaves the other's rights as they were", () => {
