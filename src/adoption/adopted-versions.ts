@@ -40,7 +40,7 @@ function lowest(range: string): number[] {
     .map((bound) => /^\s*(>=|~>|=|>)?\s*v?(\d+(?:\.\d+)*)\s*$/.exec(bound)?.[2])
     .filter((version): version is string => version !== undefined)
     .map((version) => version.split(".").map(Number));
-  return bounds.sort(compare).at(-1) ?? [0];
+  return bounds.sort(compare).at(-1) ?? [];
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
+import { isWithin } from "../is-within";
 import type { TreeChange } from "../lifecycle/tree-change";
 import { renovateConfiguration } from "../repository/competing-files";
 import { enclosingRepository } from "../repository/enclosing-repository";
@@ -64,7 +65,7 @@ export async function adoption(directory: string, version: string, generator: Ge
     written: writtenFiles(module.directory, movedText(access), removedText(access)),
     deleted: [
       ...rest.replacedFiles,
-      ...[...expressions.filesRead].filter((file) => !file.startsWith("..")),
+      ...[...expressions.filesRead].filter((file) => isWithin(module.directory, file)),
       ...(manifest ? ["package.json"] : []),
     ],
   };

@@ -15,8 +15,10 @@ import type { Block } from "./terraform-files";
 const ROLE = "aws_iam_role.collector";
 const POLICY = "aws_iam_role_policy.collector";
 
-/** What the role may be made of beside what IAM lets change in place. */
-const CHANGED_IN_PLACE = new Set("name assume_role_policy tags permissions_boundary count description".split(" "));
+/** Arguments of a role of which each is told by itself, or that IAM lets change in place. */
+const SETTLED = new Set(
+  "name name_prefix path assume_role_policy tags permissions_boundary count description".split(" "),
+);
 
 /** Which blocks are the collector's access to AWS, and what Terraform is told of them. */
 export interface RecognisedAccess extends Moves {
@@ -129,9 +131,7 @@ async function recogniseRole(role: Block, expressions: Expressions, findings: Fi
   if (tags !== null && !(await findings.take(tags, "terraform.tags", { input: "tags", convert: isText }))) {
     findings.unrecognised.push({ file, address: `${address}.tags`, value: shown(tags) });
   }
-  for (const argument of Object.keys(body).filter(
-    (key) => !CHANGED_IN_PLACE.has(key) && key !== "path" && key !== "name_prefix",
-  )) {
+  for (const argument of Object.keys(body).filter((key) => !SETTLED.has(key))) {
     findings.unrecognised.push({
       file,
       address: `${address}.${argument}`,

@@ -1,4 +1,4 @@
-import { type Expressions, Interpolation, isMapping, Reference, referencesIn, shown, type Value } from "./expressions";
+import { type Expressions, isMapping, Reference, referencesIn, shown, type Value } from "./expressions";
 import type { Findings } from "./findings";
 import { recogniseConfig } from "./recognised-config";
 import { recogniseValues } from "./recognised-values";
@@ -104,10 +104,7 @@ async function recogniseDocuments(
     }
   }
   const source = [...expressions.filesRead].at(-1) ?? file;
-  let config = values.config ?? null;
-  if (typeof config === "string" || config instanceof Interpolation) {
-    config = expressions.document(config) ?? config;
-  }
+  const config = expressions.document(values.config);
   if (!isMapping(config)) {
     findings.obstacles.push(
       `${file}: ${address} has no collector config that can be read. Looked for was \`config\` in its values: YAML of templatefile(), file() or a text, or yamlencode() of an object.`,

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ARTICLE, adopted, commit, handWritten, recognised } from "./adopted";
 
@@ -196,11 +196,23 @@ variable "chart_version" {
 });
 
 test("a module below the root of a repository is found, without a workflow that would never run", async () => {
-  const root = handWritten({ "main.tf": 'module "tracing" {\n  source = "./modules/tracing"\n}\n' }, null);
+  const root = handWritten(
+    {
+      "main.tf": 'module "tracing" {\n  source = "./modules/tracing"\n}\n',
+      "modules/shared/config.yaml.tpl": text("collector-config.yaml.tpl"),
+    },
+    null,
+  );
   cpSync(ARTICLE, join(root, "modules/tracing"), { recursive: true });
+  const { "main.tf": main } = changed("main.tf", "/collector-config.yaml.tpl", "/../shared/config.yaml.tpl");
+  writeFileSync(join(root, "modules/tracing/main.tf"), main);
+  rmSync(join(root, "modules/tracing/collector-config.yaml.tpl"));
   commit(root);
-  const { directory, texts } = await adopted(root);
+  const { directory, texts, findings } = await adopted(root);
   expect(directory).toBe(join(root, "modules/tracing"));
+  // A file that others may read is read, and stays.
+  expect(findings.options.get("sampling.latencyThresholdMs")).toBe(800);
+  expect(existsSync(join(root, "modules/shared/config.yaml.tpl"))).toBe(true);
   expect(Object.keys(texts)).not.toContain(".github/workflows/ci.yml");
   expect(texts[".projenrc.ts"]).toContain("githubWorkflows: false, renovate: false");
 });
@@ -261,8 +273,9 @@ test.each([
 });
 
 test("what a file of one's own needs of the interface is declared in .projenrc.ts", async () => {
-  const { texts } = await adopted(
+  const { texts, keptFiles, findings } = await adopted(
     handWritten({
+      "backend.tf": 'terraform {\n  backend "s3" {}\n}\n',
       "alarms.tf": 'resource "aws_sns_topic" "alarms" {\n  name = var.topic\n}\n',
       "variables.tf": `${text("variables.tf")}variable "topic" {\n  type     = list(string)\n  default  = ["a"]\n  nullable = false\n}\n`,
       "more.tf": 'output "topic_arn" {\n  description = "Of the topic."\n  value       = aws_sns_topic.alarms.arn\n}\n',
@@ -272,6 +285,7 @@ test("what a file of one's own needs of the interface is declared in .projenrc.t
     "project.terraform.addVariable('topic', { type: 'list(string)', description: '', default: ['a'], nullable: false });\n" +
       "project.terraform.addOutput('topic_arn', 'aws_sns_topic.alarms.arn', 'Of the topic.');\n",
   );
+  expect([keptFiles, findings.obstacles]).toEqual([["alarms.tf", "backend.tf"], []]);
 });
 
 describe("nothing can be written", () => {

@@ -225,6 +225,7 @@ describe("the role", () => {
     [{ name: null, name_prefix: '"a-"' }, "is made by a name_prefix."],
   ])("with %j can't be kept, for IAM renames none", async (role, told) => {
     const { findings } = await found({ role });
+    expect(findings.unrecognised).toEqual([]);
     expect(findings.obstacles).toEqual([
       expect.stringMatching(/^main\.tf: the name of aws_iam_role\.otel is .* IAM can't rename a role/),
     ]);
@@ -246,6 +247,8 @@ describe("the role", () => {
       "aws_iam_role.otel.max_session_duration = 7200",
     ]);
     expect(access.moved[1]).toEqual({ from: "aws_iam_role.otel[0]", to: "aws_iam_role.collector" });
+    const { findings: given } = await found({ role: { tags: "var.labels" }, more: 'variable "labels" {}\n' });
+    expect([...given.inputs]).toEqual([["labels", "tags"]]);
     expect(await unrecognised({ role: { permissions_boundary: "local.b", tags: "{ team = local.t }" } })).toEqual([
       "aws_iam_role.otel.permissions_boundary = local.b",
       "aws_iam_role.otel.tags = { team: local.t }",
@@ -256,6 +259,7 @@ describe("the role", () => {
     expect(await optionsOf({ role: { path: '"/"' } })).not.toHaveProperty(["terraform.rolePath"]);
     expect(await optionsOf({ role: { path: '"/team/"' } })).toMatchObject({ "terraform.rolePath": "/team/" });
     const { findings } = await found({ role: { path: "local.path" } });
+    expect(findings.unrecognised).toEqual([]);
     expect(findings.obstacles).toEqual([
       expect.stringMatching(/^main\.tf: the path of aws_iam_role\.otel is local\.path\. IAM can't move a role/),
     ]);

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -52,8 +53,12 @@ test("nothing differs before anything is written", async () => {
   write("a/b c/ü.md");
   symlinkSync("main.tf", join(repository, "link.tf"));
   symlinkSync("nowhere", join(repository, "dangling"));
+  symlinkSync("a", join(repository, "directory"));
   commit();
-  expect(paths(await shadow())).toEqual([]);
+  const tree = await shadow();
+  expect(paths(tree)).toEqual([]);
+  const links = ["link.tf", "dangling", "directory"].map((path) => readlinkSync(inShadow(tree, path)));
+  expect(links).toEqual(["main.tf", "nowhere", "a"]);
 });
 
 test("files that are created, modified, removed or made executable are told, and the repository is as it was", async () => {

@@ -89,6 +89,17 @@ describe("unknown options", () => {
     ]);
   });
 
+  test.each([
+    ["decisionWaitSecon", "decisionWaitSeconds"],
+    ["decisionWaitSeco", undefined],
+    ["polcies", "policies"],
+    ["raets", undefined],
+    ["rate", "rates"],
+  ])("%s is a slip of two letters at most, and of fewer in a short word: of %s", (option, meant) => {
+    const told = meant ? `is not an option. Did you mean ${meant}?` : "is not an option of sampling, which has ";
+    expect(mistakes({ sampling: { [option]: 3 } })).toEqual([expect.stringContaining(`sampling.${option}: ${told}`)]);
+  });
+
   test("anything else lists what there is", () => {
     expect(mistakes({ xray: { foo: 3 } })).toEqual([
       "xray.foo: is not an option of xray, which has export, transactionSearchExample, indexAllAttributes, indexedAttributes, roleArn, externalId",

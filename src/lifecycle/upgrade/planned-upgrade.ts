@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 
 import lt = require("semver/functions/lt");
 
+import { readJson } from "../../json-file";
 import { readStamp, type Stamp } from "../../repository/stamp";
 import type { PackageVersion } from "../../repository/template-package";
 import { UserError } from "../../user-error";
@@ -85,7 +86,7 @@ export function installedPackages(directory: string, stamp: Stamp): [PackageVers
     const folder = folders[index];
     return folder === undefined
       ? undefined
-      : { name, version: JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version as string };
+      : { name, version: readJson(join(folder, "package.json")).version as string };
   });
   if (!template) {
     throw new UserError(

@@ -228,8 +228,8 @@ export class Projenrc {
       return;
     }
     // Within a line: with the space that parted it from its neighbour.
-    end += /^ ?/.exec(this.source.slice(end))?.[0].length ?? 0;
-    const last = comma === undefined ? (/,\s*$/.exec(before)?.[0].length ?? 0) : 0;
+    end += this.source.startsWith(" ", end) ? 1 : 0;
+    const last = comma === undefined ? before.length - before.replace(/,\s*$/, "").length : 0;
     this.splice(start - last, end, last > 0 ? " " : "");
   }
 
@@ -258,7 +258,7 @@ export class Projenrc {
 
   private indentOf(position: number): string {
     const line = this.source.slice(this.source.lastIndexOf("\n", position - 1) + 1, position);
-    return /^\s*/.exec(line)?.[0] ?? "";
+    return line.slice(0, line.length - line.trimStart().length);
   }
 
   private sourceOf({ start, end }: Node): string {
