@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { isAbsolute, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { readJson } from "../json-file";
 import { npm } from "../npm";
 import { UserError } from "../user-error";
@@ -40,8 +40,9 @@ export function installedVersion(repository: string, version: string): Installed
   return { nodeModules: join(directory, "node_modules"), remove };
 }
 
+const FILE = "file:";
+
 /** A file is named from the repository, and is needed from elsewhere. */
 function located(range: string, repository: string): string {
-  const path = /^file:(.*)$/.exec(range)?.[1];
-  return path === undefined || isAbsolute(path) ? range : `file:${resolve(repository, path)}`;
+  return range.startsWith(FILE) ? `${FILE}${resolve(repository, range.slice(FILE.length))}` : range;
 }

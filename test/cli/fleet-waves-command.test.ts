@@ -224,5 +224,13 @@ describe("fleet versions", () => {
     expect((await versions([directory])).data).toMatchObject({
       repositories: [{ template: "eks-otel-tracing", version: "1.4.0", generator: "1.4.0" }],
     });
+    const unstamped = join(root, "unstamped");
+    mkdirSync(unstamped);
+    const locked = { "node_modules/eks-otel-tracing": { version: "1.3.0" } };
+    writeFileSync(join(unstamped, "package.json"), JSON.stringify({ devDependencies: { "eks-otel-tracing": "1" } }));
+    writeFileSync(join(unstamped, "package-lock.json"), JSON.stringify({ packages: locked }));
+    expect((await versions([unstamped])).data).toMatchObject({
+      repositories: [{ version: "1.3.0", generator: "1.3.0" }],
+    });
   });
 });

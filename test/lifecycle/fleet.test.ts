@@ -143,6 +143,14 @@ test("a repository that fails is told by its failure, and stops no other", async
   expect(told).toEqual([...names, join(root, "four")].map((directory, index) => [directory, index + 1]));
 });
 
+test("a repository that does not say what made it is generated as it is", async () => {
+  write("one/.projenrc.ts", "");
+  write("one/package.json", { devDependencies: { "eks-otel-tracing": "1" } });
+  const { entries, tasks } = await ran("drift", [join(root, "one")]);
+  expect(entries).toMatchObject([{ template: "eks-otel-tracing", version: null, to: null, notes: [], failure: null }]);
+  expect(tasks).toEqual([expect.objectContaining({ edits: [], lock: false })]);
+});
+
 test("several are evaluated at a time, and told in the order in which they were given", async () => {
   const names = ["one", "two", "three"].map((name) => repository(name));
   let [running, most] = [0, 0];

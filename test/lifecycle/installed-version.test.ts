@@ -35,7 +35,9 @@ test("what the repository is generated with is installed elsewhere, with the tem
   });
   write(".npmrc", "registry=https://npm.example.com/\n");
   const npm = npmAnswers({});
+  const once = jest.spyOn(process, "once");
   const { nodeModules, remove } = installedVersion(repository, "2.0.0");
+  expect(once.mock.calls).toEqual([["exit", remove]]);
 
   const directory = dirname(nodeModules);
   expect(npm.mock.calls).toEqual([["npm", expect.any(Array), expect.objectContaining({ cwd: directory })]]);

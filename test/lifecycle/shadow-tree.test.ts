@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import {
+import fs, {
   chmodSync,
   existsSync,
   lstatSync,
@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { userEnvironment } from "../../scripts/scaffold";
 import { ShadowTree } from "../../src/lifecycle/shadow-tree";
 
@@ -55,8 +55,15 @@ test("nothing differs before anything is written", async () => {
   symlinkSync("nowhere", join(repository, "dangling"));
   symlinkSync("a", join(repository, "directory"));
   commit();
+  write("inner/of-another-repository.md");
+  git(join(repository, "inner"), "init", "--quiet");
   const tree = await shadow();
-  expect(paths(tree)).toEqual([]);
+  expect([basename(tree.directory), existsSync(inShadow(tree, "inner/of-another-repository.md"))]).toEqual([
+    "tracing",
+    true,
+  ]);
+  const read = jest.spyOn(fs, "readFileSync");
+  expect([paths(tree), read.mock.calls]).toEqual([[], []]);
   const links = ["link.tf", "dangling", "directory"].map((path) => readlinkSync(inShadow(tree, path)));
   expect(links).toEqual(["main.tf", "nowhere", "a"]);
 });
@@ -79,6 +86,19 @@ test("files that are created, modified, removed or made executable are told, and
     ...(process.platform === "win32" ? [] : ["modified script.sh"]),
   ]);
   expect(git(repository, "status", "--porcelain")).toBe("");
+});
+
+test("what there is afterwards is told with its mode", async () => {
+  const tree = await shadow();
+  writeFileSync(inShadow(tree, "a.sh"), "a", { mode: 0o555 });
+  writeFileSync(inShadow(tree, "b"), "b", { mode: 0o444 });
+  symlinkSync("b", inShadow(tree, "c"));
+  const after = tree.changes().map(({ after }) => after && { ...after, content: after.content.toString() });
+  expect(after).toEqual([
+    process.platform === "win32" ? expect.anything() : { content: "a", mode: "100755", permissions: 0o555 },
+    { content: "b", mode: "100644", permissions: 0o444 },
+    { content: "b", mode: "120000", permissions: 0o777 },
+  ]);
 });
 
 test("a file that differs in its line ends alone does not differ; one that is no text does, by its bytes", async () => {
