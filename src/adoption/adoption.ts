@@ -66,7 +66,7 @@ export async function adoption(directory: string, version: string, generator: Ge
     deleted: [
       ...rest.replacedFiles,
       ...[...expressions.filesRead].filter((file) => isWithin(module.directory, file)),
-      ...(manifest ? ["package.json"] : []),
+      "package.json",
     ],
   };
   const changes = await generatedCopy(module.directory, files, generator, (conflicts, read) =>

@@ -35,8 +35,7 @@ export async function recogniseAccess(
   expressions: Expressions,
   findings: Findings,
 ): Promise<RecognisedAccess> {
-  const of = (...types: string[]) =>
-    blocks.filter(({ kind, address }) => kind === "resource" && types.includes(address.split(".")[0]));
+  const of = (...types: string[]) => blocks.filter(({ address }) => types.includes(address.split(".")[0]));
   const roles = of("aws_iam_role");
   const named = (await roleReferences(release, expressions)).map((source) => source.replace(/\[.*?\]/g, ""));
   const role = roles.find(({ address }) => named.some((source) => source.startsWith(`${address}.`)));
@@ -63,7 +62,8 @@ export async function recogniseAccess(
     ({ address }) =>
       JSON.stringify(release.body).includes(`${address}.`) || JSON.stringify(release.body).includes(`${address}[`),
   );
-  const [kept, ...others] = [...inline].sort((a, b) => Number("count" in a.body) - Number("count" in b.body));
+  // One without count is always there.
+  const kept = inline.find(({ body }) => !("count" in body)) ?? inline.at(0);
   if (kept) {
     await recognisePolicyName(kept, expressions, findings);
   }
@@ -73,9 +73,11 @@ export async function recogniseAccess(
       ({ from, to }) => from !== to,
     ),
     forgotten: [
-      ...others.map((block) =>
-        keep(block, `The permissions are in ${POLICY} now. Delete the policy from the role afterwards.`),
-      ),
+      ...inline
+        .filter((block) => block !== kept)
+        .map((block) =>
+          keep(block, `The permissions are in ${POLICY} now. Delete the policy from the role afterwards.`),
+        ),
       ...attachments.map((block) => keep(block, `The permissions are in ${POLICY} now. Detach the policy afterwards.`)),
       ...policies.map((block) => keep(block, "Attached to the role until you detach it. Delete it afterwards.")),
       ...namespaces.map((block) =>
@@ -92,7 +94,7 @@ async function roleReferences({ body }: Block, expressions: Expressions): Promis
   const values = await expressions.of(body.values);
   const documents = (Array.isArray(values) ? values : []).map((value) => expressions.document(value) ?? null);
   const annotations = documents.flatMap((document) => annotationsOf(document));
-  const set = await expressions.of(body.set ?? []);
+  const set = await expressions.of(body.set);
   return referencesIn([...annotations, set]).map(({ source }) => source);
 }
 
@@ -122,13 +124,13 @@ async function recogniseRole(role: Block, expressions: Expressions, findings: Fi
   await recognisePath(role, expressions, findings);
   const boundary = await expressions.of(body.permissions_boundary);
   const input = "permissions_boundary_arn";
-  if (boundary !== null && !(await findings.take(boundary, "terraform.permissionsBoundaryArn", { input }))) {
+  if (!(await findings.take(boundary, "terraform.permissionsBoundaryArn", { input }))) {
     findings.unrecognised.push({ file, address: `${address}.permissions_boundary`, value: shown(boundary) });
   }
   const tags = await expressions.of(body.tags);
   const isText = (value: Value) =>
     isMapping(value) && Object.values(value).every((one) => typeof one === "string") ? value : undefined;
-  if (tags !== null && !(await findings.take(tags, "terraform.tags", { input: "tags", convert: isText }))) {
+  if (!(await findings.take(tags, "terraform.tags", { input: "tags", convert: isText }))) {
     findings.unrecognised.push({ file, address: `${address}.tags`, value: shown(tags) });
   }
   for (const argument of Object.keys(body).filter((key) => !SETTLED.has(key))) {

@@ -220,6 +220,7 @@ test("a module below the root of a repository is found, without a workflow that 
 test("inputs by other names are renamed, in outputs too", async () => {
   const rename = (path: string) =>
     text(path).replaceAll("cluster_name", "cluster").replaceAll("var.namespace", "var.ns");
+  process.env.PROJEN_DISABLE_POST = "as it was";
   const { findings, texts } = await adopted(
     handWritten({
       "main.tf": rename("main.tf").replace("cluster              =", "cluster_name              ="),
@@ -228,6 +229,7 @@ test("inputs by other names are renamed, in outputs too", async () => {
       "outputs.tf": `${rename("outputs.tf")}\noutput "cluster" {\n  value = upper(var.cluster)\n}\n`,
     }),
   );
+  delete process.env.PROJEN_DISABLE_POST;
   expect(findings.inputs.get("ns")).toBe("namespace");
   expect(findings.inputs.get("cluster")).toBe("cluster_name");
   expect(texts["outputs.tf"]).toMatch(/output "cluster" \{[^}]*value += upper\(var\.cluster_name\)/);
@@ -243,8 +245,9 @@ test("managed policies stay attached, and the inline policy is the one thing tha
     .concat(
       '\nresource "aws_iam_role_policy_attachment" "xray" {\n  role       = aws_iam_role.otel_collector.name\n  policy_arn = aws_iam_policy.xray.arn\n}\n',
     );
-  const { plan } = await adopted(
+  const { plan, texts } = await adopted(
     handWritten({
+      "package.json": null,
       "iam.tf": iam.replace(/resource "aws_iam_role_policy" "amp" \{[\s\S]*?\n\}\n/, ""),
       ...changed("main.tf", "  depends_on = [aws_iam_role_policy.xray]\n", ""),
     }),
@@ -254,6 +257,9 @@ test("managed policies stay attached, and the inline policy is the one thing tha
     moved: 2,
     forgotten: ["aws_iam_role_policy_attachment.xray", "aws_iam_policy.xray"],
   });
+  // Without a package.json there is nothing to take from it.
+  expect(texts[".projenrc.ts"]).toMatch(/devDeps: \['eks-otel-tracing@1\.2\.3'\],\n/);
+  expect(texts[".projenrc.ts"]).not.toContain("package.json");
 });
 
 test.each([
@@ -275,6 +281,8 @@ test.each([
 test("what a file of one's own needs of the interface is declared in .projenrc.ts", async () => {
   const { texts, keptFiles, findings } = await adopted(
     handWritten({
+      ".gitattributes": "# ours\n\n*.tf  diff=hcl text\n",
+      ".tflint.hcl": "",
       "backend.tf": 'terraform {\n  backend "s3" {}\n}\n',
       "alarms.tf": 'resource "aws_sns_topic" "alarms" {\n  name = var.topic\n}\n',
       "variables.tf": `${text("variables.tf")}variable "topic" {\n  type     = list(string)\n  default  = ["a"]\n  nullable = false\n}\n`,
@@ -286,6 +294,8 @@ test("what a file of one's own needs of the interface is declared in .projenrc.t
       "project.terraform.addOutput('topic_arn', 'aws_sns_topic.alarms.arn', 'Of the topic.');\n",
   );
   expect([keptFiles, findings.obstacles]).toEqual([["alarms.tf", "backend.tf"], []]);
+  expect(texts[".projenrc.ts"]).toContain("project.tryRemoveFile('.tflint.hcl');\n");
+  expect(texts[".projenrc.ts"]).toContain("\nproject.gitattributes.addAttributes('*.tf', 'diff=hcl', 'text');\n");
 });
 
 describe("nothing can be written", () => {
@@ -317,6 +327,11 @@ describe("nothing can be written", () => {
         "irsa.tf": 'module "irsa" {\n  source = "terraform-aws-modules/iam/aws"\n}\n',
       },
       /role is made by module\.irsa, and Terraform moves nothing out of a module of somebody else's/,
+    ],
+    [
+      "where a file of one's own has the name of one that is generated",
+      { "main.tf": 'resource "aws_sns_topic" "alarms" {}\n', "release.tf": text("main.tf") },
+      /^main\.tf is generated, and yours of that name stays: give it another name\.$/,
     ],
   ])("%s", async (_, files, message) => {
     const { findings, changes } = await adopted(handWritten(files as Record<string, string>));
