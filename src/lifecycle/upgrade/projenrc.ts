@@ -105,7 +105,7 @@ export class Projenrc {
     this.remove(property);
     const [group] = split(path);
     const object = group === "" ? undefined : this.groupObject(group);
-    if (object && /^\{[\s,]*\}$/.test(this.sourceOf(object))) {
+    if (object && this.sourceOf(object).replace(/[\s,]/g, "") === "{}") {
       this.removeOption(group);
     }
     return true;
@@ -178,7 +178,6 @@ export class Projenrc {
         return node;
       case "TSAsExpression":
       case "TSSatisfiesExpression":
-      case "ParenthesizedExpression":
         return this.objectOf(node.expression);
       case "Identifier":
         for (const declared of nodesOf(this.ast)) {
@@ -288,10 +287,7 @@ function parsed(source: string): File {
 /** A node and everything below it, in the order of the text. */
 function* nodesOf(node: Node): Generator<Node> {
   yield node;
-  for (const [key, value] of Object.entries(node)) {
-    if (key === "tokens" || /comments$/i.test(key)) {
-      continue;
-    }
+  for (const value of Object.values(node)) {
     for (const child of Array.isArray(value) ? value : [value]) {
       if (typeof child?.type === "string") {
         yield* nodesOf(child);
