@@ -343,10 +343,21 @@ describe("defaults", () => {
 });
 
 test("settings can't be changed", () => {
-  const settings = resolveSettings({});
+  const own = { costCentre: { name: "shop" } };
+  const policies = [{ name: "both", type: "and", policies: [{ name: "slow", type: "latency", thresholdMs: 1 }] }];
+  const settings = resolveSettings({ sampling: { policies }, ...own }, { ownOptions: { costCentre: v.any() } });
   expect(() => {
     (settings.sampling as { numTraces: number }).numTraces = 1;
   }).toThrow(TypeError);
+  const changeable = (value: unknown, path: string): string[] =>
+    typeof value === "object" && value !== null
+      ? [
+          ...(Object.isFrozen(value) ? [] : [path]),
+          ...Object.entries(value).flatMap(([key, inner]) => changeable(inner, `${path}.${key}`)),
+        ]
+      : [];
+  // What a template declares as its own is its own.
+  expect(changeable(settings, "")).toEqual([".costCentre"]);
 });
 
 test("InvalidOptionsError prints as its message alone", () => {
