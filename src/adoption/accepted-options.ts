@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import { InvalidOptionsError } from "../settings/invalid-options-error";
-import { valueAt } from "../settings/rules";
+import { valueAt, within } from "../settings/rules";
 import { schema } from "../settings/schema";
 import { resolveSettings } from "../settings/settings";
 import type { Findings, Options } from "./findings";
@@ -22,8 +22,9 @@ export function acceptedOptions(findings: Findings): object {
       }
       const before = findings.options.size;
       for (const { option, given, message } of error.mistakes) {
-        const [key] = [...findings.options.keys()].filter((path) => option.startsWith(path));
-        findings.options.delete(key ?? "");
+        for (const path of [...findings.options.keys()].filter((known) => within(option, known))) {
+          findings.options.delete(path);
+        }
         findings.differences.push({ subject: option, yours: literal(given), module: `the option ${message}` });
       }
       if (findings.options.size === before) {

@@ -144,7 +144,7 @@ async function generatedNames({ package: exported }: Generator): Promise<ModuleN
       addresses: blocks.filter(({ kind }) => kind !== "terraform").map(({ address }) => address),
     };
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true });
   }
 }
 

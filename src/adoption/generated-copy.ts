@@ -52,7 +52,7 @@ export async function generatedCopy(
       .map((file) => file.path);
     const { parts, deleted: merged } = complete(conflicts, read);
     for (const file of merged) {
-      rmSync(path(file), { force: true });
+      rmSync(path(file));
     }
     for (const [file, text] of Object.entries({ ...written, ".projenrc.ts": projenrcText(parts) })) {
       writeFileSync(path(file), text);
@@ -67,7 +67,7 @@ export async function generatedCopy(
     } else {
       process.env.PROJEN_DISABLE_POST = post;
     }
-    rmSync(at, { recursive: true, force: true });
+    rmSync(at, { recursive: true });
   }
 }
 

@@ -68,6 +68,6 @@ function textProblem(quoted: string, isPattern: boolean): string | undefined {
 }
 
 function character([hex, octal, short, long]: readonly (string | undefined)[]): string {
-  const code = octal === undefined ? Number.parseInt(hex ?? short ?? long ?? "", 16) : Number.parseInt(octal, 8);
+  const code = octal === undefined ? Number.parseInt(hex ?? short ?? String(long), 16) : Number.parseInt(octal, 8);
   return code <= 0x10ffff ? String.fromCodePoint(code) : "";
 }

@@ -92,7 +92,7 @@ function target(directory: string, { name, version: from }: PackageVersion, to: 
       `eks-otel-tracing: --to must be a version or a tag, such as 1.4.0 or latest, not '${to}'. Nothing was written.\n`,
     );
   }
-  const pin = readJson(join(directory, "package.json")).devDependencies?.[name] ?? "";
+  const pin = readJson(join(directory, "package.json")).devDependencies?.[name];
   if (to === undefined && /[:/]/.test(pin)) {
     throw new UserError(
       `eks-otel-tracing: ${name} comes from ${pin}, which has no versions to go to. Nothing was written.\n\nName one that a registry has: --to 1.4.0. After a change of what is there: "npm install" and "npx projen upgrade-template --installed".\n`,

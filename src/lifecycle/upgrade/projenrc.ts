@@ -117,9 +117,8 @@ export class Projenrc {
     return parts.flatMap((_, depth) => {
       const group = parts.slice(0, depth).join(".");
       const object = group === "" ? this.optionsObject() : this.groupObject(group);
-      return (object?.properties ?? [])
-        .filter((member): member is SpreadElement => member.type === "SpreadElement")
-        .map((spread) => this.sourceOf(spread));
+      const spreads = object?.properties.filter((member): member is SpreadElement => member.type === "SpreadElement");
+      return spreads?.map((spread) => this.sourceOf(spread)) ?? [];
     });
   }
 

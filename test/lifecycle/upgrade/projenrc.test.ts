@@ -144,6 +144,7 @@ test("what is spread may set an option where no parser sees it", () => {
   const file = new Projenrc("new X({ ...company, collector: { ...limits, imageTag: '1' } });");
   expect(file.spreads("collector.imageTag")).toEqual(["...company", "...limits"]);
   expect(file.spreads("name")).toEqual(["...company"]);
+  expect(new Projenrc("new X(options());").spreads("collector.imageTag")).toEqual([]);
 });
 
 test.each(["new X(options());", "let options: O;\nnew X(options);", "new X();"])(
