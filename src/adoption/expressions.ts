@@ -82,9 +82,8 @@ export class Expressions {
 
   /** The default of the variable that a reference is; undefined without one. A value that is none is itself. */
   async known(value: Value | undefined): Promise<Value | undefined> {
-    const name = value instanceof Reference ? variableName(value) : undefined;
     if (value instanceof Reference) {
-      const preset = name === undefined ? undefined : this.blocks.get(`var.${name}`)?.body.default;
+      const preset = this.blocks.get(`var.${variableName(value)}`)?.body.default;
       return preset === undefined ? undefined : this.of(preset);
     }
     return value instanceof Interpolation ? undefined : value;
@@ -141,11 +140,7 @@ export class Expressions {
         return this.object(children, at);
       case "unaryOp": {
         const operand = await child(0);
-        return typeof operand === "number" && meta?.operator === "negate"
-          ? -operand
-          : typeof operand === "boolean"
-            ? !operand
-            : new Reference(source);
+        return typeof operand === "number" ? -operand : typeof operand === "boolean" ? !operand : new Reference(source);
       }
       case "binaryOp":
         return compared(await child(0), meta?.operator, await child(1)) ?? new Reference(source);
@@ -162,7 +157,7 @@ export class Expressions {
 
   private async object(children: readonly Ast[], at: Place): Promise<Value> {
     const result: Mapping = {};
-    for (let index = 0; index + 1 < children.length; index += 2) {
+    for (let index = 0; index < children.length; index += 2) {
       const [key, value] = [children[index], children[index + 1]];
       const { start, end } = key.range;
       const named =
@@ -240,7 +235,7 @@ export class Expressions {
     if (typeof data === "object" && data !== null) {
       return Object.fromEntries(Object.entries(data).map(([key, item]) => [key, this.filled(item)]));
     }
-    if (typeof data !== "string" || !data.includes("adopted_reference_")) {
+    if (typeof data !== "string") {
       return data;
     }
     const parts = data.split(/adopted_reference_(\d+)_end/);
