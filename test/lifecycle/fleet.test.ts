@@ -114,6 +114,9 @@ test("one whose lock file stays behind is told, and not written", async () => {
     ),
   });
   expect([existsSync(join(behind, "new.md")), existsSync(join(without, "new.md"))]).toEqual([false, true]);
+  const removed: TreeChange = { path: "package-lock.json", change: "removed", before: state("{}") };
+  const { entries: again } = await ran("regenerate", [behind], async () => ({ changes: [removed], generated: [] }));
+  expect(again[0].failure).toContain("would have acme-tracing 1.0.0,");
   write("a/package-lock.json", {});
   expect((await ran("regenerate", [behind])).entries[0].failure).toContain("would have acme-tracing nowhere");
 });

@@ -146,8 +146,13 @@ test("a directory that git does not know is copied as a whole", async () => {
 test("through a link that leads out of the repository, nothing is written", async () => {
   writeFileSync(join(root, "outside.txt"), "outside\n");
   symlinkSync(join(root, "outside.txt"), join(repository, "inside.txt"));
+  symlinkSync(root, join(repository, "directory"));
+  symlinkSync(join(root, "nowhere"), join(repository, "dangling"));
   commit();
   const tree = await shadow();
+  expect(
+    ["directory", "dangling"].filter((path) => lstatSync(inShadow(tree, path), { throwIfNoEntry: false })),
+  ).toEqual([]);
   writeFileSync(inShadow(tree, "inside.txt"), "overwritten\n");
   expect([readFileSync(join(root, "outside.txt"), "utf8"), paths(tree)]).toEqual([
     "outside\n",
