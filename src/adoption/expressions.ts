@@ -115,16 +115,16 @@ export class Expressions {
   }
 
   private async evaluate(ast: Ast, at: Place): Promise<Value> {
-    const { meta, children } = ast as unknown as { meta?: Record<string, string>; children: Ast[] };
-    const source = meta?.value ?? "";
+    const { meta = {}, children } = ast as unknown as { meta?: Record<string, string>; children: Ast[] };
+    const source = meta.value ?? "";
     const child = (index: number) => this.evaluate(children[index], at);
     switch (ast.type as string) {
       case "literalValue":
-        return meta?.type === "number"
+        return meta.type === "number"
           ? Number(source)
-          : meta?.type === "bool"
+          : meta.type === "bool"
             ? source === "true"
-            : meta?.type === "dynamic"
+            : meta.type === "dynamic"
               ? null
               : source;
       case "template":
@@ -133,7 +133,7 @@ export class Expressions {
       case "":
         return children.length === 1 ? child(0) : new Reference(source);
       case "scopeTraversal":
-        return this.traversal(meta?.fullAccessor ?? source, at.scope);
+        return this.traversal(meta.fullAccessor ?? source, at.scope);
       case "tuple":
         return Promise.all(children.map((_, index) => child(index)));
       case "object":
@@ -143,13 +143,13 @@ export class Expressions {
         return typeof operand === "number" ? -operand : typeof operand === "boolean" ? !operand : new Reference(source);
       }
       case "binaryOp":
-        return compared(await child(0), meta?.operator, await child(1)) ?? new Reference(source);
+        return compared(await child(0), meta.operator, await child(1)) ?? new Reference(source);
       case "conditional": {
         const condition = await this.known(await child(0));
         return child(condition === false ? 2 : 1);
       }
       case "function":
-        return this.call(meta?.name ?? "", await Promise.all(children.map((_, index) => child(index))), source);
+        return this.call(meta.name ?? "", await Promise.all(children.map((_, index) => child(index))), source);
       default:
         return new Reference(source);
     }

@@ -28,6 +28,19 @@ test("every mistake is reported at once, with what was given and what is allowed
   );
 });
 
+test.each([
+  [
+    { redaction: { removeKeys: ["cluster_name"] } },
+    "redaction.removeKeys: would redact cluster_name or k8s.cluster.name, which tells clusters apart and is stamped onto everything afterwards: leave it out",
+  ],
+  [
+    { logging: { level: "loud" } },
+    "logging.level: must be a LogLevel of projen: one of 00.off, 10.error, 20.warn, 30.info, 40.debug, 50.verbose",
+  ],
+])("what is possible is listed: %j", (options, mistake) => {
+  expect(mistakes(options)).toEqual([mistake]);
+});
+
 test("a priority class that no cluster can have is a mistake", () => {
   expect(mistakes({ collector: { priorityClassName: "system-tracing" } })).toEqual([
     "collector.priorityClassName: must not begin with system-, which Kubernetes keeps for system-node-critical and system-cluster-critical",

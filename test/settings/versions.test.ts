@@ -47,8 +47,12 @@ test.each(["0.170.1", "0.182.0", "1.0.0"])(
   },
 );
 
-test.each(["0.91.0", "latest", "0.159"])("collector %s is refused", (collectorVersion) => {
-  expect(mistakes({ collectorVersion })).toEqual([expect.stringMatching(/^collectorVersion: /)]);
+test.each([
+  ["0.91.0", "is older than the oldest that is supported: take 0.92.0 or later"],
+  ["latest", "must be a version of three numbers, for example 0.159.0"],
+  ["0.159", "must be a version of three numbers, for example 0.159.0"],
+])("collector %s is refused: it %s", (collectorVersion, message) => {
+  expect(mistakes({ collectorVersion })).toEqual([`collectorVersion: ${message}`]);
 });
 
 test("a collector newer than what was run: accepted, with one warning", () => {

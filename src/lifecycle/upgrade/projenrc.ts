@@ -233,9 +233,8 @@ export class Projenrc {
 
   /** Where the comma behind a member ends, whatever comment stands before it. Undefined where there is none. */
   private commaAfter({ end }: Node): number | undefined {
-    const next = this.ast.tokens?.find(
-      (token) => token.start >= (end as number) && !token.type.startsWith?.("Comment"),
-    );
+    // The types of comments alone are texts.
+    const next = this.ast.tokens?.find((token) => token.start >= (end as number) && typeof token.type !== "string");
     return next?.type.label === "," ? next.end : undefined;
   }
 
