@@ -183,6 +183,7 @@ test("git commands find the repository, and change nothing in it", async () => {
 test("in a worktree and in a part of a larger repository, what lies around is found where it is expected", async () => {
   write("shared/options.json", "{}");
   write("modules/tracing/main.tf");
+  symlinkSync("nowhere", join(repository, "dangling"));
   commit();
   const worktree = join(root, "worktree");
   git(repository, "worktree", "add", "--quiet", worktree);

@@ -19,6 +19,14 @@ const ON = {
 const NESTED = {
   "otlpExporters[0].headers": { otlpExporters: [EXPORTER] },
   "otlpExporters[0].signals": { otlpExporters: [EXPORTER] },
+  "otlpExporters[0].signals[0]": { otlpExporters: [EXPORTER] },
+  "otlpExporters[0].protocol": { otlpExporters: [EXPORTER] },
+  "otlpExporters[0].compression": { otlpExporters: [EXPORTER] },
+  "collector.tolerations[0].operator": { collector: { tolerations: [{ key: "a" }] } },
+  "collector.tolerations[0].effect": { collector: { tolerations: [{ operator: "Exists" }] } },
+  "sampling.policies[0].statusCodes[0]": {
+    sampling: { policies: [{ name: "a", type: "status_code", statusCodes: ["OK"] }] },
+  },
   "spanMetrics.dimensions[0].values": { spanMetrics: { enabled: true, dimensions: [{ name: "http.request.method" }] } },
   "sampling.policies[0].values": { sampling: { policies: [NAMED] } },
   "sampling.policies[0].policies": { sampling: { policies: [{ name: "a", type: "and", policies: [NAMED] }] } },
@@ -57,15 +65,30 @@ const told = (option: string, options: object) =>
     .map((text) => /^(.*?): (.*)$/s.exec(text) as unknown as [string, string, string])
     .filter(([, path]) => within(path, option));
 
-test("what a mistake gives as an example is good", () => {
-  const messages = new Map(
-    MISTAKEN.flatMap(([option, options]) =>
-      told(option, options).map(([text, path, message]) => [text, { path, message, options }]),
-    ),
+/** What is told of all of them, each once. */
+const MESSAGES = new Map(
+  MISTAKEN.flatMap(([option, options]) =>
+    told(option, options).map(([text, path, message]) => [text, { path, message, options }]),
+  ),
+);
+
+test("each word that a mistake offers is taken", () => {
+  const offered = [...MESSAGES.values()].flatMap(({ path, message, options }) => {
+    const [, words] = /must be one of ([^:]*)$/.exec(message) ?? [];
+    return words?.split(", ").map((word) => ({ path, word, options })) ?? [];
+  });
+  expect(offered.length).toBeGreaterThan(50);
+  const refused = offered.filter(
+    ({ path, word, options }) =>
+      word === "" || told(path, withValue(options, path, word)).some(([, , message]) => /^must be/.test(message)),
   );
+  expect(refused.map(({ path, word }) => `${path}: ${word}`)).toEqual([]);
+});
+
+test("what a mistake gives as an example is good", () => {
   // Of a map it is the key that an example is of.
   const ofMap = /^(collector|gateway)\.nodeSelector\.|^networkPolicy\.senderNamespaceLabels\./;
-  const examples = [...messages.values()].filter(
+  const examples = [...MESSAGES.values()].filter(
     ({ path, message }) => /for example|be a list/.test(message) && !ofMap.test(path),
   );
   expect(examples.length).toBeGreaterThan(70);
