@@ -1,8 +1,9 @@
 import { type Expressions, isMapping, Reference, referencesIn, shown, type Value } from "./expressions";
 import type { Findings } from "./findings";
 import { recogniseConfig } from "./recognised-config";
+import { addressOf } from "./recognised-interface";
 import { recogniseValues } from "./recognised-values";
-import { type Block, each } from "./terraform-files";
+import { type Block, type Body, each } from "./terraform-files";
 
 export const CHART = "opentelemetry-collector";
 
@@ -59,9 +60,7 @@ async function recogniseNamespace(
   expressions: Expressions,
   findings: Findings,
 ): Promise<void> {
-  const [type, name] = given instanceof Reference ? given.source.replace(/\[\d+\]/g, "").split(".") : [];
-  const own = expressions.block(`${type}.${name}`);
-  const metadata = type?.startsWith("kubernetes_namespace") ? each(own?.body.metadata)[0] : undefined;
+  const metadata = given instanceof Reference ? namespaceMetadata(given, expressions) : undefined;
   const namespace = metadata ? await expressions.of(metadata.name) : given;
   const taken = await findings.take(namespace === null ? "default" : namespace, "namespace", { input: "namespace" });
   if (!taken) {
@@ -69,6 +68,12 @@ async function recogniseNamespace(
       `${file}: ${address}.namespace is ${shown(namespace)}, which can be no default of the variable namespace. Helm can't move a release: make it a variable or a text first.`,
     );
   }
+}
+
+/** What the namespace is called that a reference is to, if it is to one. */
+function namespaceMetadata({ source }: Reference, expressions: Expressions): Body | undefined {
+  const address = addressOf(source);
+  return address.startsWith("kubernetes_namespace") ? each(expressions.block(address)?.body.metadata)[0] : undefined;
 }
 
 /** Values and `set` arguments, merged as Helm does. */

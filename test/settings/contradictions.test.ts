@@ -261,7 +261,27 @@ const CONTRADICTIONS: [options: object, mistake: string, good: object, beside?: 
   [
     { redaction: { removeKeys: ["tier"] }, sampling: { policies: [TIER] } },
     "redaction: takes away tier of policy gold, which would find nothing",
-    { redaction: { removeKeys: ["tiers"] }, sampling: { policies: [TIER] } },
+    { redaction: { removeKeys: ["tier"] }, sampling: { policies: [{ ...TIER, type: "trace_state" }] } },
+  ],
+  [
+    { redaction: { removeKeys: ["tier"] }, sampling: { policies: [composite(100, 50)] } },
+    "redaction: takes away tier of policy gold, which would find nothing",
+    { redaction: { removeKeys: ["tiers"] }, sampling: { policies: [composite(100, 50)] } },
+  ],
+  [
+    { redaction: { hashKeys: ["service.name", "http.route"] }, sampling: { rates: [PAIR] } },
+    "redaction: takes away service.name of rate carts, http.route of rate carts, which would find nothing",
+    { redaction: { hashKeys: ["service.name"] }, sampling: { rates: [{ ...PAIR, serviceName: undefined }] } },
+  ],
+  [
+    { redaction: { removeKeys: ["service.name"] }, spanMetrics: { enabled: true } },
+    "redaction: takes away service.name of spanMetrics, which would find nothing",
+    { redaction: { removeKeys: ["service.name"] }, spanMetrics: { enabled: false } },
+  ],
+  [
+    { redaction: { removeKeys: ["a"] }, xray: { indexedAttributes: ["otel.resource.a"] } },
+    "redaction: takes away a of xray.indexedAttributes, which would find nothing",
+    { redaction: { removeKeys: ["a"] }, xray: { indexedAttributes: ["b.otel.resource.a"] } },
   ],
   [
     { redaction: { hashKeys: ["url.path"] }, dropHealthChecks: ["/healthz"] },

@@ -116,6 +116,36 @@ describe("an inverted match within an `and`", () => {
   });
 });
 
+test.each([
+  [
+    "0.125.0",
+    { dimensions: [{ name: "a" }] },
+    "dimensions[0].name: has no bound with collector 0.125.0: list its values, or choose a collectorVersion from 0.126.0 on",
+  ],
+  [
+    "0.125.0",
+    { maxCombinationsPerService: 9 },
+    "maxCombinationsPerService: is a bound that collector 0.125.0 does not know: leave it out, or choose a collectorVersion from 0.126.0 on",
+  ],
+  [
+    "0.154.0",
+    { expireAfterMinutes: 9 },
+    "expireAfterMinutes: is what collector 0.154.0 can't do: leave it out, or choose a collectorVersion from 0.155.0 on",
+  ],
+  [
+    "0.114.0",
+    { exemplars: true },
+    "exemplars: would be the same for ever with collector 0.114.0, which does not forget those that it sent: leave it out, or choose a collectorVersion from 0.115.0 on",
+  ],
+])(
+  "span metrics that collector %s can't count are refused with the version that can: %j",
+  (collectorVersion, options, message) => {
+    const spanMetrics = { enabled: true, ...options };
+    expect(mistakes({ collectorVersion, spanMetrics })).toEqual([`spanMetrics.${message}`]);
+    expect(mistakes({ collectorVersion: /from (\S+) on$/.exec(message)?.[1], spanMetrics })).toEqual([]);
+  },
+);
+
 test("agents that lose what they hold for a gateway that is gone are warned of", () => {
   const lost = expect.stringMatching(/^collectorVersion: an agent of .* Set collectorVersion to 0\.115\.0 or later/);
   expect(warnings({ topology: "gateway", collectorVersion: "0.114.0" })).toEqual([lost]);
