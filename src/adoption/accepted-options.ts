@@ -1,6 +1,8 @@
 import { basename } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import * as v from "valibot";
 import { InvalidOptionsError } from "../settings/invalid-options-error";
+import { valueAt, within } from "../settings/rules";
 import { schema } from "../settings/schema";
 import { resolveSettings } from "../settings/settings";
 import type { Findings, Options } from "./findings";
@@ -20,8 +22,9 @@ export function acceptedOptions(findings: Findings): object {
       }
       const before = findings.options.size;
       for (const { option, given, message } of error.mistakes) {
-        const [key] = [...findings.options.keys()].filter((path) => option.startsWith(path));
-        findings.options.delete(key ?? "");
+        for (const path of [...findings.options.keys()].filter((known) => within(option, known))) {
+          findings.options.delete(path);
+        }
         findings.differences.push({ subject: option, yours: literal(given), module: `the option ${message}` });
       }
       if (findings.options.size === before) {
@@ -32,10 +35,8 @@ export function acceptedOptions(findings: Findings): object {
 }
 
 function withoutDefaults(options: Options): Options {
-  const defaults = resolveSettings({}) as unknown as Record<string, unknown>;
-  const presetOf = (path: string) =>
-    path.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], defaults);
-  return new Map([...options].filter(([path, value]) => !isDeepStrictEqual(presetOf(path), value)));
+  const defaults = resolveSettings({});
+  return new Map([...options].filter(([path, value]) => !isDeepStrictEqual(valueAt(defaults, path), value)));
 }
 
 function nested(options: Options): object {
@@ -64,15 +65,7 @@ function inOrder(options: object): object {
 /** The name that was given, else that of the directory, else ours. */
 export function acceptedName(given: string | undefined, directory: string): string {
   const candidates = [given, basename(directory), basename(directory).toLowerCase()];
-  return (
-    candidates.find((name) => {
-      try {
-        return name !== undefined && resolveSettings({ name }) !== undefined;
-      } catch {
-        return false;
-      }
-    }) ?? "eks-otel-tracing"
-  );
+  return candidates.find((name) => name !== undefined && v.is(schema.entries.name, name)) ?? "eks-otel-tracing";
 }
 
 /** Names that the module would give by itself need no option. */

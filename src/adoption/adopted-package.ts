@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { readJson } from "../json-file";
 import { UserError } from "../user-error";
 import { literal } from "./literal";
 
@@ -58,7 +59,7 @@ export function adoptedPackage(directory: string): AdoptedPackage | undefined {
 
 function parsed(path: string): Record<string, unknown> {
   try {
-    return JSON.parse(readFileSync(path, "utf8"));
+    return readJson(path);
   } catch (error) {
     throw new UserError(
       `eks-otel-tracing: package.json is no JSON, nothing was written.\n\n  ${(error as Error).message}\n`,

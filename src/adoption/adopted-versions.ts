@@ -1,4 +1,5 @@
 import { resolveSettings } from "../settings/settings";
+import { compare } from "../settings/version-range";
 import type { Findings } from "./findings";
 import { type Block, each } from "./terraform-files";
 
@@ -40,10 +41,5 @@ function lowest(range: string): number[] {
     .map((bound) => /^\s*(>=|~>|=|>)?\s*v?(\d+(?:\.\d+)*)\s*$/.exec(bound)?.[2])
     .filter((version): version is string => version !== undefined)
     .map((version) => version.split(".").map(Number));
-  return bounds.sort(compare).at(-1) ?? [0];
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  const place = [0, 1, 2].find((index) => (a[index] ?? 0) !== (b[index] ?? 0));
-  return place === undefined ? 0 : (a[place] ?? 0) - (b[place] ?? 0);
+  return bounds.sort(compare).at(-1) ?? [];
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
+import { isWithin } from "../is-within";
 import type { TreeChange } from "../lifecycle/tree-change";
 import { renovateConfiguration } from "../repository/competing-files";
 import { enclosingRepository } from "../repository/enclosing-repository";
@@ -64,8 +65,8 @@ export async function adoption(directory: string, version: string, generator: Ge
     written: writtenFiles(module.directory, movedText(access), removedText(access)),
     deleted: [
       ...rest.replacedFiles,
-      ...[...expressions.filesRead].filter((file) => !file.startsWith("..")),
-      ...(manifest ? ["package.json"] : []),
+      ...[...expressions.filesRead].filter((file) => isWithin(module.directory, file)),
+      "package.json",
     ],
   };
   const changes = await generatedCopy(module.directory, files, generator, (conflicts, read) =>
@@ -143,7 +144,7 @@ async function generatedNames({ package: exported }: Generator): Promise<ModuleN
       addresses: blocks.filter(({ kind }) => kind !== "terraform").map(({ address }) => address),
     };
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true });
   }
 }
 

@@ -82,9 +82,8 @@ export class Expressions {
 
   /** The default of the variable that a reference is; undefined without one. A value that is none is itself. */
   async known(value: Value | undefined): Promise<Value | undefined> {
-    const name = value instanceof Reference ? variableName(value) : undefined;
     if (value instanceof Reference) {
-      const preset = name === undefined ? undefined : this.blocks.get(`var.${name}`)?.body.default;
+      const preset = this.blocks.get(`var.${variableName(value)}`)?.body.default;
       return preset === undefined ? undefined : this.of(preset);
     }
     return value instanceof Interpolation ? undefined : value;
@@ -116,16 +115,16 @@ export class Expressions {
   }
 
   private async evaluate(ast: Ast, at: Place): Promise<Value> {
-    const { meta, children } = ast as unknown as { meta?: Record<string, string>; children: Ast[] };
-    const source = meta?.value ?? "";
+    const { meta = {}, children } = ast as unknown as { meta?: Record<string, string>; children: Ast[] };
+    const source = meta.value ?? "";
     const child = (index: number) => this.evaluate(children[index], at);
     switch (ast.type as string) {
       case "literalValue":
-        return meta?.type === "number"
+        return meta.type === "number"
           ? Number(source)
-          : meta?.type === "bool"
+          : meta.type === "bool"
             ? source === "true"
-            : meta?.type === "dynamic"
+            : meta.type === "dynamic"
               ? null
               : source;
       case "template":
@@ -134,27 +133,23 @@ export class Expressions {
       case "":
         return children.length === 1 ? child(0) : new Reference(source);
       case "scopeTraversal":
-        return this.traversal(meta?.fullAccessor ?? source, at.scope);
+        return this.traversal(meta.fullAccessor ?? source, at.scope);
       case "tuple":
         return Promise.all(children.map((_, index) => child(index)));
       case "object":
         return this.object(children, at);
       case "unaryOp": {
         const operand = await child(0);
-        return typeof operand === "number" && meta?.operator === "negate"
-          ? -operand
-          : typeof operand === "boolean"
-            ? !operand
-            : new Reference(source);
+        return typeof operand === "number" ? -operand : typeof operand === "boolean" ? !operand : new Reference(source);
       }
       case "binaryOp":
-        return compared(await child(0), meta?.operator, await child(1)) ?? new Reference(source);
+        return compared(await child(0), meta.operator, await child(1)) ?? new Reference(source);
       case "conditional": {
         const condition = await this.known(await child(0));
         return child(condition === false ? 2 : 1);
       }
       case "function":
-        return this.call(meta?.name ?? "", await Promise.all(children.map((_, index) => child(index))), source);
+        return this.call(meta.name ?? "", await Promise.all(children.map((_, index) => child(index))), source);
       default:
         return new Reference(source);
     }
@@ -162,7 +157,7 @@ export class Expressions {
 
   private async object(children: readonly Ast[], at: Place): Promise<Value> {
     const result: Mapping = {};
-    for (let index = 0; index + 1 < children.length; index += 2) {
+    for (let index = 0; index < children.length; index += 2) {
       const [key, value] = [children[index], children[index + 1]];
       const { start, end } = key.range;
       const named =
@@ -240,7 +235,7 @@ export class Expressions {
     if (typeof data === "object" && data !== null) {
       return Object.fromEntries(Object.entries(data).map(([key, item]) => [key, this.filled(item)]));
     }
-    if (typeof data !== "string" || !data.includes("adopted_reference_")) {
+    if (typeof data !== "string") {
       return data;
     }
     const parts = data.split(/adopted_reference_(\d+)_end/);

@@ -45,13 +45,14 @@ export async function generatedCopy(
     }
     process.chdir(tree.directory);
     process.env.PROJEN_DISABLE_POST = "true";
-    const draft = constructed(complete([], () => "").parts, generator);
+    const read = (file: string) => readFileSync(path(file), "utf8");
+    const draft = constructed(complete([], read).parts, generator);
     const conflicts = draft.files
       .filter((file) => file.path !== "package.json" && existsSync(path(file.path)))
       .map((file) => file.path);
-    const { parts, deleted: merged } = complete(conflicts, (file) => readFileSync(path(file), "utf8"));
+    const { parts, deleted: merged } = complete(conflicts, read);
     for (const file of merged) {
-      rmSync(path(file), { force: true });
+      rmSync(path(file));
     }
     for (const [file, text] of Object.entries({ ...written, ".projenrc.ts": projenrcText(parts) })) {
       writeFileSync(path(file), text);
@@ -66,7 +67,7 @@ export async function generatedCopy(
     } else {
       process.env.PROJEN_DISABLE_POST = post;
     }
-    rmSync(at, { recursive: true, force: true });
+    rmSync(at, { recursive: true });
   }
 }
 

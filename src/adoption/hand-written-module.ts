@@ -27,9 +27,7 @@ export async function handWrittenModule(directory: string): Promise<HandWrittenM
   const charts: string[] = [];
   for (const path of directories) {
     const files = await readTerraform(path);
-    const releases = files.blocks.filter(
-      ({ address, kind }) => kind === "resource" && address.startsWith("helm_release."),
-    );
+    const releases = files.blocks.filter(({ address }) => address.startsWith("helm_release."));
     found.push(...releases.filter(installsCollector).map((release) => ({ ...files, release })));
     charts.push(
       ...releases

@@ -15,8 +15,10 @@ import type { Block } from "./terraform-files";
 const ROLE = "aws_iam_role.collector";
 const POLICY = "aws_iam_role_policy.collector";
 
-/** What the role may be made of beside what IAM lets change in place. */
-const CHANGED_IN_PLACE = new Set("name assume_role_policy tags permissions_boundary count description".split(" "));
+/** Arguments of a role of which each is told by itself, or that IAM lets change in place. */
+const SETTLED = new Set(
+  "name name_prefix path assume_role_policy tags permissions_boundary count description".split(" "),
+);
 
 /** Which blocks are the collector's access to AWS, and what Terraform is told of them. */
 export interface RecognisedAccess extends Moves {
@@ -33,8 +35,7 @@ export async function recogniseAccess(
   expressions: Expressions,
   findings: Findings,
 ): Promise<RecognisedAccess> {
-  const of = (...types: string[]) =>
-    blocks.filter(({ kind, address }) => kind === "resource" && types.includes(address.split(".")[0]));
+  const of = (...types: string[]) => blocks.filter(({ address }) => types.includes(address.split(".")[0]));
   const roles = of("aws_iam_role");
   const named = (await roleReferences(release, expressions)).map((source) => source.replace(/\[.*?\]/g, ""));
   const role = roles.find(({ address }) => named.some((source) => source.startsWith(`${address}.`)));
@@ -61,7 +62,8 @@ export async function recogniseAccess(
     ({ address }) =>
       JSON.stringify(release.body).includes(`${address}.`) || JSON.stringify(release.body).includes(`${address}[`),
   );
-  const [kept, ...others] = [...inline].sort((a, b) => Number("count" in a.body) - Number("count" in b.body));
+  // One without count is always there.
+  const kept = inline.find(({ body }) => !("count" in body)) ?? inline.at(0);
   if (kept) {
     await recognisePolicyName(kept, expressions, findings);
   }
@@ -71,9 +73,11 @@ export async function recogniseAccess(
       ({ from, to }) => from !== to,
     ),
     forgotten: [
-      ...others.map((block) =>
-        keep(block, `The permissions are in ${POLICY} now. Delete the policy from the role afterwards.`),
-      ),
+      ...inline
+        .filter((block) => block !== kept)
+        .map((block) =>
+          keep(block, `The permissions are in ${POLICY} now. Delete the policy from the role afterwards.`),
+        ),
       ...attachments.map((block) => keep(block, `The permissions are in ${POLICY} now. Detach the policy afterwards.`)),
       ...policies.map((block) => keep(block, "Attached to the role until you detach it. Delete it afterwards.")),
       ...namespaces.map((block) =>
@@ -90,7 +94,7 @@ async function roleReferences({ body }: Block, expressions: Expressions): Promis
   const values = await expressions.of(body.values);
   const documents = (Array.isArray(values) ? values : []).map((value) => expressions.document(value) ?? null);
   const annotations = documents.flatMap((document) => annotationsOf(document));
-  const set = await expressions.of(body.set ?? []);
+  const set = await expressions.of(body.set);
   return referencesIn([...annotations, set]).map(({ source }) => source);
 }
 
@@ -120,18 +124,16 @@ async function recogniseRole(role: Block, expressions: Expressions, findings: Fi
   await recognisePath(role, expressions, findings);
   const boundary = await expressions.of(body.permissions_boundary);
   const input = "permissions_boundary_arn";
-  if (boundary !== null && !(await findings.take(boundary, "terraform.permissionsBoundaryArn", { input }))) {
+  if (!(await findings.take(boundary, "terraform.permissionsBoundaryArn", { input }))) {
     findings.unrecognised.push({ file, address: `${address}.permissions_boundary`, value: shown(boundary) });
   }
   const tags = await expressions.of(body.tags);
   const isText = (value: Value) =>
     isMapping(value) && Object.values(value).every((one) => typeof one === "string") ? value : undefined;
-  if (tags !== null && !(await findings.take(tags, "terraform.tags", { input: "tags", convert: isText }))) {
+  if (!(await findings.take(tags, "terraform.tags", { input: "tags", convert: isText }))) {
     findings.unrecognised.push({ file, address: `${address}.tags`, value: shown(tags) });
   }
-  for (const argument of Object.keys(body).filter(
-    (key) => !CHANGED_IN_PLACE.has(key) && key !== "path" && key !== "name_prefix",
-  )) {
+  for (const argument of Object.keys(body).filter((key) => !SETTLED.has(key))) {
     findings.unrecognised.push({
       file,
       address: `${address}.${argument}`,
@@ -167,7 +169,7 @@ function namePattern(name: Value, { inputs }: Findings): string | undefined {
     if (typeof part === "string") {
       return part;
     }
-    const variable = variableName(part) ?? "";
+    const variable = String(variableName(part));
     const input = inputs.get(variable) ?? variable;
     return input === "cluster_name" || input === "namespace" ? `{${input}}` : undefined;
   });

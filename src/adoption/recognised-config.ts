@@ -179,7 +179,7 @@ function recognisePipelines(document: Document, file: string, findings: Findings
           value: shown(foreign),
         });
       }
-      if (role === "processors" && places.some((place, index) => index > 0 && place < places[index - 1])) {
+      if (role === "processors" && places.some((place, index) => place < places[index - 1])) {
         const module = pipeline === "traces" ? order : order.filter((name) => name !== "tail_sampling");
         findings.differs(`${file}: service.pipelines.${pipeline}.processors`, given, shown([...module]));
       }
@@ -196,16 +196,12 @@ function numberOf(value: Value): number | undefined {
 /** Whole seconds of a duration such as `10s` or `1m`. */
 function seconds(value: Value): number | undefined {
   const [, amount, unit] = /^([\d.]+)(ms|s|m|h)$/.exec(String(value)) ?? [];
-  const factor = { ms: 0.001, s: 1, m: 60, h: 3600 }[unit];
-  const result = factor === undefined ? undefined : Number(amount) * factor;
+  const result = Number(amount) * ({ ms: 0.001, s: 1, m: 60, h: 3600 }[unit] ?? Number.NaN);
   return Number.isInteger(result) ? result : undefined;
 }
 
-/** Documents are taken apart. */
+/** Documents are taken apart, key by key. */
 function structuredCopy(value: Value): Value {
-  if (Array.isArray(value)) {
-    return value.map(structuredCopy);
-  }
   return isMapping(value)
     ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, structuredCopy(item)]))
     : value;

@@ -166,9 +166,7 @@ async function outputStatement(
       if (typeof input === "string") {
         return accessor.replace(`var.${second}`, `var.${input}`);
       }
-      if (!names.variables.includes(second)) {
-        inputsNeeded.add(second);
-      }
+      inputsNeeded.add(second);
       return accessor;
     }
     const of = addressOf(accessor);

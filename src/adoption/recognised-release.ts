@@ -1,8 +1,9 @@
-import { type Expressions, Interpolation, isMapping, Reference, referencesIn, shown, type Value } from "./expressions";
+import { type Expressions, isMapping, Reference, referencesIn, shown, type Value } from "./expressions";
 import type { Findings } from "./findings";
 import { recogniseConfig } from "./recognised-config";
+import { addressOf } from "./recognised-interface";
 import { recogniseValues } from "./recognised-values";
-import { type Block, each } from "./terraform-files";
+import { type Block, type Body, each } from "./terraform-files";
 
 export const CHART = "opentelemetry-collector";
 
@@ -13,22 +14,24 @@ const SETTLED = new Set(
 );
 
 /** Whether a block installs the collector's chart, also from an OCI address or a local mirror. */
-export function installsCollector({ kind, address, body }: Block): boolean {
+export function installsCollector({ address, body }: Block): boolean {
   const chart = typeof body.chart === "string" ? body.chart : "";
-  return kind === "resource" && address.startsWith("helm_release.") && chart.split("/").at(-1) === CHART;
+  return address.startsWith("helm_release.") && chart.split("/").at(-1) === CHART;
 }
 
 /** Reads the Helm release: what the collector does, and how it is installed. */
 export async function recogniseRelease(release: Block, expressions: Expressions, findings: Findings): Promise<void> {
   const { body, file, address } = release;
   const value = async (name: string) => expressions.of(body[name]);
-  const releaseName = await expressions.known(await value("name"));
-  if (typeof releaseName !== "string" || !(await findings.take(await value("name"), "collector.releaseName"))) {
+  const name = await value("name");
+  const releaseName = await expressions.known(name);
+  if (typeof releaseName !== "string") {
     findings.obstacles.push(
-      `${address}: its name is ${shown(await value("name"))}, which the files do not tell. Helm can't rename a release: write the name that it has in your clusters in its place.`,
+      `${address}: its name is ${shown(name)}, which the files do not tell. Helm can't rename a release: write the name that it has in your clusters in its place.`,
     );
     return;
   }
+  await findings.take(name, "collector.releaseName");
   await recogniseNamespace(await value("namespace"), release, expressions, findings);
   const version = await value("version");
   if (!(await findings.take(version, "chartVersion", { convert: String }))) {
@@ -36,16 +39,16 @@ export async function recogniseRelease(release: Block, expressions: Expressions,
   }
   const repository = await value("repository");
   const inputs = { input: "chart_repository" };
-  if (repository !== null && !(await findings.take(repository, "collector.chartRepository", inputs))) {
+  if (!(await findings.take(repository, "collector.chartRepository", inputs))) {
     findings.unrecognised.push({ file, address: `${address}.repository`, value: shown(repository) });
   }
-  for (const name of Object.keys(body).filter((key) => !SETTLED.has(key))) {
-    const given = await value(name);
-    if (ADJUSTABLE.has(name)) {
-      const key = name === "timeout" ? "timeout_seconds" : name;
-      findings.differs(`${address}.${name}`, given, `helm_release.${key}, which callers set`);
+  for (const argument of Object.keys(body).filter((key) => !SETTLED.has(key))) {
+    const given = await value(argument);
+    if (ADJUSTABLE.has(argument)) {
+      const key = argument === "timeout" ? "timeout_seconds" : argument;
+      findings.differs(`${address}.${argument}`, given, `helm_release.${key}, which callers set`);
     } else {
-      findings.unrecognised.push({ file, address: `${address}.${name}`, value: shown(given) });
+      findings.unrecognised.push({ file, address: `${address}.${argument}`, value: shown(given) });
     }
   }
   await recogniseDocuments(release, releaseName, expressions, findings);
@@ -57,9 +60,7 @@ async function recogniseNamespace(
   expressions: Expressions,
   findings: Findings,
 ): Promise<void> {
-  const [type, name] = given instanceof Reference ? given.source.replace(/\[\d+\]/g, "").split(".") : [];
-  const own = expressions.block(`${type}.${name}`);
-  const metadata = type?.startsWith("kubernetes_namespace") ? each(own?.body.metadata)[0] : undefined;
+  const metadata = given instanceof Reference ? namespaceMetadata(given, expressions) : undefined;
   const namespace = metadata ? await expressions.of(metadata.name) : given;
   const taken = await findings.take(namespace === null ? "default" : namespace, "namespace", { input: "namespace" });
   if (!taken) {
@@ -67,6 +68,12 @@ async function recogniseNamespace(
       `${file}: ${address}.namespace is ${shown(namespace)}, which can be no default of the variable namespace. Helm can't move a release: make it a variable or a text first.`,
     );
   }
+}
+
+/** What the namespace is called that a reference is to, if it is to one. */
+function namespaceMetadata({ source }: Reference, expressions: Expressions): Body | undefined {
+  const address = addressOf(source);
+  return address.startsWith("kubernetes_namespace") ? each(expressions.block(address)?.body.metadata)[0] : undefined;
 }
 
 /** Values and `set` arguments, merged as Helm does. */
@@ -101,13 +108,12 @@ async function recogniseDocuments(
         name.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", ".")),
         typed(value),
       );
+    } else {
+      findings.unrecognised.push({ file, address: `${address}.set`, value: shown(name) });
     }
   }
   const source = [...expressions.filesRead].at(-1) ?? file;
-  let config = values.config ?? null;
-  if (typeof config === "string" || config instanceof Interpolation) {
-    config = expressions.document(config) ?? config;
-  }
+  const config = expressions.document(values.config);
   if (!isMapping(config)) {
     findings.obstacles.push(
       `${file}: ${address} has no collector config that can be read. Looked for was \`config\` in its values: YAML of templatefile(), file() or a text, or yamlencode() of an object.`,

@@ -1,4 +1,4 @@
-import { isMapping, Reference, shown, type Value } from "./expressions";
+import { isMapping, shown, type Value } from "./expressions";
 import { Document, type Findings } from "./findings";
 
 /** What the module sets by itself, and when a value of theirs is the same. */
@@ -53,7 +53,7 @@ export async function recogniseValues(
   await recogniseTag(document, findings);
   await taken(["imagePullSecrets"], "collector.imagePullSecrets", secretNames);
   await taken(["resources", "requests", "cpu"], "collector.cpuRequestMillicores", millicores);
-  await taken(["nodeSelector"], "collector.nodeSelector", (value) => value);
+  await taken(["nodeSelector"], "collector.nodeSelector");
   await taken(["priorityClassName"], "collector.priorityClassName", text);
   if (document.get("tolerations") !== undefined) {
     await taken(["tolerations"], "collector.tolerations", (value) => (Array.isArray(value) ? value : undefined));
@@ -79,11 +79,11 @@ async function recogniseTag(document: Document, findings: Findings): Promise<voi
   if (tag === undefined || tag === null || tag === "") {
     document.take("image", "tag");
     findings.differs("Collector", "the one that the chart brings", "collectorVersion, with the newest as its default");
-  } else if (tag instanceof Reference || typeof tag === "string" || typeof tag === "number") {
-    const version = (value: Value) => /^v?(\d+\.\d+\.\d+)$/.exec(String(value))?.[1];
-    if (await findings.take(tag, "collectorVersion", { convert: version })) {
-      document.take("image", "tag");
-    }
+    return;
+  }
+  const version = (value: Value) => /^v?(\d+\.\d+\.\d+)$/.exec(String(value))?.[1];
+  if (await findings.take(tag, "collectorVersion", { convert: version })) {
+    document.take("image", "tag");
   }
 }
 
@@ -94,6 +94,6 @@ function secretNames(value: Value): unknown {
 
 function millicores(value: Value): number | undefined {
   const [, amount, unit] = /^([\d.]+)(m?)$/.exec(typeof value === "object" ? shown(value) : String(value)) ?? [];
-  const result = amount === undefined ? undefined : Number(amount) * (unit === "m" ? 1 : 1000);
+  const result = Number(amount) * (unit === "m" ? 1 : 1000);
   return Number.isInteger(result) ? result : undefined;
 }

@@ -46,7 +46,7 @@ export async function rewrittenExpression(
     bytes = Buffer.concat([bytes.subarray(0, start), Buffer.from(name), bytes.subarray(end)]);
   }
   const text = bytes.toString("utf8");
-  const isExpression = (await ast(written))?.children.length === 2 && written.startsWith("${") && written.endsWith("}");
+  const isExpression = (await ast(written))?.children.length === 2 && written.startsWith("${");
   const line = isExpression ? text.slice(2, -1) : `"${escaped(text)}"`;
   return line.replace(/\s*\n\s*/g, " ").trim();
 }

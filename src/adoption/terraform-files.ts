@@ -88,5 +88,5 @@ function blocksOf(file: string, content: Body): Block[] {
 
 /** A block's bodies: a list of them, or one. */
 export function each(value: Json | undefined): Body[] {
-  return [value ?? []].flat().filter((body): body is Body => typeof body === "object" && body !== null);
+  return [value].flat().filter((body): body is Body => typeof body === "object" && body !== null);
 }

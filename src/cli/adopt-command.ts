@@ -48,7 +48,7 @@ export const adoptCommand: Command = {
 function text(found: Adoption, style: Style, brief: boolean): string {
   const { changes } = found;
   const preview = changes.length === 0 ? [] : [brief ? diffStat(changes, style) : diffText(changes, style)];
-  return [...preview, adoptionReport(found, style)].filter((part) => part !== "").join("\n\n");
+  return [...preview, adoptionReport(found, style)].join("\n\n");
 }
 
 function hint({ changes, directory, findings }: Adoption, write: boolean): string {

@@ -63,4 +63,5 @@ function drift({ files, failure }: FleetEntry): string {
   return failure === null ? text || "none" : "";
 }
 
-const firstLine = (text: string) => text.trim().split("\n")[0];
+/** What a failure says, without what it advises. */
+export const firstLine = (text: string) => text.trim().split("\n")[0];

@@ -1,5 +1,6 @@
 import { type RepositoryVersions, repositoryVersions } from "../lifecycle/repository-versions";
 import { type Command, EXIT } from "./command";
+import { firstLine } from "./fleet-table";
 import { FROM_LIST, namedRepositories } from "./named-repositories";
 import { textTable } from "./text-table";
 
@@ -35,7 +36,7 @@ export const fleetVersionsCommand: Command = {
                 one.template ?? "",
                 one.version ?? (one.failure === null ? "?" : ""),
                 one.generator ?? (one.failure === null ? "?" : ""),
-                (one.failure ?? "").trim().split("\n")[0],
+                firstLine(one.failure ?? ""),
               ],
               format: one.failure === null ? undefined : "red",
             })),

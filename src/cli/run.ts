@@ -86,7 +86,7 @@ function parse(name: string, command: Command, args: readonly string[]): Argumen
 
 /** What was meant, when it is near. */
 function suggestion(given: string, known: readonly string[], prefix = ""): string {
-  const near = known.length > 0 ? closest(given, [...known]) : "";
+  const near = closest(given, [...known]);
   return distance(given, near) <= 2 ? ` Did you mean ${prefix}${near}?` : ` "${PROGRAM} --help" lists what there is.`;
 }
 

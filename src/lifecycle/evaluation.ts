@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative, sep } from "node:path";
 import type { Project } from "projen";
+import { readJson } from "../json-file";
 import { PREVIEWING } from "../repository/previewing";
 import { UserError } from "../user-error";
 import { cachedTransform, type Transform } from "./cached-transform";
@@ -270,7 +271,7 @@ function packageOf(file: string, directory: string): string | undefined {
 function nameOfPackage(folder: string): string | undefined {
   for (let [at, above] = [folder, dirname(folder)]; ; [at, above] = [above, dirname(above)]) {
     const manifest = join(at, "package.json");
-    const name = existsSync(manifest) ? JSON.parse(readFileSync(manifest, "utf8")).name : undefined;
+    const name = existsSync(manifest) ? readJson(manifest).name : undefined;
     if (name !== undefined || at === above) {
       return name;
     }

@@ -12,8 +12,8 @@ export function gitHubName(directory: string): string {
   if (!existsSync(join(directory, ".git"))) {
     throw new UserError("It is no checkout of a repository of its own.");
   }
-  const { status, stdout } = git(directory, "remote", "get-url", "origin");
-  const name = /[:/]([\w-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(status === 0 ? stdout.toString().trim() : "")?.[1];
+  const { stdout } = git(directory, "remote", "get-url", "origin");
+  const name = /[:/]([\w-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(stdout.toString().trim())?.[1];
   if (name === undefined) {
     throw new UserError("Its remote `origin` names no repository on GitHub.");
   }

@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { isAbsolute, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { readJson } from "../json-file";
 import { npm } from "../npm";
 import { UserError } from "../user-error";
 import { templateOf } from "./template-of";
@@ -17,7 +18,7 @@ export interface InstalledVersion {
  * @throws UserError when npm can't install it
  */
 export function installedVersion(repository: string, version: string): InstalledVersion {
-  const { devDependencies = {} } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+  const { devDependencies = {} } = readJson(join(repository, "package.json"));
   const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-version-"));
   const remove = () => rmSync(directory, { recursive: true, force: true });
   process.once("exit", remove);
@@ -39,8 +40,9 @@ export function installedVersion(repository: string, version: string): Installed
   return { nodeModules: join(directory, "node_modules"), remove };
 }
 
+const FILE = "file:";
+
 /** A file is named from the repository, and is needed from elsewhere. */
 function located(range: string, repository: string): string {
-  const path = /^file:(.*)$/.exec(range)?.[1];
-  return path === undefined || isAbsolute(path) ? range : `file:${resolve(repository, path)}`;
+  return range.startsWith(FILE) ? `${FILE}${resolve(repository, range.slice(FILE.length))}` : range;
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readJson } from "../json-file";
 import { readStamp } from "../repository/stamp";
 import { GENERATOR } from "../repository/template-package";
 import { UserError } from "../user-error";
@@ -38,7 +38,7 @@ export function templateOf(repository: string): TemplateOf {
 // biome-ignore lint/suspicious/noExplicitAny: what is read is checked where it is used.
 function json(path: string): any {
   try {
-    return JSON.parse(readFileSync(path, "utf8"));
+    return readJson(path);
   } catch {
     return undefined;
   }

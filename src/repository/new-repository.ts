@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as v from "valibot";
 import { git } from "../git";
+import { readJson } from "../json-file";
 import type { EksOtelTracingProjectOptions } from "../options";
 import { schema } from "../settings/schema";
 import { UserError } from "../user-error";
@@ -125,7 +126,7 @@ function named({ devDeps = [], __new__: creation }: Options, directory: string):
 
 function manifest(directory: string): { devDependencies?: Record<string, string> } {
   const path = join(directory, "package.json");
-  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
+  return existsSync(path) ? readJson(path) : {};
 }
 
 /** The text after a flag of `projen new`. */

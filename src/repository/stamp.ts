@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { readJson } from "../json-file";
 
 /** What `.projen/template.json` says of a repository. */
 export interface Stamp {
@@ -18,7 +19,7 @@ export function readStamp(directory: string): Stamp | undefined {
     return undefined;
   }
   try {
-    const { template, packages } = JSON.parse(readFileSync(file, "utf8"));
+    const { template, packages } = readJson(file);
     return typeof template === "string" && typeof packages?.[template] === "string"
       ? { template, packages }
       : undefined;

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Component, type FileBase } from "projen";
+import { readJson } from "../json-file";
 import { UserError } from "../user-error";
 import { contentOf } from "./file-content";
 import { FILE_LIST, isMarked, ownedFiles } from "./owned-files";
@@ -53,7 +54,7 @@ function isForeignPackage({ path, absolutePath, project }: FileBase): boolean {
   if (path !== "package.json" || !existsSync(absolutePath) || isMarked(absolutePath)) {
     return false;
   }
-  const { devDependencies = {}, ...rest } = JSON.parse(readFileSync(absolutePath, "utf8"));
+  const { devDependencies = {}, ...rest } = readJson(absolutePath);
   // `projen new` installs these before it asks us, and makes the file when there is none.
   const installed = ["projen", project.initProject?.fqn.replace(/\.[^.]*$/, "")];
   return Object.keys(rest).length > 0 || Object.keys(devDependencies).some((name) => !installed.includes(name));

@@ -411,7 +411,7 @@ export const urlPath = format(/^\/[A-Za-z0-9._~/-]*$/, "must be a URL path witho
 
 export const attributeKey = format(
   /^[A-Za-z][A-Za-z0-9_.:/-]{0,254}$/,
-  "must be an attribute key, for example service.name",
+  "must be an attribute key, for example http.route",
 );
 
 /** A package as npm takes it, with or without a version, address or alias behind it. @see https://docs.npmjs.com/cli/v11/using-npm/package-spec */

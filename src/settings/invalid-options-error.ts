@@ -40,10 +40,10 @@ function show(value: unknown): string {
   if (typeof value === "function") {
     return "a function";
   }
-  if (typeof value === "number" || typeof value === "bigint" || typeof value === "symbol" || value === undefined) {
+  if (typeof value === "number" || typeof value === "bigint") {
     return String(value);
   }
-  if (typeof value === "object" && value !== null && !Array.isArray(value) && !isPlainObject(value)) {
+  if (!Array.isArray(value) && !isPlainObject(value)) {
     return inspected(value);
   }
   try {

@@ -26,7 +26,7 @@ export interface PlainData {
 export function plainData(options: unknown, kept: readonly string[]): PlainData {
   const mistakes: Mistake[] = [];
   /** The objects around a value. */
-  const around: unknown[] = [];
+  const around = new Set<unknown>();
   let values = 0;
 
   const mistaken = (option: string, given: unknown, message: string): undefined => {
@@ -41,7 +41,7 @@ export function plainData(options: unknown, kept: readonly string[]): PlainData 
     if (values > MOST_VALUES) {
       return undefined;
     }
-    if (around.includes(given)) {
+    if (around.has(given)) {
       return mistaken(path, given, "holds itself: it must be data, which has an end");
     }
     if (!Array.isArray(given) && !isPlainObject(given)) {
@@ -51,7 +51,7 @@ export function plainData(options: unknown, kept: readonly string[]): PlainData 
     if (size > MOST_ENTRIES) {
       return mistaken(path, given, `has ${size} entries, and may have ${MOST_ENTRIES}`);
     }
-    around.push(given);
+    around.add(given);
     const copied = Array.isArray(given)
       ? Array.from(given, (_, index) => read(given, index, `${path}[${index}]`))
       : Object.fromEntries(
@@ -59,7 +59,7 @@ export function plainData(options: unknown, kept: readonly string[]): PlainData 
             .filter((key) => isKey(key, path, given))
             .map((key) => [key, read(given, key, path ? `${path}.${key}` : key)]),
         );
-    around.pop();
+    around.delete(given);
     return copied;
   };
 

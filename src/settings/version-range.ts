@@ -98,7 +98,8 @@ function nextOf(parts: readonly number[]): number[] {
   return [...kept.slice(0, -1), kept[kept.length - 1] + 1];
 }
 
-function compare(a: readonly number[], b: readonly number[]): number {
+/** The order of two versions, by their numbers. Those that are left out are 0. */
+export function compare(a: readonly number[], b: readonly number[]): number {
   for (const index of [0, 1, 2]) {
     const difference = (a[index] ?? 0) - (b[index] ?? 0);
     if (difference !== 0) {

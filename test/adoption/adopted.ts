@@ -44,10 +44,14 @@ export function commit(directory: string): void {
   }
 }
 
+const surroundings = () => ({ cwd: process.cwd(), post: process.env.PROJEN_DISABLE_POST });
+
 /** What becomes of a directory, and the text of each file that changes. */
 export async function adopted(directory: string): Promise<Adoption & { texts: Record<string, string | undefined> }> {
   const generator = { package: require("../../src"), projen: require("projen") };
+  const before = surroundings();
   const result = await adoption(directory, "1.2.3", generator);
+  expect(surroundings()).toEqual(before);
   return {
     ...result,
     texts: Object.fromEntries(result.changes.map(({ path, after }) => [path, after?.content.toString("utf8")])),

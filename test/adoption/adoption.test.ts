@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ARTICLE, adopted, commit, handWritten, recognised } from "./adopted";
 
@@ -196,11 +196,23 @@ variable "chart_version" {
 });
 
 test("a module below the root of a repository is found, without a workflow that would never run", async () => {
-  const root = handWritten({ "main.tf": 'module "tracing" {\n  source = "./modules/tracing"\n}\n' }, null);
+  const root = handWritten(
+    {
+      "main.tf": 'module "tracing" {\n  source = "./modules/tracing"\n}\n',
+      "modules/shared/config.yaml.tpl": text("collector-config.yaml.tpl"),
+    },
+    null,
+  );
   cpSync(ARTICLE, join(root, "modules/tracing"), { recursive: true });
+  const { "main.tf": main } = changed("main.tf", "/collector-config.yaml.tpl", "/../shared/config.yaml.tpl");
+  writeFileSync(join(root, "modules/tracing/main.tf"), main);
+  rmSync(join(root, "modules/tracing/collector-config.yaml.tpl"));
   commit(root);
-  const { directory, texts } = await adopted(root);
+  const { directory, texts, findings } = await adopted(root);
   expect(directory).toBe(join(root, "modules/tracing"));
+  // A file that others may read is read, and stays.
+  expect(findings.options.get("sampling.latencyThresholdMs")).toBe(800);
+  expect(existsSync(join(root, "modules/shared/config.yaml.tpl"))).toBe(true);
   expect(Object.keys(texts)).not.toContain(".github/workflows/ci.yml");
   expect(texts[".projenrc.ts"]).toContain("githubWorkflows: false, renovate: false");
 });
@@ -208,6 +220,7 @@ test("a module below the root of a repository is found, without a workflow that 
 test("inputs by other names are renamed, in outputs too", async () => {
   const rename = (path: string) =>
     text(path).replaceAll("cluster_name", "cluster").replaceAll("var.namespace", "var.ns");
+  process.env.PROJEN_DISABLE_POST = "as it was";
   const { findings, texts } = await adopted(
     handWritten({
       "main.tf": rename("main.tf").replace("cluster              =", "cluster_name              ="),
@@ -216,6 +229,7 @@ test("inputs by other names are renamed, in outputs too", async () => {
       "outputs.tf": `${rename("outputs.tf")}\noutput "cluster" {\n  value = upper(var.cluster)\n}\n`,
     }),
   );
+  delete process.env.PROJEN_DISABLE_POST;
   expect(findings.inputs.get("ns")).toBe("namespace");
   expect(findings.inputs.get("cluster")).toBe("cluster_name");
   expect(texts["outputs.tf"]).toMatch(/output "cluster" \{[^}]*value += upper\(var\.cluster_name\)/);
@@ -231,8 +245,9 @@ test("managed policies stay attached, and the inline policy is the one thing tha
     .concat(
       '\nresource "aws_iam_role_policy_attachment" "xray" {\n  role       = aws_iam_role.otel_collector.name\n  policy_arn = aws_iam_policy.xray.arn\n}\n',
     );
-  const { plan } = await adopted(
+  const { plan, texts } = await adopted(
     handWritten({
+      "package.json": null,
       "iam.tf": iam.replace(/resource "aws_iam_role_policy" "amp" \{[\s\S]*?\n\}\n/, ""),
       ...changed("main.tf", "  depends_on = [aws_iam_role_policy.xray]\n", ""),
     }),
@@ -242,6 +257,9 @@ test("managed policies stay attached, and the inline policy is the one thing tha
     moved: 2,
     forgotten: ["aws_iam_role_policy_attachment.xray", "aws_iam_policy.xray"],
   });
+  // Without a package.json there is nothing to take from it.
+  expect(texts[".projenrc.ts"]).toMatch(/devDeps: \['eks-otel-tracing@1\.2\.3'\],\n/);
+  expect(texts[".projenrc.ts"]).not.toContain("package.json");
 });
 
 test.each([
@@ -261,8 +279,11 @@ test.each([
 });
 
 test("what a file of one's own needs of the interface is declared in .projenrc.ts", async () => {
-  const { texts } = await adopted(
+  const { texts, keptFiles, findings } = await adopted(
     handWritten({
+      ".gitattributes": "# ours\n\n*.tf  diff=hcl text\n",
+      ".tflint.hcl": "",
+      "backend.tf": 'terraform {\n  backend "s3" {}\n}\n',
       "alarms.tf": 'resource "aws_sns_topic" "alarms" {\n  name = var.topic\n}\n',
       "variables.tf": `${text("variables.tf")}variable "topic" {\n  type     = list(string)\n  default  = ["a"]\n  nullable = false\n}\n`,
       "more.tf": 'output "topic_arn" {\n  description = "Of the topic."\n  value       = aws_sns_topic.alarms.arn\n}\n',
@@ -272,6 +293,9 @@ test("what a file of one's own needs of the interface is declared in .projenrc.t
     "project.terraform.addVariable('topic', { type: 'list(string)', description: '', default: ['a'], nullable: false });\n" +
       "project.terraform.addOutput('topic_arn', 'aws_sns_topic.alarms.arn', 'Of the topic.');\n",
   );
+  expect([keptFiles, findings.obstacles]).toEqual([["alarms.tf", "backend.tf"], []]);
+  expect(texts[".projenrc.ts"]).toContain("project.tryRemoveFile('.tflint.hcl');\n");
+  expect(texts[".projenrc.ts"]).toContain("\nproject.gitattributes.addAttributes('*.tf', 'diff=hcl', 'text');\n");
 });
 
 describe("nothing can be written", () => {
@@ -303,6 +327,11 @@ describe("nothing can be written", () => {
         "irsa.tf": 'module "irsa" {\n  source = "terraform-aws-modules/iam/aws"\n}\n',
       },
       /role is made by module\.irsa, and Terraform moves nothing out of a module of somebody else's/,
+    ],
+    [
+      "where a file of one's own has the name of one that is generated",
+      { "main.tf": 'resource "aws_sns_topic" "alarms" {}\n', "release.tf": text("main.tf") },
+      /^main\.tf is generated, and yours of that name stays: give it another name\.$/,
     ],
   ])("%s", async (_, files, message) => {
     const { findings, changes } = await adopted(handWritten(files as Record<string, string>));

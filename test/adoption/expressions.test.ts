@@ -151,6 +151,11 @@ test("what is there only if a condition holds is taken to be there", async () =>
   expect(await expressions.of('${templatefile("list.tpl", { on = var.name != null, name = 1 })}')).toBe("yes1");
 });
 
+test("a file that was read is known by its path from the module", async () => {
+  await expressions.of('${file("${path.module}/./plain.yaml")}');
+  expect([...expressions.filesRead]).toEqual(["plain.yaml"]);
+});
+
 test("data is evaluated at any depth", async () => {
   expect(await expressions.of({ a: ["${1}", { b: "${var.name}" }], c: 2, d: null })).toEqual({
     a: [1, { b: ref("var.name") }],

@@ -22,7 +22,7 @@ resource "aws_iam_role" "otel" {
 const NAMES: ModuleNames = {
   variables: ["cluster_name", "namespace"],
   outputs: ["role_arn"],
-  addresses: ["aws_iam_role.collector", "data.aws_region.current", "var.cluster_name", "var.namespace"],
+  addresses: ["aws_iam_role.collector", "data.aws_region.current", "local.ours", "var.cluster_name", "var.namespace"],
 };
 
 /** What stays of a module with these files beside its \`main.tf\`. */
@@ -66,6 +66,8 @@ describe("an output", () => {
     ["an instance of what is moved", "aws_iam_role.otel[0].tags_all[0]", "aws_iam_role.collector.tags_all[0]"],
     ["the release's attribute", "helm_release.otel.metadata[0].name", "helm_release.collector.metadata[0].name"],
     ["the namespace, by the release", "kubernetes_namespace.it.metadata[0].name", "helm_release.collector.namespace"],
+    ["a namespace of theirs", "kubernetes_namespace.theirs.id", "kubernetes_namespace.theirs.id"],
+    ["what is no block", "path.module", "path.module"],
     ["a variable that the module has", "var.namespace", "var.namespace"],
     ["what both have", "data.aws_region.current.id", "data.aws_region.current.id"],
     ["a text in a local value", "local.plain", '"a.b"'],
@@ -122,7 +124,7 @@ describe("files", () => {
   const OWN = 'resource "aws_sns_topic" "alarms" {\n  name = var.topic\n}\n';
 
   test("with what is theirs alone stay, with their own variables and outputs", async () => {
-    const own = `${OWN}variable "topic" {}\noutput "topic" {\n  value = aws_sns_topic.alarms.arn\n}\n`;
+    const own = `${OWN}resource "random_pet" "name" {}\nvariable "topic" {}\noutput "topic" {\n  value = aws_sns_topic.alarms.arn\n}\n`;
     const { keptFiles, replacedFiles, statements, findings } = await found({ "own.tf": own });
     expect([keptFiles, replacedFiles, statements, findings.obstacles]).toEqual([["own.tf"], ["main.tf"], [], []]);
   });
@@ -172,9 +174,13 @@ describe("files", () => {
   });
 
   test("with an address of the module's are in the way", async () => {
-    const { findings } = await found({ "own.tf": 'resource "aws_iam_role" "collector" {\n  name = "x"\n}\n' });
+    const { findings } = await found({
+      "own.tf": 'resource "aws_iam_role" "collector" {\n  name = local.ours\n}\n',
+      "own-locals.tf": "locals {\n  ours = 1\n}\n",
+    });
     expect(findings.obstacles).toEqual([
       expect.stringMatching(/^own\.tf: the generated module has aws_iam_role\.collector too\. Give yours another name/),
+      expect.stringMatching(/^own-locals\.tf: the generated module has local\.ours too\./),
     ]);
   });
 

@@ -135,10 +135,15 @@ describe("the release", () => {
 
   test.each<[Record<string, string | null>, RegExp]>([
     [{ name: "var.required" }, /^helm_release\.otel: its name is var\.required, which the files do not tell\./],
+    [
+      { namespace: "kubernetes_secret.it.metadata[0].name" },
+      /helm_release\.otel\.namespace is kubernetes_secret\.it\./,
+    ],
     [{ namespace: "local.ns" }, /^main\.tf: helm_release\.otel\.namespace is local\.ns, which can be no default/],
     [{ values: "[]" }, /^main\.tf: helm_release\.otel has no collector config that can be read\./],
   ])("%j is in the way", async (release, message) => {
-    const { findings } = await found({ release, more: 'variable "required" {}\n' });
+    const secret = 'resource "kubernetes_secret" "it" {\n  metadata {\n    name = "a"\n  }\n}\n';
+    const { findings } = await found({ release, more: `variable "required" {}\n${secret}` });
     expect(findings.obstacles).toContainEqual(expect.stringMatching(message));
   });
 });
@@ -148,13 +153,17 @@ describe("the release's values", () => {
 
   test("are merged in their order, as Helm does", async () => {
     const values = `[
-      yamlencode({ nodeSelector = { a = "1", b = "1" }, config = "mine" }),
-      yamlencode({ nodeSelector = { b = "2" }, ${CONFIG('verbosity = "detailed"')} }),
+      yamlencode({ nodeSelector = { a = "1", b = "1" }, config = "mine", rollout = { strategy = "x" } }),
+      yamlencode({ nodeSelector = { b = "2" }, ${CONFIG('verbosity = "detailed"')}, rollout = "mine" }),
     ]`;
-    expect(await optionsOf({ release: { values } })).toMatchObject({
+    const { findings } = await found({ release: { values } });
+    expect(Object.fromEntries(findings.options)).toMatchObject({
       "collector.nodeSelector": { a: "1", b: "2" },
       "collector.logVerbosity": "detailed",
     });
+    expect(findings.differences).toContainEqual(
+      expect.objectContaining({ subject: "main.tf: rollout", yours: "mine" }),
+    );
   });
 
   test("may have the config as a text of YAML", async () => {
@@ -168,6 +177,7 @@ describe("the release's values", () => {
       { name = "nodeSelector.example\\\\.com/pool", value = "spot" },
       { name = "service.enabled", value = "true" },
       { name = "serviceAccount.create", value = "false" },
+      { name = local.path, value = "x" },
     ]`;
     const values = `[yamlencode({ nodeSelector = { a = "1" }, ${CONFIG("")} })]`;
     const { findings } = await found({ release: { values, set } });
@@ -175,6 +185,7 @@ describe("the release's values", () => {
       "collector.nodeSelector": { a: "1", "example.com/pool": "spot" },
       "collector.logVerbosity": "detailed",
     });
+    expect(findings.unrecognised).toEqual([{ file: "main.tf", address: "helm_release.otel.set", value: "local.path" }]);
     const subjects = findings.differences.map(({ subject, yours }) => `${subject} ${yours}`);
     expect(subjects).toContain("main.tf: serviceAccount.create false");
     expect(subjects.filter((subject) => subject.includes("service.enabled"))).toEqual([]);
@@ -225,6 +236,7 @@ describe("the role", () => {
     [{ name: null, name_prefix: '"a-"' }, "is made by a name_prefix."],
   ])("with %j can't be kept, for IAM renames none", async (role, told) => {
     const { findings } = await found({ role });
+    expect(findings.unrecognised).toEqual([]);
     expect(findings.obstacles).toEqual([
       expect.stringMatching(/^main\.tf: the name of aws_iam_role\.otel is .* IAM can't rename a role/),
     ]);
@@ -246,9 +258,13 @@ describe("the role", () => {
       "aws_iam_role.otel.max_session_duration = 7200",
     ]);
     expect(access.moved[1]).toEqual({ from: "aws_iam_role.otel[0]", to: "aws_iam_role.collector" });
-    expect(await unrecognised({ role: { permissions_boundary: "local.b", tags: "{ team = local.t }" } })).toEqual([
+    const { findings: given } = await found({ role: { tags: "var.labels" }, more: 'variable "labels" {}\n' });
+    expect([...given.inputs]).toEqual([["labels", "tags"]]);
+    expect(
+      await unrecognised({ role: { permissions_boundary: "local.b", tags: '{ a = "b", team = local.t }' } }),
+    ).toEqual([
       "aws_iam_role.otel.permissions_boundary = local.b",
-      "aws_iam_role.otel.tags = { team: local.t }",
+      'aws_iam_role.otel.tags = { a: "b", team: local.t }',
     ]);
   });
 
@@ -256,6 +272,7 @@ describe("the role", () => {
     expect(await optionsOf({ role: { path: '"/"' } })).not.toHaveProperty(["terraform.rolePath"]);
     expect(await optionsOf({ role: { path: '"/team/"' } })).toMatchObject({ "terraform.rolePath": "/team/" });
     const { findings } = await found({ role: { path: "local.path" } });
+    expect(findings.unrecognised).toEqual([]);
     expect(findings.obstacles).toEqual([
       expect.stringMatching(/^main\.tf: the path of aws_iam_role\.otel is local\.path\. IAM can't move a role/),
     ]);
@@ -302,8 +319,9 @@ describe("policies and the namespace", () => {
   });
 
   test("of a role with count are found, too", async () => {
-    const { access } = await found({ policy: { role: "aws_iam_role.otel[0].id" }, role: { count: "1" } });
+    const { access } = await found({ policy: { role: "aws_iam_role.otel[0].id", count: "1" }, role: { count: "1" } });
     expect(access.adopted).toContain("aws_iam_role_policy.otel");
+    expect([access.moved[2].from, access.forgotten]).toEqual(["aws_iam_role_policy.otel[0]", []]);
   });
 
   test("a policy whose name only a plan knows is in the way", async () => {
@@ -319,21 +337,26 @@ describe("policies and the namespace", () => {
   test("attached policies are detached later, and the namespace is Helm's to make", async () => {
     const attachment = (role: string, name: string) =>
       `resource "aws_iam_role_policy_attachment" "${name}" {\n  role = ${role}\n  policy_arn = aws_iam_policy.${name}.arn\n}\nresource "aws_iam_policy" "${name}" {\n  policy = "{}"\n}\n`;
-    const namespace = (name: string) =>
-      `resource "kubernetes_namespace_v1" "${name}" {\n  metadata {\n    name = "${name}"\n  }\n}\n`;
+    const namespace = (name: string, type = "kubernetes_namespace_v1") =>
+      `resource "${type}" "${name}" {\n  metadata {\n    name = "${name}"\n  }\n}\n`;
     const { access } = await found({
       policy: null,
-      release: { namespace: "kubernetes_namespace_v1.ours.metadata[0].name" },
+      release: {
+        namespace: "kubernetes_namespace_v1.ours.metadata[0].name",
+        depends_on: "[kubernetes_namespace.counted[0]]",
+      },
       more:
         attachment("aws_iam_role.otel.name", "mine") +
         attachment('"else"', "other") +
         namespace("ours") +
+        namespace("counted", "kubernetes_namespace") +
         namespace("theirs"),
     });
     expect(access.added).toEqual(["aws_iam_role_policy.collector"]);
     expect(access.forgotten).toEqual([
       { address: "aws_iam_role_policy_attachment.mine", why: expect.stringContaining("Detach the policy afterwards.") },
       { address: "aws_iam_policy.mine", why: expect.stringContaining("Delete it afterwards.") },
+      { address: "kubernetes_namespace.counted", why: expect.stringContaining("Helm creates the namespace") },
       { address: "kubernetes_namespace_v1.ours", why: expect.stringContaining("Helm creates the namespace") },
     ]);
     expect(access.adopted).toEqual([

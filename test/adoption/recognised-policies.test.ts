@@ -157,6 +157,14 @@ describe("the collector's words are the option's", () => {
     expect(await further({ name: "mine", type, [type]: settings })).toEqual([{ name: "mine", type, ...option }]);
   });
 
+  test("what is no share is none of a composite's", async () => {
+    const rate_allocation = [null, "odd", ...COMPOSITE.rate_allocation];
+    const settings = { ...COMPOSITE, rate_allocation };
+    expect(await further({ name: "mine", type: "composite", composite: settings })).toEqual([
+      expect.objectContaining({ name: "mine", type: "composite" }),
+    ]);
+  });
+
   test.each<[why: string, type: string, settings: Value]>([
     ["a setting of no option", "span_count", { min_spans: 9, max_spans: 10 }],
     ["a value that the option refuses", "span_count", { min_spans: -1 }],

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { adoptCommand } from "../../src/cli/adopt-command";
 import { run } from "../../src/cli/run";
@@ -42,16 +42,22 @@ test("a preview is a patch and a report, exits with 1, and writes nothing", asyn
 });
 
 test("--write writes what the preview shows", async () => {
-  const directory = handWritten();
+  const directory = handWritten({ "unused.tf": "locals {\n  unused = 1\n}\n" });
   commit(directory);
-  const preview = JSON.parse((await adopt(directory, "--json")).out);
-  expect(preview.written).toBe(false);
+  const shown = await adoptCommand.run({ flags: { stat: true }, positionals: [directory] });
+  const preview = shown.data as { changes: { path: string; content: string | null }[] };
+  expect([shown.exitCode, shown.text((_, one) => one)]).toEqual([1, expect.stringMatching(/^ \S+ +\| /)]);
+  expect(preview).toMatchObject({
+    written: false,
+    changes: expect.arrayContaining([{ path: "unused.tf", change: "removed", content: null }]),
+  });
   const { exitCode, data, hint, text } = await adoptCommand.run({ flags: { write: true }, positionals: [directory] });
   expect([exitCode, data]).toEqual([0, { ...preview, written: true }]);
   expect(hint).toMatch(/ files written in .*Next: npm install, npx projen, terraform plan, and commit\.$/);
   expect(text((_, one) => one)).toMatch(/^ \S+ +\| /);
   for (const { path, content } of preview.changes) {
-    expect([path, readFileSync(join(directory, path), "utf8")]).toEqual([path, content]);
+    const file = join(directory, path);
+    expect([path, existsSync(file) ? readFileSync(file, "utf8") : null]).toEqual([path, content]);
   }
   expect(await adopt(directory)).toMatchObject({
     code: 2,
@@ -134,9 +140,11 @@ test("obstacles are told with the way out, and nothing is written", async () => 
   const directory = handWritten({ "own.tf": 'resource "aws_iam_role" "collector" {\n  name = "x"\n}\n' });
   commit(directory);
   const before = hashOf(directory);
-  const { code, out } = await adopt(directory, "--write");
-  expect([code, out, hashOf(directory)]).toEqual([
+  const { exitCode, text, data, hint } = await adoptCommand.run({ flags: { write: true }, positionals: [directory] });
+  expect(data).toMatchObject({ written: false, changes: [] });
+  expect([exitCode, hint, text((_, one) => one), hashOf(directory)]).toEqual([
     2,
+    "Nothing was written.",
     expect.stringMatching(
       /^In the way: nothing can be written yet\n {2}own\.tf: the generated module has aws_iam_role\.collector too/,
     ),

@@ -11,6 +11,7 @@ afterEach(() => {
 async function program(...args: string[]) {
   const once = jest.spyOn(process, "once").mockReturnThis();
   const printed = jest.spyOn(process.stdout, "write").mockReturnValue(true);
+  printed.mockClear();
   jest.spyOn(process.stderr, "write").mockReturnValue(true);
   process.argv = [process.execPath, "eks-otel-tracing", ...args];
   jest.resetModules();
@@ -21,6 +22,7 @@ async function program(...args: string[]) {
 
 test("the arguments are a command line, and its exit code is the program's", async () => {
   expect((await program("version")).out).toBe(`${version}\n`);
+  expect((await program("--version")).out).toBe(`${version}\n`);
   expect(process.exitCode).toBe(0);
   await program("nothing-such");
   expect(process.exitCode).toBe(2);

@@ -50,15 +50,34 @@ test("files that come and go say so", () => {
   expect(text).toContain("deleted file mode 100644\n--- a/old.md\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-old");
 });
 
-test("what is no text is not printed", () => {
-  const text = diffText([modified(state(Buffer.from([1, 0, 2])), state(Buffer.from([0xff, 0xfe])), "a.png")]);
-  expect(text).toMatch(/^diff --git a\/a\.png b\/a\.png\n[\s\S]*Binary files a\/a\.png and b\/a\.png differ$/);
-  expect(text).not.toContain("@@");
+test.each([
+  [[1, 0, 2], [65]],
+  [[65], [1, 0, 2]],
+  [[0xff, 0xfe], [65]],
+  [[65], [0xff, 0xfe]],
+])("what is no text before or after is not printed: %j to %j", (before, after) => {
+  const change = modified(state(Buffer.from(before)), state(Buffer.from(after)), "a.png");
+  expect(diffText([change], (format, text) => `<${format}>${text}`)).toBe(
+    ["<bold>diff --git a/a.png b/a.png", "<bold>Binary files a/a.png and b/a.png differ"].join("\n"),
+  );
+});
+
+test("a mode that changes is told", () => {
+  const text = diffText([modified(state("a\n"), state("a\n", "100755"), "a.sh")]);
+  expect(text).toMatch(/^diff --git a\/a\.sh b\/a\.sh\nold mode 100644\nnew mode 100755/);
 });
 
 test("additions are green and removals red, in the changes alone", () => {
-  const marked = diffText([modified(state("x\n"), state("y\n"))], (format, text) => `<${format}>${text}`);
-  expect(marked.split("\n").filter((line) => /^<(red|green)>/.test(line))).toEqual(["<red>-x", "<green>+y"]);
+  const marked = diffText([modified(state("x\na\n"), state("y\na\n"))], (format, text) => `<${format}>${text}`);
+  expect(marked.split("\n")).toEqual([
+    "<bold>diff --git a/a.md b/a.md",
+    "<bold>--- a/a.md",
+    "<bold>+++ b/a.md",
+    "<cyan>@@ -1,2 +1,2 @@",
+    "<red>-x",
+    "<green>+y",
+    " a",
+  ]);
 });
 
 test("git applies it, whatever has changed", () => {

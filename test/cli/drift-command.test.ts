@@ -3,10 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { driftCommand } from "../../src/cli/drift-command";
 import * as evaluation from "../../src/cli/evaluated";
+import type { Owner } from "../../src/lifecycle/generated-file";
 import type { FileState, TreeChange } from "../../src/lifecycle/tree-change";
+import * as recorded from "../../src/repository/checksums";
+import { Checksums } from "../../src/repository/checksums";
 
 const state = (text: string): FileState => ({ content: Buffer.from(text), mode: "100644", permissions: 0o644 });
 const owner = { package: "acme-tracing", component: "Readme" };
+const file = (path: string, owner: Owner) => ({ path, kind: "managed" as const, owner });
 const CHANGES: TreeChange[] = [
   { path: "README.md", change: "created", after: state("new") },
   { path: "docs/old.md", change: "removed", before: state("old") },
@@ -26,8 +30,7 @@ afterEach(() => {
 });
 
 /** What the command answers when a regeneration would do this. */
-async function drift(changes: readonly TreeChange[]) {
-  const generated = [{ path: "README.md", kind: "managed" as const, owner }];
+async function drift(changes: readonly TreeChange[], generated = [file("README.md", owner)]) {
   jest.spyOn(evaluation, "evaluated").mockResolvedValue({ changes, generated, notes: [] });
   return driftCommand.run({ flags: {}, positionals: [directory] });
 }
@@ -44,8 +47,26 @@ test("each file has a line with its state and who generates it, in columns", asy
   expect(text(plain)).toBe(
     "missing   README.md    by acme-tracing (Readme)\norphaned  docs/old.md  no longer generated",
   );
-  expect(text(marked)).toContain("<yellow>missing </>  README.md    <dim>by acme-tracing (Readme)</>");
   expect([(data as { mend: string }).mend, hint]).toEqual(["npx projen", "Mend it: npx projen"]);
+});
+
+test("each way to differ has its colour, and an orphan says whether somebody has edited it", async () => {
+  const checksums = new Checksums();
+  for (const path of ["LICENSE", "docs/old.md"]) {
+    checksums.add(path, Buffer.from("generated"));
+  }
+  jest.spyOn(recorded, "recordedChecksums").mockReturnValue(checksums);
+  const modified = (path: string) => ({ path, change: "modified", before: state("a"), after: state("b") }) as const;
+  const { text } = await drift(
+    [...CHANGES, modified("LICENSE"), modified("main.tf")],
+    [file("README.md", owner), file("LICENSE", { package: "acme" }), file("main.tf", { package: "acme" })],
+  );
+  expect(text(marked).split("\n")).toEqual([
+    "<yellow>missing </>  README.md    <dim>by acme-tracing (Readme)</>",
+    "<yellow>orphaned</>  docs/old.md  <dim>no longer generated, edited by hand</>",
+    "<red>edited  </>  LICENSE      <dim>by acme</>",
+    "<cyan>older   </>  main.tf      <dim>by acme</>",
+  ]);
 });
 
 test("in a GitHub workflow each file is an annotation too, at its path in the workspace", async () => {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { evaluated } from "../../src/cli/evaluated";
-import { EvaluatorPool } from "../../src/lifecycle/evaluator-pool";
+import { EvaluatorPool, type EvaluatorPoolOptions } from "../../src/lifecycle/evaluator-pool";
 import * as versions from "../../src/lifecycle/installed-version";
 
 const EVALUATION = { changes: [], generated: [] };
@@ -36,6 +36,10 @@ test("a repository is evaluated with its own packages, to be looked at", async (
   expect(await evaluated(directory)).toEqual({ ...EVALUATION, notes: [] });
   expect(evaluate.mock.calls).toEqual([[{ directory, preview: true }]]);
   expect(isClosed()).toBe(true);
+  const { options } = evaluate.mock.contexts[0] as unknown as { options: EvaluatorPoolOptions };
+  const told = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+  options.onOutput?.("a warning\n");
+  expect(told.mock.calls).toEqual([["a warning\n"]]);
 });
 
 test("at another version it is evaluated with that one's packages, after its migrations, and both are removed", async () => {

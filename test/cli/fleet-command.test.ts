@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fleetCommand } from "../../src/cli/fleet-command";
+import { ProgressBar } from "../../src/cli/progress-bar";
 import * as fleet from "../../src/lifecycle/fleet";
 
 const empty = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
@@ -14,6 +15,9 @@ test.each([
   [["drift", "a"], { shard: "2" }, 'such as 2/4; given was "2".'],
   [["drift", "a"], { shard: "0/4" }, 'given was "0/4".'],
   [["drift", "a"], { shard: "5/4" }, 'given was "5/4".'],
+  [["drift", "a"], { shard: "x1/4" }, 'given was "x1/4".'],
+  [["drift", "a"], { shard: "1/4x" }, 'given was "1/4x".'],
+  [["drift", "a"], { jobs: "1.5" }, 'given was "1.5".'],
   [["drift", "a"], { jobs: "many" }, '--jobs must be a whole number from 1, given was "many".'],
   [["drift", "a"], { jobs: "0" }, 'given was "0".'],
   [["drift", "a"], { using: empty }, "node_modules lacks projen and jiti:"],
@@ -49,6 +53,36 @@ describe("with packages to generate with", () => {
     ["1/1", ["a", "b", "c"]],
   ])("shard %s takes every Nth repository: %j", async (shard, repositories) => {
     expect((await ran("drift", ["a", "b", "c"], { shard })).asked[1]).toEqual(repositories);
+  });
+
+  test("numbers of two digits are shards, too", async () => {
+    const names = Array.from({ length: 12 }, (_, at) => `r${at}`);
+    expect((await ran("drift", names, { shard: "11/12" })).asked[1]).toEqual(["r10"]);
+  });
+
+  test("it is shown who was done, and who failed, and in the end nothing", async () => {
+    const [show, clear] = (["show", "clear"] as const).map((name) => jest.spyOn(ProgressBar.prototype, name));
+    const { asked } = await ran("drift", ["a", "b"], {});
+    const entry = { template: null, version: null, to: null, files: [], notes: [] };
+    asked[2]?.onEntry?.({ ...entry, repository: "a", failure: null }, 1);
+    asked[2]?.onEntry?.({ ...entry, repository: "b", failure: "no" }, 2);
+    expect(show.mock.calls).toEqual([
+      [1, "a"],
+      [2, "b failed"],
+    ]);
+    expect(clear).toHaveBeenCalledTimes(1);
+  });
+
+  test("without a directory that is named, the packages are those that are here", async () => {
+    expect((await ran("drift", ["a"], { using: undefined })).asked[2]?.nodeModules).toBe(resolve("node_modules"));
+    const before = process.cwd();
+    process.chdir(mkdtempSync(join(tmpdir(), "eks-otel-tracing-")));
+    mkdirSync("node_modules/projen", { recursive: true });
+    try {
+      await expect(ran("drift", ["a"], { using: undefined })).rejects.toThrow("node_modules lacks jiti: run this");
+    } finally {
+      process.chdir(before);
+    }
   });
 
   test("the packages are those that are named, and there are no more processes than repositories", async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -25,6 +25,15 @@ function checkout(name: string, version = "1.0.0"): string {
   execFileSync("git", ["init", "--quiet"], { cwd: directory });
   execFileSync("git", ["remote", "add", "origin", `https://github.com/acme/${name}.git`], { cwd: directory });
   return directory;
+}
+
+/** Leaves a checkout no version of its template. */
+function unlock(directory: string): void {
+  rmSync(join(directory, ".projen/template.json"));
+  const manifest = { devDependencies: { "acme-tracing": "1" } };
+  const locked = { "node_modules/acme-tracing": { dependencies: { "eks-otel-tracing": "1" } } };
+  writeFileSync(join(directory, "package.json"), JSON.stringify(manifest));
+  writeFileSync(join(directory, "package-lock.json"), JSON.stringify({ packages: locked }));
 }
 
 const plain = (_format: string, text: string) => text;
@@ -70,27 +79,30 @@ test("the next wave is written only when the one before it has arrived, until al
   stamp("search", "2.0.1");
   const last = await waves(directories, flags);
   expect([last.exitCode, last.hint]).toEqual([0, "All are at 2.0.0."]);
+  expect(last.data).toMatchObject({ wave: null, written: [] });
 });
 
 test("without --write the wave is told alone, its repositories in yellow, those that have arrived in green", async () => {
-  const directories = [checkout("payments", "2.0.0"), checkout("checkout"), checkout("search")];
-  const { data, hint, text } = await waves(directories, { to: "2.0.0", canary: ["acme/payments"] });
-  expect(hint).toBe('Wave "10 %": 1 repository to go to 2.0.0. Write its configuration with --write DIR.');
+  const [search, late, early] = [checkout("search"), checkout("checkout"), checkout("payments", "2.0.0")];
+  unlock(search);
+  const canary = ["acme/payments", "acme/checkout"];
+  const { data, hint, text } = await waves([search, late, early], { to: "v2.0.0", canary });
+  expect(hint).toBe('Wave "canary": 1 repository to go to 2.0.0. Write its configuration with --write DIR.');
   expect(data).toEqual({
     to: "2.0.0",
-    wave: "10 %",
+    wave: "canary",
     repositories: [
-      { name: "acme/payments", wave: "canary", repository: directories[0], version: "2.0.0", arrived: true },
-      { name: "acme/checkout", wave: "10 %", repository: directories[1], version: "1.0.0", arrived: false },
-      { name: "acme/search", wave: "all", repository: directories[2], version: "1.0.0", arrived: false },
+      { name: "acme/checkout", wave: "canary", repository: late, version: "1.0.0", arrived: false },
+      { name: "acme/payments", wave: "canary", repository: early, version: "2.0.0", arrived: true },
+      { name: "acme/search", wave: "10 %", repository: search, version: null, arrived: false },
     ],
     written: [],
   });
-  expect(text((format) => format).split("\n")).toEqual([
-    "bold",
-    "green",
-    "yellow",
-    expect.stringMatching(/^all .*waits$/),
+  expect(text((format, line) => `<${format}>${line}`).split("\n")).toEqual([
+    "<bold>wave    repository     version  state",
+    "<yellow>canary  acme/checkout  1.0.0    next",
+    "<green>canary  acme/payments  2.0.0    arrived",
+    "10 %    acme/search    ?        waits",
   ]);
 });
 
@@ -120,7 +132,8 @@ test("every key of the configuration is one that multi-gitter 0.63 documents, an
     "conflict-strategy": "skip",
   });
   if (process.platform !== "win32") {
-    expect(statSync(join(root, "upgrade.sh")).mode & 0o111).toBe(0o111);
+    const executable = (name: string) => statSync(join(root, name)).mode & 0o111;
+    expect(["upgrade.sh", "multi-gitter.yaml"].map(executable)).toEqual([0o111, 0]);
   }
 });
 
@@ -143,21 +156,26 @@ test("two checkouts of the same repository are refused", async () => {
   await expect(waves([one, other], { to: "2.0.0" })).rejects.toThrow(`${other}: It is acme/payments, as is ${one}.`);
 });
 
-test.each([[undefined], ["latest"], ["2"], ["2.0.0; rm"]])("--to %j is no version, and refused", async (to) => {
-  await expect(waves([root], { to })).rejects.toThrow("--to must be a version, such as 2.0.0");
+test.each([
+  [undefined, "nothing"],
+  ["latest", '"latest"'],
+  ["2", '"2"'],
+  ["2.0.0; rm", '"2.0.0; rm"'],
+])("--to %j is no version, and refused", async (to, given) => {
+  await expect(waves([root], { to })).rejects.toThrow(`--to must be a version, such as 2.0.0, given was ${given}.`);
 });
 
 describe("fleet versions", () => {
   const versions = (positionals: string[]) => fleetVersionsCommand.run({ positionals, flags: {} });
 
   test("tells each repository's versions, and counts them", async () => {
-    const directories = [checkout("payments"), checkout("search", "2.0.0"), checkout("checkout")];
+    const directories = [checkout("search", "2.0.0"), checkout("payments"), checkout("checkout")];
     const { exitCode, data, text } = await versions(directories);
     expect(exitCode).toBe(0);
     expect(data).toMatchObject({
       repositories: [
-        { repository: directories[0], template: "acme-tracing", version: "1.0.0", generator: "1.4.0", failure: null },
-        { version: "2.0.0" },
+        { repository: directories[0], template: "acme-tracing", version: "2.0.0", generator: "1.4.0", failure: null },
+        { version: "1.0.0" },
         { version: "1.0.0" },
       ],
       versions: [
@@ -182,18 +200,13 @@ describe("fleet versions", () => {
       versions: [{ repositories: 1 }],
     });
     const shown = text((format, line) => `<${format}>${line}`).split("\n");
-    expect(shown[1]).toContain(`<red>${nowhere} `);
-    expect(shown[1]).toMatch(/ {2}There is no such directory\.$/);
+    expect(shown[1].split(/ {2,}/)).toEqual([`<red>${nowhere}`, "There is no such directory."]);
     expect(shown[2]).toMatch(/payments +acme-tracing +1\.0\.0 +1\.4\.0$/);
   });
 
   test("what is not known of a repository is a question mark", async () => {
-    const directory = join(root, "unlocked");
-    mkdirSync(directory);
-    const manifest = { devDependencies: { "acme-tracing": "1" } };
-    const locked = { "node_modules/acme-tracing": { dependencies: { "eks-otel-tracing": "1" } } };
-    writeFileSync(join(directory, "package.json"), JSON.stringify(manifest));
-    writeFileSync(join(directory, "package-lock.json"), JSON.stringify({ packages: locked }));
+    const directory = checkout("unlocked");
+    unlock(directory);
     const { exitCode, text } = await versions([directory]);
     const lines = text(plain).split("\n");
     expect([exitCode, lines[1], lines.at(-1)]).toEqual([
@@ -210,6 +223,14 @@ describe("fleet versions", () => {
     writeFileSync(join(directory, ".projen/template.json"), JSON.stringify(stamp));
     expect((await versions([directory])).data).toMatchObject({
       repositories: [{ template: "eks-otel-tracing", version: "1.4.0", generator: "1.4.0" }],
+    });
+    const unstamped = join(root, "unstamped");
+    mkdirSync(unstamped);
+    const locked = { "node_modules/eks-otel-tracing": { version: "1.3.0" } };
+    writeFileSync(join(unstamped, "package.json"), JSON.stringify({ devDependencies: { "eks-otel-tracing": "1" } }));
+    writeFileSync(join(unstamped, "package-lock.json"), JSON.stringify({ packages: locked }));
+    expect((await versions([unstamped])).data).toMatchObject({
+      repositories: [{ version: "1.3.0", generator: "1.3.0" }],
     });
   });
 });

@@ -1,7 +1,8 @@
 import { errorAnnotation } from "../../src/cli/github-annotation";
 
 test("what would end a property or the line is escaped", () => {
-  expect(errorAnnotation({ file: "a,b:c.md", title: "50 %: no", message: "one, two:\nthree" })).toBe(
-    "::error file=a%2Cb%3Ac.md,title=50 %25%3A no::one, two:%0Athree",
+  const text = "%%\r\r\n\n::,,";
+  expect(errorAnnotation({ file: text, title: text, message: text })).toBe(
+    "::error file=%25%25%0D%0D%0A%0A%3A%3A%2C%2C,title=%25%25%0D%0D%0A%0A%3A%3A%2C%2C::%25%25%0D%0D%0A%0A::,,",
   );
 });

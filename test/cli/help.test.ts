@@ -63,6 +63,18 @@ test("what a command is for is a sentence of its own, and its notes follow the f
   ]);
 });
 
+test("all commands but the one that says all by its name have notes, of lines that fit", async () => {
+  const noted = await Promise.all(
+    Object.keys(USAGES).map(async (name) => {
+      const { lines } = await help(name);
+      const notes = lines.slice(lines.findIndex((line) => line.startsWith("  -h")) + 2, -1);
+      expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(128);
+      return notes.length > 0 ? name : undefined;
+    }),
+  );
+  expect(noted.filter(Boolean)).toEqual(Object.keys(USAGES).filter((name) => name !== "version"));
+});
+
 test("the general help has every command, in columns", async () => {
   const { code, lines } = await called("--help");
   expect([code, lines[0]]).toEqual([0, "Usage: eks-otel-tracing COMMAND [OPTIONS]"]);

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import fs, { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { namedRepositories } from "../../src/cli/named-repositories";
@@ -9,6 +9,13 @@ test("directories are those that are given and those of the list, each once, wit
   writeFileSync(list, "# ours\r\nb\r\n\n  c  \n\na\n#d\n");
   expect(namedRepositories(["a", "a"], { "from-list": list })).toEqual(["a", "b", "c"]);
   expect(namedRepositories(["a"], {})).toEqual(["a"]);
+});
+
+test("a list that is - is standard input", () => {
+  const read = jest.spyOn(fs, "readFileSync").mockReturnValueOnce("a\nb\n");
+  expect(namedRepositories([], { "from-list": "-" })).toEqual(["a", "b"]);
+  expect(read.mock.calls).toEqual([[0, "utf8"]]);
+  read.mockRestore();
 });
 
 test("a list of nothing names no repository", () => {

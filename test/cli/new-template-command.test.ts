@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, sep } from "node:path";
+import { newTemplateCommand } from "../../src/cli/new-template-command";
 import { run } from "../../src/cli/run";
 
 const before = process.cwd();
@@ -19,6 +20,12 @@ test("the package is written into a directory of its name, and the next step is 
   expect([code, output]).toEqual([0, expect.stringContaining("Next: cd tracing && npm install && npm test")]);
   expect(output).toMatch(/^tracing\/\n {2}\.github\/workflows\/release\.yml\n/);
   expect(existsSync("tracing/.gitignore")).toBe(true);
+  const { data, text } = await newTemplateCommand.run({ flags: {}, positionals: ["other"] });
+  const files = readdirSync("other", { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name).split(sep).slice(1).join("/"));
+  expect(data).toEqual({ directory: "other", files: expect.any(Array) });
+  expect([...(data as { files: string[] }).files].sort()).toEqual(paths.sort());
+  expect(text((format, line) => `<${format}>${line}`)).toMatch(/^<bold>other\/\n {2}\S/);
 });
 
 test("an empty directory is taken", async () => {

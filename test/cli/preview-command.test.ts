@@ -26,7 +26,9 @@ afterEach(() => jest.restoreAllMocks());
 async function preview(changes: readonly TreeChange[], flags = {}, notes: typeof NOTES = []) {
   const generated = [{ path: "README.md", kind: "managed" as const, owner }];
   const checksums = new Checksums();
-  checksums.add("README.md", Buffer.from("generated\n"));
+  for (const path of ["README.md", "main.tf"]) {
+    checksums.add(path, Buffer.from("generated\n"));
+  }
   jest.spyOn(recorded, "recordedChecksums").mockReturnValue(checksums);
   const evaluated = jest.spyOn(evaluation, "evaluated").mockResolvedValue({ changes, generated, notes });
   const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
@@ -50,6 +52,8 @@ test("the hint counts, says how to write it, and names what was edited by hand a
   expect((await preview(CHANGES)).hint).toBe(
     '2 files would change. Write them with "npx projen". Edited by hand: README.md.',
   );
+  const other = { ...CHANGES[0], path: "main.tf" };
+  expect((await preview([CHANGES[0], other])).hint).toMatch(/ Edited by hand: README\.md, main\.tf\.$/);
   const { asked, hint } = await preview(CHANGES.slice(1), { to: "2.0.0" }, NOTES);
   expect(asked).toEqual({ to: "2.0.0" });
   expect(hint).toBe(

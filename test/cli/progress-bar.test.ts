@@ -20,6 +20,12 @@ test("the line is cut to the terminal's width", () => {
   expect(shown({ isTTY: true, columns: 20 })).toContain(`[${"#".repeat(10)}--------\r`);
 });
 
+test("one that does not tell its width is taken for one of 80 columns", () => {
+  const written: unknown[] = [];
+  new ProgressBar({ isTTY: true, write: (text) => written.push(text) > 0 }, 1).show(1, "x".repeat(80));
+  expect(written).toEqual([`\r\u001b[K[${"#".repeat(30)}] 1/1 ${"x".repeat(42)}`]);
+});
+
 test("a log shows nothing", () => {
   expect(shown({ isTTY: false })).toBe("");
 });

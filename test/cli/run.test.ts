@@ -14,6 +14,15 @@ const greet: Command = {
     if (name === "bug") {
       throw new Error("unexpected");
     }
+    if (name === "text") {
+      throw "no error";
+    }
+    if (name === "stackless") {
+      throw Object.assign(new Error("elsewhere"), { stack: undefined });
+    }
+    if (name === "myself") {
+      throw new UserError("eks-otel-tracing: it is told who says so.");
+    }
     const text = flags.loud ? `HELLO ${name}` : `hello ${name}`;
     return { exitCode: EXIT.different, data: { text }, text: (style) => style("bold", text) };
   },
@@ -24,7 +33,10 @@ const commands: Record<string, CommandEntry> = {
   wave: { summary: "Wave", load: () => withoutArguments },
   "greet all": {
     summary: "Greet all",
-    load: () => ({ ...greet, run: async () => ({ exitCode: EXIT.same, data: {}, text: () => "all" }) }),
+    load: () => ({
+      ...greet,
+      run: async () => ({ exitCode: EXIT.same, data: {}, text: () => "all", hint: "Louder!" }),
+    }),
   },
 };
 
@@ -44,13 +56,14 @@ test("a report is printed for people, without colours where there is no terminal
 });
 
 test("a command may have a name of two words, and the first of them be a command too", async () => {
-  expect(await called("greet", "all", "Ada")).toMatchObject({ code: 0, out: "all\n" });
+  expect(await called("greet", "all", "Ada")).toEqual({ code: 0, out: "all\n", err: "Louder!\n" });
   expect(await called("greet", "Ada")).toMatchObject({ code: 1, out: "hello Ada\n" });
 });
 
 test("--json prints the same as data", async () => {
   const { out } = await called("greet", "Ada", "--json");
   expect(JSON.parse(out)).toEqual({ text: "hello Ada" });
+  expect(await called("greet", "all", "--json")).toEqual({ code: 0, out: "{}\n", err: "" });
 });
 
 test("a mistake of the user's is told without a stack trace, and is not taken for a difference", async () => {
@@ -59,15 +72,20 @@ test("a mistake of the user's is told without a stack trace, and is not taken fo
     out: "",
     err: "eks-otel-tracing: There is nobody to greet.\n",
   });
+  expect((await called("greet", "myself")).err).toBe("eks-otel-tracing: it is told who says so.\n");
 });
 
 test("a bug is told with its stack trace", async () => {
   const { code, err } = await called("greet", "bug");
   expect([code, err]).toEqual([2, expect.stringMatching(/^Error: unexpected\n\s+at /)]);
+  expect((await called("greet", "stackless")).err).toBe("elsewhere\n");
+  expect((await called("greet", "text")).err).toBe("no error\n");
 });
 
 test.each([
   [["gret"], "gret is not a command. Did you mean greet?"],
+  [["gre"], "gre is not a command. Did you mean greet?"],
+  [["gr"], 'gr is not a command. "eks-otel-tracing --help" lists what there is.'],
   [["dance"], 'dance is not a command. "eks-otel-tracing --help" lists what there is.'],
   [["greet", "--laud"], "--laud is not a flag of greet. Did you mean --loud?"],
   [["greet", "--from"], "greet: Option '--from <value>' argument missing"],
@@ -79,7 +97,8 @@ test.each([
 test("the help lists the commands, and without a command it is a failure", async () => {
   const { code, out } = await called("--help");
   expect(out).toMatch(/^ {2}greet {6}Greet somebody$/m);
-  expect([code, (await called()).code]).toEqual([0, 2]);
+  expect(code).toBe(0);
+  expect(await called()).toEqual({ code: 2, out, err: "" });
   expect(await called("-h")).toEqual({ code, out, err: "" });
   expect(await called("help")).toEqual({ code, out, err: "" });
 });

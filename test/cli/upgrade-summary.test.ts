@@ -47,6 +47,29 @@ test("says from where to where, what to know of every version between, what ran,
 `);
 });
 
+test("a package that is new says so, and where nothing changes that is told", () => {
+  const moves = [{ name: "acme-tracing", from: undefined, version: "2.0.0" }];
+  expect(upgradeSummary({ ...UPGRADE, moves, migrations: [], notes: [] }, [])).toBe(
+    "- `acme-tracing` (new) → 2.0.0\n\n### Files\n\nNothing changes.\n",
+  );
+});
+
+test("as many files are left out as are needed, and what can't be said in full is cut", () => {
+  const whole = upgradeSummary(UPGRADE, CHANGES);
+  const [told, files] = whole.split("```text\n");
+  const shown = (count: number) => {
+    const [first, second, , total] = files.split("\n");
+    return `${told}\`\`\`text\n${[...[first, second].slice(0, count), ` … ${3 - count} more`, total].join("\n")}\n\`\`\`\n`;
+  };
+  const within = (length: number) => upgradeSummary(UPGRADE, CHANGES, length);
+  expect([within(whole.length), within(whole.length - 1)]).toEqual([whole, shown(2)]);
+  expect([within(shown(2).length), within(shown(2).length - 1)]).toEqual([shown(2), shown(1)]);
+  expect(within(shown(0).length)).toBe(shown(0));
+  const end = "\n\n… See UPGRADING.md and the diff.\n";
+  expect(within(shown(0).length - 1)).toBe(`${told.trimEnd()}${end}`);
+  expect(within(100)).toBe(`${told.slice(0, 100 - end.length)}${end}`);
+});
+
 test("an upgrade without notes and migrations has no empty sections", () => {
   const summary = upgradeSummary({ ...UPGRADE, migrations: [], notes: [] }, CHANGES);
   expect(summary.match(/^### .*/gm)).toEqual(["### Files"]);

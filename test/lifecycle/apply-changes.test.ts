@@ -23,6 +23,7 @@ test("files come, change and go, with their permissions, whatever permissions th
     { path: "modified.md", change: "modified", before: state("before"), after: state("after", 0o555) },
     { path: "new/created.md", change: "created", after: state("new") },
     { path: "removed.md", change: "removed", before: state("before") },
+    { path: "gone-meanwhile.md", change: "removed", before: state("before") },
   ]);
   expect(readdirSync(directory).sort()).toEqual(["kept.md", "modified.md", "new"]);
   expect([readFileSync(file("modified.md"), "utf8"), readFileSync(file("new/created.md"), "utf8")]).toEqual([

@@ -114,6 +114,9 @@ test("one whose lock file stays behind is told, and not written", async () => {
     ),
   });
   expect([existsSync(join(behind, "new.md")), existsSync(join(without, "new.md"))]).toEqual([false, true]);
+  const removed: TreeChange = { path: "package-lock.json", change: "removed", before: state("{}") };
+  const { entries: again } = await ran("regenerate", [behind], async () => ({ changes: [removed], generated: [] }));
+  expect(again[0].failure).toContain("would have acme-tracing 1.0.0,");
   write("a/package-lock.json", {});
   expect((await ran("regenerate", [behind])).entries[0].failure).toContain("would have acme-tracing nowhere");
 });
@@ -141,6 +144,14 @@ test("a repository that fails is told by its failure, and stops no other", async
     [null, null],
   ]);
   expect(told).toEqual([...names, join(root, "four")].map((directory, index) => [directory, index + 1]));
+});
+
+test("a repository that does not say what made it is generated as it is", async () => {
+  write("one/.projenrc.ts", "");
+  write("one/package.json", { devDependencies: { "eks-otel-tracing": "1" } });
+  const { entries, tasks } = await ran("drift", [join(root, "one")]);
+  expect(entries).toMatchObject([{ template: "eks-otel-tracing", version: null, to: null, notes: [], failure: null }]);
+  expect(tasks).toEqual([expect.objectContaining({ edits: [], lock: false })]);
 });
 
 test("several are evaluated at a time, and told in the order in which they were given", async () => {

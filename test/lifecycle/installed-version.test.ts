@@ -1,7 +1,7 @@
 import childProcess from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { installedVersion } from "../../src/lifecycle/installed-version";
 
 let repository: string;
@@ -35,7 +35,9 @@ test("what the repository is generated with is installed elsewhere, with the tem
   });
   write(".npmrc", "registry=https://npm.example.com/\n");
   const npm = npmAnswers({});
+  const once = jest.spyOn(process, "once");
   const { nodeModules, remove } = installedVersion(repository, "2.0.0");
+  expect(once.mock.calls).toEqual([["exit", remove]]);
 
   const directory = dirname(nodeModules);
   expect(npm.mock.calls).toEqual([["npm", expect.any(Array), expect.objectContaining({ cwd: directory })]]);
@@ -59,8 +61,11 @@ test("what the repository is generated with is installed elsewhere, with the tem
     },
   });
   expect(readFileSync(join(directory, ".npmrc"), "utf8")).toBe("registry=https://npm.example.com/\n");
+  expect(basename(directory)).toMatch(/^eks-otel-tracing-version-/);
   remove();
   expect(existsSync(directory)).toBe(false);
+  // As it is once more when the process ends.
+  expect(remove).not.toThrow();
 });
 
 test.each([

@@ -31,4 +31,6 @@ test("a package's file is found from either form", () => {
     "C:\\repo\\node_modules\\acme\\index.mjs",
   );
   expect(moduleFile("/repo/node_modules/acme/index.js", POSIX)).toBe("/repo/node_modules/acme/index.js");
+  // As this system has it.
+  expect([moduleFile(__filename), ownPath(__dirname, __filename)]).toEqual([__filename, "own-path.test.ts"]);
 });

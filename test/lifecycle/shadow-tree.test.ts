@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
-import {
+import fs, {
   chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -13,7 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { userEnvironment } from "../../scripts/scaffold";
 import { ShadowTree } from "../../src/lifecycle/shadow-tree";
 
@@ -52,8 +53,19 @@ test("nothing differs before anything is written", async () => {
   write("a/b c/ü.md");
   symlinkSync("main.tf", join(repository, "link.tf"));
   symlinkSync("nowhere", join(repository, "dangling"));
+  symlinkSync("a", join(repository, "directory"));
   commit();
-  expect(paths(await shadow())).toEqual([]);
+  write("inner/of-another-repository.md");
+  git(join(repository, "inner"), "init", "--quiet");
+  const tree = await shadow();
+  expect([basename(tree.directory), existsSync(inShadow(tree, "inner/of-another-repository.md"))]).toEqual([
+    "tracing",
+    true,
+  ]);
+  const read = jest.spyOn(fs, "readFileSync");
+  expect([paths(tree), read.mock.calls]).toEqual([[], []]);
+  const links = ["link.tf", "dangling", "directory"].map((path) => readlinkSync(inShadow(tree, path)));
+  expect(links).toEqual(["main.tf", "nowhere", "a"]);
 });
 
 test("files that are created, modified, removed or made executable are told, and the repository is as it was", async () => {
@@ -74,6 +86,19 @@ test("files that are created, modified, removed or made executable are told, and
     ...(process.platform === "win32" ? [] : ["modified script.sh"]),
   ]);
   expect(git(repository, "status", "--porcelain")).toBe("");
+});
+
+test("what there is afterwards is told with its mode", async () => {
+  const tree = await shadow();
+  writeFileSync(inShadow(tree, "a.sh"), "a", { mode: 0o555 });
+  writeFileSync(inShadow(tree, "b"), "b", { mode: 0o444 });
+  symlinkSync("b", inShadow(tree, "c"));
+  const after = tree.changes().map(({ after }) => after && { ...after, content: after.content.toString() });
+  expect(after).toEqual([
+    process.platform === "win32" ? expect.anything() : { content: "a", mode: "100755", permissions: 0o555 },
+    { content: "b", mode: "100644", permissions: 0o444 },
+    { content: "b", mode: "120000", permissions: 0o777 },
+  ]);
 });
 
 test("a file that differs in its line ends alone does not differ; one that is no text does, by its bytes", async () => {
@@ -121,8 +146,13 @@ test("a directory that git does not know is copied as a whole", async () => {
 test("through a link that leads out of the repository, nothing is written", async () => {
   writeFileSync(join(root, "outside.txt"), "outside\n");
   symlinkSync(join(root, "outside.txt"), join(repository, "inside.txt"));
+  symlinkSync(root, join(repository, "directory"));
+  symlinkSync(join(root, "nowhere"), join(repository, "dangling"));
   commit();
   const tree = await shadow();
+  expect(
+    ["directory", "dangling"].filter((path) => lstatSync(inShadow(tree, path), { throwIfNoEntry: false })),
+  ).toEqual([]);
   writeFileSync(inShadow(tree, "inside.txt"), "overwritten\n");
   expect([readFileSync(join(root, "outside.txt"), "utf8"), paths(tree)]).toEqual([
     "outside\n",
@@ -153,6 +183,7 @@ test("git commands find the repository, and change nothing in it", async () => {
 test("in a worktree and in a part of a larger repository, what lies around is found where it is expected", async () => {
   write("shared/options.json", "{}");
   write("modules/tracing/main.tf");
+  symlinkSync("nowhere", join(repository, "dangling"));
   commit();
   const worktree = join(root, "worktree");
   git(repository, "worktree", "add", "--quiet", worktree);

@@ -164,7 +164,7 @@ const CONTRADICTIONS: [options: object, mistake: string, good: object, beside?: 
   ],
   [
     { spanMetrics: { enabled: true, dimensions: [{ name: "service.name" }] } },
-    "spanMetrics.dimensions[0].name: is a label that every span metric has: they are ",
+    "spanMetrics.dimensions[0].name: is a label that every span metric has: they are cluster_name, collector_instance_id",
     { spanMetrics: { enabled: true, dimensions: [{ name: "service.names" }] } },
     ["spanMetrics.enabled"],
   ],
@@ -204,16 +204,18 @@ const CONTRADICTIONS: [options: object, mistake: string, good: object, beside?: 
     { sampling: { policies: [TIER], rates: [PAIR] } },
   ],
   [
-    { collectorVersion: "0.92.0", sampling: { rates: [PAIR] } },
-    "sampling.rates: have a service and a route in carts",
+    { collectorVersion: "0.92.0", sampling: { rates: [PAIR, { ...PAIR, name: "tills", serviceName: "tills" }] } },
+    "sampling.rates: have a service and a route in carts, tills, and collector 0.92.0",
     { collectorVersion: "0.159.0", sampling: { rates: [PAIR] } },
   ],
   [
     {
       collectorVersion: "0.110.0",
-      sampling: { policies: [{ name: "both", type: "and", policies: [{ ...TIER, invertMatch: true }] }] },
+      sampling: {
+        policies: ["both", "two"].map((name) => ({ name, type: "and", policies: [{ ...TIER, invertMatch: true }] })),
+      },
     },
-    "sampling.policies: have an inverted match within both",
+    "sampling.policies: have an inverted match within both, two, which",
     {
       collectorVersion: "0.116.0",
       sampling: { policies: [{ name: "both", type: "and", policies: [{ ...TIER, invertMatch: true }] }] },
@@ -247,19 +249,39 @@ const CONTRADICTIONS: [options: object, mistake: string, good: object, beside?: 
     { collectorVersion: "0.159.0", redaction: { removeKeys: ["a"] } },
   ],
   [
-    { redaction: { removeKeys: ["a", "b"], hashKeys: ["b", "c"] } },
-    "redaction.hashKeys: would hash b, which redaction.removeKeys removes",
+    { redaction: { removeKeys: ["a", "b"], hashKeys: ["b", "c", "a"] } },
+    "redaction.hashKeys: would hash b, a, which redaction.removeKeys removes",
     { redaction: { removeKeys: ["a", "b"], hashKeys: ["c"] } },
   ],
   [
-    { redaction: { hashKeys: ["a"], maskPatterns: ["[0-9a-f]{64}", "[a-z]+@"] } },
-    "redaction.maskPatterns: would match every hash that redaction.hashKeys leaves, by [0-9a-f]{64}: ",
+    { redaction: { hashKeys: ["a"], maskPatterns: ["[0-9a-f]{64}", "[a-z]+@", "sha256:.*"] } },
+    "redaction.maskPatterns: would match every hash that redaction.hashKeys leaves, by [0-9a-f]{64} and sha256:.*: ",
     { redaction: { removeKeys: ["a"], maskPatterns: ["[0-9a-f]{64}"] } },
   ],
   [
     { redaction: { removeKeys: ["tier"] }, sampling: { policies: [TIER] } },
     "redaction: takes away tier of policy gold, which would find nothing",
-    { redaction: { removeKeys: ["tiers"] }, sampling: { policies: [TIER] } },
+    { redaction: { removeKeys: ["tier"] }, sampling: { policies: [{ ...TIER, type: "trace_state" }] } },
+  ],
+  [
+    { redaction: { removeKeys: ["tier"] }, sampling: { policies: [composite(100, 50)] } },
+    "redaction: takes away tier of policy gold, which would find nothing",
+    { redaction: { removeKeys: ["tiers"] }, sampling: { policies: [composite(100, 50)] } },
+  ],
+  [
+    { redaction: { hashKeys: ["service.name", "http.route"] }, sampling: { rates: [PAIR] } },
+    "redaction: takes away service.name of rate carts, http.route of rate carts, which would find nothing",
+    { redaction: { hashKeys: ["service.name"] }, sampling: { rates: [{ ...PAIR, serviceName: undefined }] } },
+  ],
+  [
+    { redaction: { removeKeys: ["service.name"] }, spanMetrics: { enabled: true } },
+    "redaction: takes away service.name of spanMetrics, which would find nothing",
+    { redaction: { removeKeys: ["service.name"] }, spanMetrics: { enabled: false } },
+  ],
+  [
+    { redaction: { removeKeys: ["a"] }, xray: { indexedAttributes: ["otel.resource.a"] } },
+    "redaction: takes away a of xray.indexedAttributes, which would find nothing",
+    { redaction: { removeKeys: ["a"] }, xray: { indexedAttributes: ["b.otel.resource.a"] } },
   ],
   [
     { redaction: { hashKeys: ["url.path"] }, dropHealthChecks: ["/healthz"] },
@@ -267,8 +289,8 @@ const CONTRADICTIONS: [options: object, mistake: string, good: object, beside?: 
     { redaction: { hashKeys: ["url.path"] } },
   ],
   [
-    { redaction: { removeKeys: ["http.route"] }, xray: { indexedAttributes: ["http.route"] } },
-    "redaction: takes away http.route of xray.indexedAttributes, which would find nothing",
+    { redaction: { removeKeys: ["http.route", "a"] }, xray: { indexedAttributes: ["a", "http.route"] } },
+    "redaction: takes away a of xray.indexedAttributes, http.route of xray.indexedAttributes, which would find nothing",
     { redaction: { hashKeys: ["http.route"] }, xray: { indexedAttributes: ["http.route"] } },
   ],
   [

@@ -30,6 +30,12 @@ const RULES: [demands: Demands, text: string, obeying: unknown[], breaking: unkn
   [{ atLeast: 2, atMost: 4 }, "must be at least 2 and be at most 4", [2, 4], [1, 5]],
   [{ matches: "^x\\d$", example: "x1" }, "must match '^x\\d$', for example 'x1'", ["x1", undefined], ["x", "ax1"]],
   [{ mustInclude: { k: "v" } }, "must include 'k = v'", [{ k: "v", l: "w" }], [{ k: "w" }, {}, undefined, ["k"], "k"]],
+  [
+    { mustInclude: { k: "v", l: "w" } },
+    "must include 'k = v', 'l = w'",
+    [{ k: "v", l: "w" }],
+    [{ k: "v" }, { l: "w" }],
+  ],
   [{ mustInclude: ["x", "y"] }, "must include 'x', 'y'", [["y", "x", "z"]], [["x"], [], "xy", { x: "y" }, undefined]],
   [{ mustInclude: [{ k: 1 }] }, `must include '{"k":1}'`, [[{ k: 1, l: undefined }]], [[{ k: 2 }]]],
   [{ requiredKeys: ["k", "l"] }, "must have 'k', 'l'", [{ k: "", l: 1 }], [{ k: "" }, {}, undefined]],

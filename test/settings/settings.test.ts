@@ -28,6 +28,19 @@ test("every mistake is reported at once, with what was given and what is allowed
   );
 });
 
+test.each([
+  [
+    { redaction: { removeKeys: ["cluster_name"] } },
+    "redaction.removeKeys: would redact cluster_name or k8s.cluster.name, which tells clusters apart and is stamped onto everything afterwards: leave it out",
+  ],
+  [
+    { logging: { level: "loud" } },
+    "logging.level: must be a LogLevel of projen: one of 00.off, 10.error, 20.warn, 30.info, 40.debug, 50.verbose",
+  ],
+])("what is possible is listed: %j", (options, mistake) => {
+  expect(mistakes(options)).toEqual([mistake]);
+});
+
 test("a priority class that no cluster can have is a mistake", () => {
   expect(mistakes({ collector: { priorityClassName: "system-tracing" } })).toEqual([
     "collector.priorityClassName: must not begin with system-, which Kubernetes keeps for system-node-critical and system-cluster-critical",
@@ -87,6 +100,17 @@ describe("unknown options", () => {
     expect(mistakes({ sampling: { decisionWaitSecond: 3 } })).toEqual([
       "sampling.decisionWaitSecond: is not an option. Did you mean decisionWaitSeconds?",
     ]);
+  });
+
+  test.each([
+    ["decisionWaitSecon", "decisionWaitSeconds"],
+    ["decisionWaitSeco", undefined],
+    ["polcies", "policies"],
+    ["raets", undefined],
+    ["rate", "rates"],
+  ])("%s is a slip of two letters at most, and of fewer in a short word: of %s", (option, meant) => {
+    const told = meant ? `is not an option. Did you mean ${meant}?` : "is not an option of sampling, which has ";
+    expect(mistakes({ sampling: { [option]: 3 } })).toEqual([expect.stringContaining(`sampling.${option}: ${told}`)]);
   });
 
   test("anything else lists what there is", () => {
@@ -332,10 +356,21 @@ describe("defaults", () => {
 });
 
 test("settings can't be changed", () => {
-  const settings = resolveSettings({});
+  const own = { costCentre: { name: "shop" } };
+  const policies = [{ name: "both", type: "and", policies: [{ name: "slow", type: "latency", thresholdMs: 1 }] }];
+  const settings = resolveSettings({ sampling: { policies }, ...own }, { ownOptions: { costCentre: v.any() } });
   expect(() => {
     (settings.sampling as { numTraces: number }).numTraces = 1;
   }).toThrow(TypeError);
+  const changeable = (value: unknown, path: string): string[] =>
+    typeof value === "object" && value !== null
+      ? [
+          ...(Object.isFrozen(value) ? [] : [path]),
+          ...Object.entries(value).flatMap(([key, inner]) => changeable(inner, `${path}.${key}`)),
+        ]
+      : [];
+  // What a template declares as its own is its own.
+  expect(changeable(settings, "")).toEqual([".costCentre"]);
 });
 
 test("InvalidOptionsError prints as its message alone", () => {

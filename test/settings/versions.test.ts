@@ -47,8 +47,12 @@ test.each(["0.170.1", "0.182.0", "1.0.0"])(
   },
 );
 
-test.each(["0.91.0", "latest", "0.159"])("collector %s is refused", (collectorVersion) => {
-  expect(mistakes({ collectorVersion })).toEqual([expect.stringMatching(/^collectorVersion: /)]);
+test.each([
+  ["0.91.0", "is older than the oldest that is supported: take 0.92.0 or later"],
+  ["latest", "must be a version of three numbers, for example 0.159.0"],
+  ["0.159", "must be a version of three numbers, for example 0.159.0"],
+])("collector %s is refused: it %s", (collectorVersion, message) => {
+  expect(mistakes({ collectorVersion })).toEqual([`collectorVersion: ${message}`]);
 });
 
 test("a collector newer than what was run: accepted, with one warning", () => {
@@ -111,6 +115,36 @@ describe("an inverted match within an `and`", () => {
     ]);
   });
 });
+
+test.each([
+  [
+    "0.125.0",
+    { dimensions: [{ name: "a" }] },
+    "dimensions[0].name: has no bound with collector 0.125.0: list its values, or choose a collectorVersion from 0.126.0 on",
+  ],
+  [
+    "0.125.0",
+    { maxCombinationsPerService: 9 },
+    "maxCombinationsPerService: is a bound that collector 0.125.0 does not know: leave it out, or choose a collectorVersion from 0.126.0 on",
+  ],
+  [
+    "0.154.0",
+    { expireAfterMinutes: 9 },
+    "expireAfterMinutes: is what collector 0.154.0 can't do: leave it out, or choose a collectorVersion from 0.155.0 on",
+  ],
+  [
+    "0.114.0",
+    { exemplars: true },
+    "exemplars: would be the same for ever with collector 0.114.0, which does not forget those that it sent: leave it out, or choose a collectorVersion from 0.115.0 on",
+  ],
+])(
+  "span metrics that collector %s can't count are refused with the version that can: %j",
+  (collectorVersion, options, message) => {
+    const spanMetrics = { enabled: true, ...options };
+    expect(mistakes({ collectorVersion, spanMetrics })).toEqual([`spanMetrics.${message}`]);
+    expect(mistakes({ collectorVersion: /from (\S+) on$/.exec(message)?.[1], spanMetrics })).toEqual([]);
+  },
+);
 
 test("agents that lose what they hold for a gateway that is gone are warned of", () => {
   const lost = expect.stringMatching(/^collectorVersion: an agent of .* Set collectorVersion to 0\.115\.0 or later/);

@@ -18,11 +18,11 @@ export class GitRepository {
 
   /** Paths below the directory that differ from the last commit, also files that git does not know. */
   changedPaths(): string[] {
+    const { length } = `XY ${this.prefix}`;
     return this.output("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
       .split("\0")
       .filter(Boolean)
-      .map((entry) => entry.slice(3))
-      .map((path) => (path.startsWith(this.prefix) ? path.slice(this.prefix.length) : path));
+      .map((entry) => entry.slice(length));
   }
 
   /** Content of a file in the last commit. Undefined where there is none. */

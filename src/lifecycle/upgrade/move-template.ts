@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 import lt = require("semver/functions/lt");
 
+import { readJson } from "../../json-file";
 import { GENERATOR, type PackageVersion } from "../../repository/template-package";
 import { UserError } from "../../user-error";
 import { GitRepository } from "./git-repository";
@@ -79,9 +80,9 @@ export function moveTemplate({
       ...(json ? ["--json"] : []),
       ...(summary === undefined ? [] : ["--summary", summary]),
     ],
-    { cwd: directory, encoding: "utf8", stdio: ["inherit", json ? "pipe" : "inherit", "inherit"] },
+    { cwd: directory, stdio: ["inherit", json ? "pipe" : "inherit", "inherit"] },
   );
-  return { status: status ?? 2, data: status === 0 && json ? JSON.parse(stdout) : null };
+  return { status: status ?? 2, data: status === 0 && json ? JSON.parse(stdout.toString()) : null };
 }
 
 /** The version to go to. Without a wish it is the newest, or what is there if that is a pre-release beyond. */
@@ -91,7 +92,7 @@ function target(directory: string, { name, version: from }: PackageVersion, to: 
       `eks-otel-tracing: --to must be a version or a tag, such as 1.4.0 or latest, not '${to}'. Nothing was written.\n`,
     );
   }
-  const pin = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")).devDependencies?.[name] ?? "";
+  const pin = readJson(join(directory, "package.json")).devDependencies?.[name];
   if (to === undefined && /[:/]/.test(pin)) {
     throw new UserError(
       `eks-otel-tracing: ${name} comes from ${pin}, which has no versions to go to. Nothing was written.\n\nName one that a registry has: --to 1.4.0. After a change of what is there: "npm install" and "npx projen upgrade-template --installed".\n`,
@@ -150,19 +151,17 @@ function install({ directory, package: { name, version }, journal, continues, sa
 
 function isInstalled(directory: string, { name, version }: PackageVersion): boolean {
   const lockFile = join(directory, "package-lock.json");
-  const locked = existsSync(lockFile) && JSON.parse(readFileSync(lockFile, "utf8")).packages?.[`node_modules/${name}`];
+  const locked = existsSync(lockFile) && readJson(lockFile).packages?.[`node_modules/${name}`];
   const [folder] = packageFolders(directory, [name]);
   return (
-    locked?.version === version &&
-    folder !== undefined &&
-    JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version === version
+    locked?.version === version && folder !== undefined && readJson(join(folder, "package.json")).version === version
   );
 }
 
 /** The command-line program of the generator that the template brings. */
 function generatorProgram(directory: string, template: string): string {
   const folder = packageFolders(directory, [template, GENERATOR])[1];
-  const bin = folder && JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).bin?.[GENERATOR];
+  const bin = folder && readJson(join(folder, "package.json")).bin?.[GENERATOR];
   if (folder === undefined || bin === undefined) {
     throw new UserError(
       `eks-otel-tracing: this version of ${template} brings no eks-otel-tracing that can finish an upgrade.\n\nBack to where you were: "git restore package.json package-lock.json && npm ci".\n`,

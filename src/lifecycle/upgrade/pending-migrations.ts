@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 
@@ -7,6 +7,7 @@ import gt = require("semver/functions/gt");
 import lte = require("semver/functions/lte");
 import valid = require("semver/functions/valid");
 
+import { readJson } from "../../json-file";
 import type { Migration } from "../../migration";
 import type { Stamp } from "../../repository/stamp";
 import { GENERATOR, type PackageVersion } from "../../repository/template-package";
@@ -61,7 +62,8 @@ export function between(migrations: readonly Migration[], from: string, to: stri
 export function packageFolders(directory: string, names: readonly string[]): (string | undefined)[] {
   let from = resolve(directory);
   return names.map((name) => {
-    const places = createRequire(join(from, "package.json")).resolve.paths(name) ?? [];
+    // There are none for a module of Node's own alone.
+    const places = createRequire(join(from, "package.json")).resolve.paths(name) as string[];
     const folder = places.map((place) => join(place, name)).find((place) => existsSync(join(place, "package.json")));
     from = folder ?? from;
     return folder;
@@ -74,7 +76,7 @@ export function packageFolders(directory: string, names: readonly string[]): (st
  * @throws UserError when that file exports no migrations
  */
 function migrationsOf(name: string, folder: string): readonly Migration[] {
-  const file = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))[GENERATOR]?.migrations;
+  const file = readJson(join(folder, "package.json"))[GENERATOR]?.migrations;
   if (file === undefined) {
     return [];
   }

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 
 import lt = require("semver/functions/lt");
 
+import { readJson } from "../../json-file";
 import { readStamp, type Stamp } from "../../repository/stamp";
 import type { PackageVersion } from "../../repository/template-package";
 import { UserError } from "../../user-error";
@@ -45,8 +46,9 @@ export function plannedUpgrade(
   const all = moves(stamp, installedPackages(installedIn, stamp));
   const moved = all.filter(({ from, version }) => from !== version);
   for (const { name, version, from } of moved) {
-    if (from !== undefined && lt(version, from)) {
-      throw new UserError(olderText({ name, version }, from));
+    // The stamp has a version of every package that is asked for.
+    if (lt(version, from as string)) {
+      throw new UserError(olderText({ name, version }, from as string));
     }
   }
   const migrations = pendingMigrations(installedIn, all);
@@ -85,7 +87,7 @@ export function installedPackages(directory: string, stamp: Stamp): [PackageVers
     const folder = folders[index];
     return folder === undefined
       ? undefined
-      : { name, version: JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version as string };
+      : { name, version: readJson(join(folder, "package.json")).version as string };
   });
   if (!template) {
     throw new UserError(

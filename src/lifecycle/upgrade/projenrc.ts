@@ -105,7 +105,7 @@ export class Projenrc {
     this.remove(property);
     const [group] = split(path);
     const object = group === "" ? undefined : this.groupObject(group);
-    if (object && /^\{[\s,]*\}$/.test(this.sourceOf(object))) {
+    if (object && this.sourceOf(object).replace(/[\s,]/g, "") === "{}") {
       this.removeOption(group);
     }
     return true;
@@ -117,9 +117,8 @@ export class Projenrc {
     return parts.flatMap((_, depth) => {
       const group = parts.slice(0, depth).join(".");
       const object = group === "" ? this.optionsObject() : this.groupObject(group);
-      return (object?.properties ?? [])
-        .filter((member): member is SpreadElement => member.type === "SpreadElement")
-        .map((spread) => this.sourceOf(spread));
+      const spreads = object?.properties.filter((member): member is SpreadElement => member.type === "SpreadElement");
+      return spreads?.map((spread) => this.sourceOf(spread)) ?? [];
     });
   }
 
@@ -178,7 +177,6 @@ export class Projenrc {
         return node;
       case "TSAsExpression":
       case "TSSatisfiesExpression":
-      case "ParenthesizedExpression":
         return this.objectOf(node.expression);
       case "Identifier":
         for (const declared of nodesOf(this.ast)) {
@@ -228,16 +226,15 @@ export class Projenrc {
       return;
     }
     // Within a line: with the space that parted it from its neighbour.
-    end += /^ ?/.exec(this.source.slice(end))?.[0].length ?? 0;
-    const last = comma === undefined ? (/,\s*$/.exec(before)?.[0].length ?? 0) : 0;
+    end += this.source.startsWith(" ", end) ? 1 : 0;
+    const last = comma === undefined ? before.length - before.replace(/,\s*$/, "").length : 0;
     this.splice(start - last, end, last > 0 ? " " : "");
   }
 
   /** Where the comma behind a member ends, whatever comment stands before it. Undefined where there is none. */
   private commaAfter({ end }: Node): number | undefined {
-    const next = this.ast.tokens?.find(
-      (token) => token.start >= (end as number) && !token.type.startsWith?.("Comment"),
-    );
+    // The types of comments alone are texts.
+    const next = this.ast.tokens?.find((token) => token.start >= (end as number) && typeof token.type !== "string");
     return next?.type.label === "," ? next.end : undefined;
   }
 
@@ -258,7 +255,7 @@ export class Projenrc {
 
   private indentOf(position: number): string {
     const line = this.source.slice(this.source.lastIndexOf("\n", position - 1) + 1, position);
-    return /^\s*/.exec(line)?.[0] ?? "";
+    return line.slice(0, line.length - line.trimStart().length);
   }
 
   private sourceOf({ start, end }: Node): string {
@@ -288,10 +285,7 @@ function parsed(source: string): File {
 /** A node and everything below it, in the order of the text. */
 function* nodesOf(node: Node): Generator<Node> {
   yield node;
-  for (const [key, value] of Object.entries(node)) {
-    if (key === "tokens" || /comments$/i.test(key)) {
-      continue;
-    }
+  for (const value of Object.values(node)) {
     for (const child of Array.isArray(value) ? value : [value]) {
       if (typeof child?.type === "string") {
         yield* nodesOf(child);

@@ -44,10 +44,11 @@ export class RepositoryDraft implements MigratedRepository {
 
   /** The files that change, those that are written before those that are deleted. */
   get changes(): FileChange[] {
-    return [...this.texts]
+    const changes = [...this.texts]
       .map(([path, after]) => this.changeOf(path, after))
-      .filter(({ before, after }) => before !== after)
-      .sort((a, b) => Number(a.after === undefined) - Number(b.after === undefined));
+      .filter(({ before, after }) => before !== after);
+    const isWritten = ({ after }: FileChange) => after !== undefined;
+    return [...changes.filter(isWritten), ...changes.filter((change) => !isWritten(change))];
   }
 
   option(path: string): string | undefined {

@@ -14,10 +14,9 @@ import { moves, pendingMigrations } from "./pending-migrations";
  * @throws UserError that names the migrations, and the command that runs them
  */
 export function refuseStaleTemplate(type: unknown, { outdir, parent }: EksOtelTracingProjectOptions): void {
-  const directory = resolve(parent?.outdir ?? ".", typeof outdir === "string" ? outdir : ".");
+  const directory = resolve(parent?.outdir ?? "", typeof outdir === "string" ? outdir : "");
   const stamp = isPreviewing() ? undefined : readStamp(directory);
-  const moved = stamp && moves(stamp, packagesOfType(type).all);
-  const pending = moved?.some(({ from, version }) => from !== version) ? pendingMigrations(directory, moved) : [];
+  const pending = stamp ? pendingMigrations(directory, moves(stamp, packagesOfType(type).all)) : [];
   if (pending.length > 0) {
     throw new UserError(
       [

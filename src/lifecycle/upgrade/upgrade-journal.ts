@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
+import { readJson } from "../../json-file";
 import { replaceFile } from "../../replace-file";
 import { writing } from "../../writing";
 import type { PlannedUpgrade } from "./planned-upgrade";
@@ -18,7 +19,7 @@ export class UpgradeJournal {
   constructor(private readonly file: string) {}
 
   read(): UpgradeProgress | undefined {
-    return existsSync(this.file) ? JSON.parse(readFileSync(this.file, "utf8")) : undefined;
+    return existsSync(this.file) ? readJson(this.file) : undefined;
   }
 
   write(progress: UpgradeProgress): void {

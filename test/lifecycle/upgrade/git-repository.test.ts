@@ -38,6 +38,14 @@ test("a file is committed as long as it is as the last commit has it", () => {
   expect([isCommitted(directory, "new"), git.committed("new")]).toEqual([false, undefined]);
 });
 
+test("a git that can't be started, and one that fails later, are told", () => {
+  expect(() => new GitRepository(join(root, "nowhere"))).toThrow(
+    /^eks-otel-tracing: git can't be started: spawnSync git ENOENT\n$/,
+  );
+  rmSync(join(root, ".git"), { recursive: true });
+  expect(() => git.changedPaths()).toThrow(/^eks-otel-tracing: git rev-parse failed: fatal: not a git.*\S\n$/);
+});
+
 test("each directory of a repository has a private file of its own, which git does not see", () => {
   const file = git.privateFile("progress");
   expect(file).toBe(join(root, ".git/progress-modules-tracing"));

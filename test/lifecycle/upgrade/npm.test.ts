@@ -24,6 +24,7 @@ function failure(run: (npm: Npm) => unknown): string {
 
 const ERROR = [
   "npm warn something",
+  "no npm error code",
   "npm error code E404",
   "npm ERR! 404 Not Found",
   "npm error A complete log of this run can be found in: /home/ana/.npm/_logs/1.log",
@@ -61,7 +62,7 @@ test.each<[string, (npm: Npm) => unknown, string]>([
   const text = failure(run);
   expect(text).toContain(message);
   expect(text).toContain("\n\n  npm error code E404\n  npm ERR! 404 Not Found\n");
-  expect(text).not.toMatch(/warn|_logs/);
+  expect(text).not.toMatch(/warn|no npm|_logs/);
 });
 
 test("without such lines all that npm said is told", () => {

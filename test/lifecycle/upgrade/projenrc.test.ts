@@ -112,6 +112,9 @@ test.each([
   ["new X({\n  a: 1,\n  b: 2\n});", "b", "new X({\n  a: 1,\n});"],
   ["new X({\n  a: 1, // about a\n  b: 2,\n});", "b", "new X({\n  a: 1, // about a\n});"],
   ["new X({\n  a: { b: 1 },\n  c: 2,\n});", "a.b", "new X({\n  c: 2,\n});"],
+  ["new X({\n  a: {\n    b: 1,\n  },\n  c: 2,\n});", "a.b", "new X({\n  c: 2,\n});"],
+  ["new X({ a: 1,\n  b: 2 });", "b", "new X({ a: 1 });"],
+  ["new X({\n  a: 1,  // about a\n  b: 2,\n});", "a", "new X({\n  b: 2,\n});"],
   ["new X({\n  a: { /* kept */ b: 1 },\n});", "a.b", "new X({\n  a: { /* kept */ },\n});"],
 ])("removed from %j, %s leaves %j", (before, path, after) => {
   expect(edited((file) => expect(file.removeOption(path)).toBe(true), before)).toBe(after);
@@ -122,6 +125,9 @@ test.each([
   ["new X({});", "a", "new X({\n  a: 1,\n});"],
   ["new X({ b: 2 });", "a", "new X({ b: 2, a: 1 });"],
   ["new X({\n  b: 2, // two\n});", "a", "new X({\n  b: 2, // two\n  a: 1,\n});"],
+  ["new X({\n  b: 2,// two\n});", "a", "new X({\n  b: 2,// two\n  a: 1,\n});"],
+  ["new X({\n  b: 2,  // two\n});", "a", "new X({\n  b: 2,  // two\n  a: 1,\n});"],
+  ["new X({ b: 2 } as O);", "a", "new X({ b: 2, a: 1 } as O);"],
   ["new X({\n  b: 2\n});", "a", "new X({\n  b: 2,\n  a: 1\n});"],
   ["new X({\n  b: 2,\n});", "c.a", "new X({\n  b: 2,\n  c: { a: 1 },\n});"],
   [
@@ -138,10 +144,18 @@ test("what is spread may set an option where no parser sees it", () => {
   const file = new Projenrc("new X({ ...company, collector: { ...limits, imageTag: '1' } });");
   expect(file.spreads("collector.imageTag")).toEqual(["...company", "...limits"]);
   expect(file.spreads("name")).toEqual(["...company"]);
+  expect(new Projenrc("new X(options());").spreads("collector.imageTag")).toEqual([]);
 });
 
-test("options that are no object in the file are an error that says what to do", () => {
-  expect(() => edited((file) => file.setOption("a", "1"), "new X(options());")).toThrow(/Set it to 1 by hand/);
+test.each(["new X(options());", "let options: O;\nnew X(options);", "new X();"])(
+  "options that are no object in the file are an error that says what to do: %j",
+  (text) => {
+    expect(() => edited((file) => file.setOption("a", "1"), text)).toThrow(/Set it to 1 by hand/);
+  },
+);
+
+test("an object beside other arguments holds no options of a project", () => {
+  expect(new Projenrc("new Helper({ a: 1 }, 2);\nnew X({ a: 3 });\n").option("a")).toBe("3");
 });
 
 test("a file that can't be parsed is an error with the place", () => {

@@ -1,15 +1,17 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { Testing } from "projen";
+import { basename, join } from "node:path";
+import { type Project, Testing } from "projen";
 import { EksOtelTracingProject } from "../../../src";
+import { refuseStaleTemplate } from "../../../src/lifecycle/upgrade/stale-template";
+import { PREVIEWING } from "../../../src/repository/previewing";
 
 /** The template of an organisation, at 2.0.0. */
 class Acme extends EksOtelTracingProject {}
 Object.defineProperty(Acme, Symbol.for("jsii.rtti"), { value: { fqn: "acme-tracing.Acme", version: "2.0.0" } });
 
-/** A repository that an older version has made, where the template is installed with a migration of a release. */
-function repository(madeBy: string, migration: string): string {
+/** A repository that an older version has made, where the template is installed with a migration of each release. */
+function repository(madeBy: string, ...migrations: string[]): string {
   const directory = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
   const write = (path: string, text: string) => {
     mkdirSync(join(directory, path, ".."), { recursive: true });
@@ -26,7 +28,8 @@ function repository(madeBy: string, migration: string): string {
   );
   write(
     "node_modules/acme-tracing/own.js",
-    `exports.migrations = [{ version: "${migration}", description: "moves a thing", migrate() {} }];`,
+    `exports.migrations = ${JSON.stringify(migrations)}.map(
+      (version) => ({ version, description: "moves a thing", migrate() {} }));`,
   );
   return directory;
 }
@@ -37,6 +40,33 @@ test("a template that has moved past a migration stops the run, and names the wa
   expect(generate(repository("1.0.0", "1.5.0"))).toThrow(
     /a migration has to run .*nothing was written\.\n\n {2}acme-tracing 1\.5\.0 {2}moves a thing\n\nRun "npx projen upgrade-template --installed"/,
   );
+});
+
+test("it is looked for where the project is: here, or below its parent", () => {
+  const directory = repository("1.0.0", "1.5.0");
+  const parent = { outdir: join(directory, "..") } as Project;
+  expect(() => refuseStaleTemplate(Acme, { parent, outdir: basename(directory) })).toThrow("1.5.0  moves a thing");
+  const before = process.cwd();
+  process.chdir(directory);
+  try {
+    expect(() => refuseStaleTemplate(Acme, {})).toThrow("acme-tracing 1.5.0  moves a thing");
+  } finally {
+    process.chdir(before);
+  }
+});
+
+test("all migrations are told, and none where somebody only looks", () => {
+  const directory = repository("1.0.0", "1.5.0", "1.6.0");
+  expect(() => refuseStaleTemplate(Acme, { outdir: directory })).toThrow(
+    /2 migrations have to run .*\n\n {2}acme-tracing 1\.5\.0 {2}moves a thing\n {2}acme-tracing 1\.6\.0 {2}moves a thing\n\n/,
+  );
+  const inspected = globalThis as Record<symbol, unknown>;
+  inspected[PREVIEWING] = true;
+  try {
+    expect(() => refuseStaleTemplate(Acme, { outdir: directory })).not.toThrow();
+  } finally {
+    delete inspected[PREVIEWING];
+  }
 });
 
 test("it says so before it looks at options that a migration would mend", () => {

@@ -1,3 +1,4 @@
+import { upgradePlan } from "../../../src/lifecycle/upgrade/upgrade-plan";
 import type { MigratedRepository } from "../../../src/migration";
 import { PROJENRC, planned, STAMP } from "./planned";
 
@@ -75,6 +76,34 @@ test("notes stand in UPGRADING.md below the release that says so, and what a per
   expect(planned(note).after["UPGRADING.md"]).toMatch(
     /^# Upgrading\n\n.*\n\n## acme-tracing 2\.0\.0\n\n- known\n- new\n$/,
   );
+});
+
+test("each note is of the migration that says it", () => {
+  const migration = (version: string, ...notes: string[]) => ({
+    package: "acme-tracing",
+    version,
+    description: "",
+    migrate: (repository: MigratedRepository) => {
+      for (const note of notes) {
+        repository.note(note);
+      }
+    },
+  });
+  const stamp = { template: "acme-tracing", packages: { "acme-tracing": "2.0.0" } };
+  const text = `${JSON.stringify(stamp, undefined, 2)}\n`;
+  const source = {
+    read: (path: string) => (path === ".projen/template.json" ? text : undefined),
+    isCommitted: () => true,
+  };
+  const migrations = [migration("1.5.0", "a", "b"), migration("1.6.0"), migration("2.0.0", "c")];
+  const { notes, changes } = upgradePlan(stamp, [], migrations, source);
+  expect(notes).toEqual([
+    { release: "acme-tracing 1.5.0", text: "a" },
+    { release: "acme-tracing 1.5.0", text: "b" },
+    { release: "acme-tracing 2.0.0", text: "c" },
+  ]);
+  // The stamp says already what was reached.
+  expect(changes.map(({ path }) => path)).toEqual(["UPGRADING.md"]);
 });
 
 test("files with the line ends of Windows are changed as all others are, and keep them", () => {
