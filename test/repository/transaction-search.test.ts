@@ -83,11 +83,13 @@ test("the page gives the two commands, the price, and the way back", () => {
   expect(page).toContain("(https://aws.amazon.com/cloudwatch/pricing/)");
   expect(page).toContain("aws xray update-trace-segment-destination --destination XRay\n");
   expect(page).toContain("First set the option `xray: { export: 'awsxray' }`");
+  expect(page).toContain("says `ACTIVE`. Then apply the module.\n");
 });
 
 test("with segments nothing has to be set before the way back", () => {
   const page = generated({ xray: { transactionSearchExample: true } })[`${FOLDER}/README.md`];
   expect(page).not.toContain("export");
+  expect(page).toContain("says `ACTIVE`.\n");
 });
 
 test("the workflow validates it, and Renovate leaves it alone", () => {
