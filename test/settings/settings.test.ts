@@ -318,6 +318,10 @@ test.each([["repository"], ["terraform.tags"]])("a list is no object: %s", (path
   expect(mistakes({ [group]: key ? { [key]: [] } : [] })).toEqual([`${path}: must be an object, not a list`]);
 });
 
+test("a list where a text is due is told what the text must be, and no more", () => {
+  expect(mistakes({ namespace: ["a"] })).toEqual([expect.stringMatching(/^namespace: must be a Kubernetes name/)]);
+});
+
 describe("a project in a repository of others", () => {
   const parent = new Project({ name: "parent", outdir: mkdtempSync(join(tmpdir(), "eks-otel-tracing-")) });
   const BELOW = "outdir: must be the path of a directory below the parent project's, for example 'modules/tracing'";
