@@ -336,6 +336,12 @@ test.each<[object]>([
   expect(mistakes(options)).toHaveLength(1);
 });
 
+test("a key that is longer than any label is a mistake", () => {
+  const told = (length: number) => mistakes({ collector: { nodeSelector: { ["a".repeat(length)]: "b" } } });
+  expect(told(1025)).toEqual([expect.stringMatching(/\.a+: is a key of 1025 characters, and may have 1024$/)]);
+  expect(told(1024)).toEqual([expect.stringMatching(/\.a+: must be a Kubernetes label key/)]);
+});
+
 test("a list where a text is due is told what the text must be, and no more", () => {
   expect(mistakes({ namespace: ["a"] })).toEqual([expect.stringMatching(/^namespace: must be a Kubernetes name/)]);
 });
