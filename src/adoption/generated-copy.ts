@@ -47,9 +47,7 @@ export async function generatedCopy(
     process.env.PROJEN_DISABLE_POST = "true";
     const read = (file: string) => readFileSync(path(file), "utf8");
     const draft = constructed(complete([], read).parts, generator);
-    const conflicts = draft.files
-      .filter((file) => file.path !== "package.json" && existsSync(path(file.path)))
-      .map((file) => file.path);
+    const conflicts = draft.files.filter((file) => existsSync(path(file.path))).map((file) => file.path);
     const { parts, deleted: merged } = complete(conflicts, read);
     for (const file of merged) {
       rmSync(path(file));

@@ -34,7 +34,7 @@ export async function recogniseRelease(release: Block, expressions: Expressions,
   await findings.take(name, "collector.releaseName");
   await recogniseNamespace(await value("namespace"), release, expressions, findings);
   const version = await value("version");
-  if (!(await findings.take(version, "chartVersion", { convert: String }))) {
+  if (!(await findings.take(version, "chartVersion"))) {
     findings.unrecognised.push({ file, address: `${address}.version`, value: shown(version) });
   }
   const repository = await value("repository");

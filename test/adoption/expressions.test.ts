@@ -87,6 +87,7 @@ test.each<[written: string, value: Value]>([
   ["${local.deep.toString}", ref("local.deep.toString")],
   ["${local.one.a}", ref("local.one.a")],
   ["${local.none}", ref("local.none")],
+  ["${var.one}", ref("var.one")],
   ["${var.name == null}", false],
   ["${var.name != null}", true],
   ['${var.name != ""}', true],

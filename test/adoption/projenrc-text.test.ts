@@ -32,11 +32,19 @@ test("what statements use of projen is imported", () => {
 test("what does not fit into 120 characters has a line for each part", () => {
   const fits = "x".repeat(120 - "  name: '',".length);
   const long = "y".repeat(110);
-  const options = { name: fits, text: `${fits}x`, devDeps: [long, "b"], terraform: { tags: { a: long, b: "c" } } };
+  const list = ["z".repeat(120 - "  list: [''],".length)];
+  const options = {
+    name: fits,
+    text: `${fits}x`,
+    list,
+    devDeps: [long, "b"],
+    terraform: { tags: { a: long, b: "c" } },
+  };
   expect(projenrcText({ options, statements: [] })).toContain(
     [
       `  name: '${fits}',`,
       `  text: '${fits}x',`,
+      `  list: ['${list[0]}'],`,
       "  devDeps: [",
       `    '${long}',`,
       "    'b',",

@@ -177,12 +177,14 @@ describe("the release's values", () => {
       { name = "nodeSelector.example\\\\.com/pool", value = "spot" },
       { name = "service.enabled", value = "true" },
       { name = "serviceAccount.create", value = "false" },
+      { name = "config.exporters.awsxray.index_all_attributes", value = "false" },
       { name = local.path, value = "x" },
     ]`;
     const values = `[yamlencode({ nodeSelector = { a = "1" }, ${CONFIG("")} })]`;
     const { findings } = await found({ release: { values, set } });
     expect(Object.fromEntries(findings.options)).toMatchObject({
       "collector.nodeSelector": { a: "1", "example.com/pool": "spot" },
+      "xray.indexAllAttributes": false,
       "collector.logVerbosity": "detailed",
     });
     expect(findings.unrecognised).toEqual([{ file: "main.tf", address: "helm_release.otel.set", value: "local.path" }]);

@@ -33,7 +33,9 @@ test("a directory without .projenrc.ts is none that can be evaluated", async () 
 test("a repository is evaluated with its own packages, to be looked at", async () => {
   write(".projenrc.ts", "");
   const { evaluate, isClosed } = pool();
+  const listeners = process.listenerCount("exit");
   expect(await evaluated(directory)).toEqual({ ...EVALUATION, notes: [] });
+  expect(process.listenerCount("exit")).toBe(listeners);
   expect(evaluate.mock.calls).toEqual([[{ directory, preview: true }]]);
   expect(isClosed()).toBe(true);
   const { options } = evaluate.mock.contexts[0] as unknown as { options: EvaluatorPoolOptions };

@@ -5,7 +5,6 @@ import { fleetCommand } from "../../src/cli/fleet-command";
 import { ProgressBar } from "../../src/cli/progress-bar";
 import * as fleet from "../../src/lifecycle/fleet";
 
-const empty = mkdtempSync(join(tmpdir(), "eks-otel-tracing-"));
 const run = (positionals: string[], flags = {}) => fleetCommand.run({ positionals, flags });
 
 test.each([
@@ -20,8 +19,8 @@ test.each([
   [["drift", "a"], { jobs: "1.5" }, 'given was "1.5".'],
   [["drift", "a"], { jobs: "many" }, '--jobs must be a whole number from 1, given was "many".'],
   [["drift", "a"], { jobs: "0" }, 'given was "0".'],
-  [["drift", "a"], { using: empty }, "node_modules lacks projen and jiti:"],
-  [["drift"], { "from-list": join(empty, "none.txt") }, "none.txt can't be read: ENOENT"],
+  [["drift", "a"], { using: "nowhere" }, "node_modules lacks projen and jiti:"],
+  [["drift"], { "from-list": "none.txt" }, "none.txt can't be read: ENOENT"],
 ])("fleet %j %j is refused in words", async (positionals, flags, message) => {
   await expect(run(positionals, flags)).rejects.toThrow(message);
 });

@@ -1,3 +1,4 @@
+import { version } from "../../package.json";
 import { COMMANDS } from "../../src/cli/commands";
 import { run } from "../../src/cli/run";
 
@@ -73,6 +74,11 @@ test("all commands but the one that says all by its name have notes, of lines th
     }),
   );
   expect(noted.filter(Boolean)).toEqual(Object.keys(USAGES).filter((name) => name !== "version"));
+});
+
+test("the version is that of this package, as data too", async () => {
+  expect(await called("version")).toEqual({ code: 0, lines: [version, ""] });
+  expect(JSON.parse((await called("version", "--json")).lines.join(""))).toEqual({ version });
 });
 
 test("the general help has every command, in columns", async () => {

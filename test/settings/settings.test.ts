@@ -318,6 +318,34 @@ test.each([["repository"], ["terraform.tags"]])("a list is no object: %s", (path
   expect(mistakes({ [group]: key ? { [key]: [] } : [] })).toEqual([`${path}: must be an object, not a list`]);
 });
 
+test.each<[object]>([
+  [{ redaction: { maskPatterns: [""] } }],
+  [{ sampling: { policies: [{ name: "a", type: "ottl_condition", spanConditions: ['"\n'] }] } }],
+  [
+    {
+      sampling: {
+        policies: [{ name: "a", type: "string_attribute", key: "k", values: ["(\n"], enabledRegexMatching: true }],
+      },
+    },
+  ],
+  [{ terraform: { requiredVersion: "any" } }],
+  [{ terraform: { requiredVersion: ">= 1.2, < 1.0" } }],
+  [{ terraform: { helmProviderVersion: "any" } }],
+  [{ devDeps: ["constructor@ 1"] }],
+])("what is no text of its form is not judged by what it means, too: %j", (options) => {
+  expect(mistakes(options)).toHaveLength(1);
+});
+
+test("a key that is longer than any label is a mistake", () => {
+  const told = (length: number) => mistakes({ collector: { nodeSelector: { ["a".repeat(length)]: "b" } } });
+  expect(told(1025)).toEqual([expect.stringMatching(/\.a+: is a key of 1025 characters, and may have 1024$/)]);
+  expect(told(1024)).toEqual([expect.stringMatching(/\.a+: must be a Kubernetes label key/)]);
+});
+
+test("a list where a text is due is told what the text must be, and no more", () => {
+  expect(mistakes({ namespace: ["a"] })).toEqual([expect.stringMatching(/^namespace: must be a Kubernetes name/)]);
+});
+
 describe("a project in a repository of others", () => {
   const parent = new Project({ name: "parent", outdir: mkdtempSync(join(tmpdir(), "eks-otel-tracing-")) });
   const BELOW = "outdir: must be the path of a directory below the parent project's, for example 'modules/tracing'";

@@ -13,19 +13,19 @@ export class Npm {
    */
   resolve(name: string, wanted: string): string {
     const { status, stdout, stderr } = this.run("view", `${name}@${wanted}`, "version", "--json");
-    const versions = status === 0 ? [JSON.parse(stdout || "[]")].flat() : [];
-    // Some versions of npm end with an error here, others with nothing.
-    if (status === 0 ? versions.length === 0 : /No match(ing version)? found/.test(stderr)) {
-      throw new UserError(
-        `eks-otel-tracing: ${name} has no version ${wanted}, nothing was written.\n\n"npm view ${name} versions" lists those that it has.\n`,
-      );
-    }
-    if (status !== 0) {
+    if (status !== 0 && !/No match(ing version)? found/.test(stderr)) {
       throw new UserError(
         `eks-otel-tracing: npm can't tell the version of ${name}@${wanted}, nothing was written.\n\n${errorLines(stderr, stdout)}\n`,
       );
     }
-    return versions.at(-1);
+    // Where there is none, some versions of npm end with an error, others with nothing.
+    const version = status === 0 ? [JSON.parse(stdout || "[]")].flat().at(-1) : undefined;
+    if (version === undefined) {
+      throw new UserError(
+        `eks-otel-tracing: ${name} has no version ${wanted}, nothing was written.\n\n"npm view ${name} versions" lists those that it has.\n`,
+      );
+    }
+    return version;
   }
 
   /**

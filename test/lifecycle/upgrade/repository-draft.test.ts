@@ -44,6 +44,12 @@ test("notes below a heading at the end of the page, and each once", () => {
   expect(draft.read("UPGRADING.md")).toBe("# Ours\n\n## A\n\n- one\n- two\n\n## B\n\n- one\n");
 });
 
+test("notes below a heading at the beginning of the page", () => {
+  const draft = draftOf({ "UPGRADING.md": "## A\n\n- one\n" });
+  draft.under("A").note("two");
+  expect(draft.read("UPGRADING.md")).toBe("## A\n\n- one\n- two\n");
+});
+
 test("every place that may set an option out of sight is named", () => {
   const draft = draftOf({ ".projenrc.ts": "new Acme({ ...a, group: { ...b } });\n" });
   draft.removeOption("group.old");
