@@ -39,6 +39,23 @@ test.each(MODULES)("in the configs of the module %j keys are apart by one empty 
   }
 });
 
+test.each(MODULES)("of the module %j each config is given what it reads, and no more", (name) => {
+  for (const template of Object.keys(files[name]).filter((path) => path.endsWith(".tpl"))) {
+    const call = new RegExp(
+      `templatefile\\("\\$\\{path\\.module\\}/${template}", \\{\\n([\\s\\S]*?)\\n {2}\\}\\)`,
+    ).exec(files[name]["main.tf"]);
+    const given = [...(call?.[1] ?? "").matchAll(/^ {4}(\w+) +=/gm)].map(([, name]) => name);
+    const read = [...files[name][template].matchAll(/(?<!\$)\$\{(\w+)\}|%\{ if (.*?) ~?\}/g)].flatMap(
+      ([, name, condition = ""]) =>
+        name === undefined ? [...condition.matchAll(/(\w+) != null/g)].map(([, each]) => each) : [name],
+    );
+    expect(given.length).toBeGreaterThan(2);
+    // Without X-Ray the region has no effect.
+    const expected = new Set(template.startsWith("collector") ? [...read, "aws_region"] : read);
+    expect(given.sort()).toEqual([...expected].sort());
+  }
+});
+
 const TWO_TIERS = ["two tiers", "everything in two tiers"];
 const EVERYTHING = ["everything", "everything in two tiers"];
 const AN_OLD_ONE = ["an old collector"];
