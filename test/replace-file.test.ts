@@ -16,7 +16,7 @@ import { dirname, join } from "node:path";
 import { replaceFile } from "../src/replace-file";
 
 /** As it is before a test stands in for it. */
-const rename = renameSync;
+const rename: (...paths: any[]) => void = renameSync;
 
 let file: string;
 beforeEach(() => {

@@ -132,6 +132,8 @@ test("a trigger is added to", () => {
   expect(parse(after).on.push.branches).toEqual(["main", "next"]);
 });
 
-test("a patch that does not fit stops the run", () => {
-  expect(() => changed((ci) => ci.patch(JsonPatch.add("/jobs/lint/steps/0", {})))).toThrow();
+test("a patch that does not fit stops the run before any file is written", () => {
+  const file = newProject().tryFindObjectFile(PATH) as ObjectFile;
+  file.patch(JsonPatch.add("/jobs/lint/steps/0", {}));
+  expect(() => file.preSynthesize()).toThrow();
 });

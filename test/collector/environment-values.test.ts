@@ -37,6 +37,10 @@ test("the collector that writes to AWS gets the proxy, and the CA beside those o
   ];
   expect(variables(EGRESS)).toEqual(expected);
   expect(variables({ ...EGRESS, topology: "gateway" }, gatewayTier)).toEqual(expected);
+  expect(variables({ egress: { httpsProxy: PROXY, privateCluster: true } })).toEqual([
+    ...expected.slice(0, 2),
+    { name: "AWS_STS_REGIONAL_ENDPOINTS", value: "regional" },
+  ]);
 });
 
 test.each<[EksOtelTracingProjectOptions, string[]]>([

@@ -30,6 +30,26 @@ test("only the gateway is told of the role", () => {
   );
 });
 
+test.each(["replicaCount", "autoscaling", "podDisruptionBudget", "topologySpreadConstraints"])(
+  "only the gateway has %s",
+  (key) => {
+    const { "values.tf": values } = gateway;
+    expect(values.match(new RegExp(`^ +${key} += `, "gm"))).toHaveLength(1);
+    expect(values.search(new RegExp(`^ +${key} += `, "m"))).toBeGreaterThan(
+      values.indexOf(" gateway_chart_values = {"),
+    );
+    expect(values).toContain(" gateway_chart_values = {");
+  },
+);
+
+test("the number of gateways is the cluster's, and follows the load up to another where that is given", () => {
+  const { "values.tf": values } = gateway;
+  expect(values).toMatch(/^ +replicaCount += var\.gateway_replicas$/m);
+  expect(values).toMatch(/^ +enabled += var\.gateway_max_replicas != null$/m);
+  expect(values).toMatch(/^ +minReplicas += var\.gateway_replicas$/m);
+  expect(values).toMatch(/^ +maxReplicas += coalesce\(var\.gateway_max_replicas, var\.gateway_replicas\)$/m);
+});
+
 test("a cluster chooses number and memory of the gateways, and has further values for either tier", () => {
   const names = (files: Record<string, string>) =>
     [...files["variables.tf"].matchAll(/^variable "(\w+)"/gm)].map(([, name]) => name);

@@ -1,4 +1,3 @@
-import { filesOf, MODULES } from "./modules";
 import { block, moduleFiles } from "./tracing-module";
 
 const release = (options = {}) => block(moduleFiles(options)["main.tf"], 'resource "helm_release" "collector"');
@@ -101,22 +100,4 @@ test("in a private cluster the collector is installed after the VPC's endpoints 
   expect(release({ egress: { privateCluster: true } })).toContain(
     "  depends_on = [aws_iam_role_policy.collector, data.aws_vpc_endpoint.required]\n",
   );
-});
-
-test.each(MODULES)("of the module %j each config is given what it reads, and no more", (name) => {
-  const files = filesOf(name);
-  for (const template of Object.keys(files).filter((path) => path.endsWith(".tpl"))) {
-    const call = new RegExp(
-      `templatefile\\("\\$\\{path\\.module\\}/${template}", \\{\\n([\\s\\S]*?)\\n {2}\\}\\)`,
-    ).exec(files["main.tf"]);
-    const given = [...(call?.[1] ?? "").matchAll(/^ {4}(\w+) +=/gm)].map(([, name]) => name);
-    const read = [...files[template].matchAll(/(?<!\$)\$\{(\w+)\}|%\{ if (.*?) ~?\}/g)].flatMap(
-      ([, name, condition = ""]) =>
-        name === undefined ? [...condition.matchAll(/(\w+) != null/g)].map(([, each]) => each) : [name],
-    );
-    expect(given.length).toBeGreaterThan(2);
-    // Without X-Ray the region has no effect.
-    const expected = new Set(template.startsWith("collector") ? [...read, "aws_region"] : read);
-    expect(given.sort()).toEqual([...expected].sort());
-  }
 });
