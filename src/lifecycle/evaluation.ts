@@ -68,7 +68,7 @@ function toolchain(directory: string): { jiti: Jiti; hooks: Hooks; transform: Tr
       require.resolve("jiti"),
       join(realpathSync(join(directory, "node_modules")), ".cache/eks-otel-tracing"),
     );
-    return { jiti: require("jiti"), hooks: hooksInto(require("projen"), constructs), transform };
+    return { jiti: require("jiti"), hooks: hooksInto(projenOf(require), constructs), transform };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const [, name] = /^Cannot find module '([^']+)'/.exec(message) ?? [];
@@ -76,6 +76,16 @@ function toolchain(directory: string): { jiti: Jiti; hooks: Hooks; transform: Tr
       throw error;
     }
     throw new UserError(`The package ${name} is not installed: run "npm ci" first.`);
+  }
+}
+
+/** Those files of projen that are asked for here, which are half of it. All of it, where a version has them elsewhere. */
+function projenOf(require: NodeJS.Require): Projen {
+  try {
+    const [file, sample, project] = ["file", "sample-file", "project"].map((name) => require(`projen/lib/${name}`));
+    return { ...file, ...sample, ...project, javascript: require("projen/lib/javascript") };
+  } catch {
+    return require("projen");
   }
 }
 
@@ -128,7 +138,7 @@ function forget(directory: string): void {
   }
 }
 
-type Projen = typeof import("projen");
+type Projen = Pick<typeof import("projen"), "FileBase" | "SampleFile" | "SampleDir" | "Project" | "javascript">;
 type Constructs = typeof import("constructs");
 
 /** What is asked of projen while `.projenrc.ts` runs. */
@@ -137,11 +147,11 @@ interface Hooks {
   end(): GeneratedFile[];
 }
 
-const hooked = new WeakMap<Projen, Hooks>();
+const hooked = new WeakMap<Projen["Project"], Hooks>();
 
 /** Once for each copy of projen in this process. */
 function hooksInto(projen: Projen, constructs: Constructs): Hooks {
-  const known = hooked.get(projen);
+  const known = hooked.get(projen.Project);
   if (known) {
     return known;
   }
@@ -186,7 +196,7 @@ function hooksInto(projen: Projen, constructs: Constructs): Hooks {
       return files;
     },
   };
-  hooked.set(projen, hooks);
+  hooked.set(projen.Project, hooks);
   return hooks;
 }
 
