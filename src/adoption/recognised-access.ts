@@ -169,7 +169,7 @@ function namePattern(name: Value, { inputs }: Findings): string | undefined {
     if (typeof part === "string") {
       return part;
     }
-    const variable = String(variableName(part));
+    const variable = variableName(part) ?? "";
     const input = inputs.get(variable) ?? variable;
     return input === "cluster_name" || input === "namespace" ? `{${input}}` : undefined;
   });

@@ -9,7 +9,7 @@ const OPENING: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{"
 const IN_TEXTS_ALONE = "'`&|;$#@%?~^\\";
 
 /** Functions whose second argument is a regular expression. */
-const TAKES_PATTERN: readonly unknown[] = ["IsMatch", "ExtractPatterns"];
+const TAKES_PATTERN: readonly string[] = ["IsMatch", "ExtractPatterns"];
 
 /** What Go knows behind a backslash. */
 const ESCAPE = /\\(?:([abfnrtv\\"])|x([0-9a-fA-F]{2})|([0-3][0-7]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/g;
@@ -22,8 +22,8 @@ const NAMED: Readonly<Record<string, string>> = { a: "\x07", b: "\b", f: "\f", n
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/main/pkg/ottl/LANGUAGE.md
  */
 export function ottlProblem(condition: string): string | undefined {
-  const open: { bracket: string; called: string | undefined; argument: number }[] = [];
-  let before: string | undefined;
+  const open: { bracket: string; called: string; argument: number }[] = [];
+  let before = "";
   for (const [token] of condition.matchAll(TOKEN)) {
     const around = open.at(-1);
     if (token === '"') {
@@ -68,6 +68,6 @@ function textProblem(quoted: string, isPattern: boolean): string | undefined {
 }
 
 function character([hex, octal, short, long]: readonly (string | undefined)[]): string {
-  const code = octal === undefined ? Number.parseInt(hex ?? short ?? String(long), 16) : Number.parseInt(octal, 8);
+  const code = octal === undefined ? Number.parseInt(hex ?? short ?? long ?? "", 16) : Number.parseInt(octal, 8);
   return code <= 0x10ffff ? String.fromCodePoint(code) : "";
 }

@@ -62,8 +62,7 @@ export function between(migrations: readonly Migration[], from: string, to: stri
 export function packageFolders(directory: string, names: readonly string[]): (string | undefined)[] {
   let from = resolve(directory);
   return names.map((name) => {
-    // There are none for a module of Node's own alone.
-    const places = createRequire(join(from, "package.json")).resolve.paths(name) as string[];
+    const places = createRequire(join(from, "package.json")).resolve.paths(name) ?? [];
     const folder = places.map((place) => join(place, name)).find((place) => existsSync(join(place, "package.json")));
     from = folder ?? from;
     return folder;

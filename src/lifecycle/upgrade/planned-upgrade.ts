@@ -46,9 +46,8 @@ export function plannedUpgrade(
   const all = moves(stamp, installedPackages(installedIn, stamp));
   const moved = all.filter(({ from, version }) => from !== version);
   for (const { name, version, from } of moved) {
-    // The stamp has a version of every package that is asked for.
-    if (lt(version, from as string)) {
-      throw new UserError(olderText({ name, version }, from as string));
+    if (from !== undefined && lt(version, from)) {
+      throw new UserError(olderText({ name, version }, from));
     }
   }
   const migrations = pendingMigrations(installedIn, all);

@@ -14,9 +14,10 @@ import { moves, pendingMigrations } from "./pending-migrations";
  * @throws UserError that names the migrations, and the command that runs them
  */
 export function refuseStaleTemplate(type: unknown, { outdir, parent }: EksOtelTracingProjectOptions): void {
-  const directory = resolve(parent?.outdir ?? "", typeof outdir === "string" ? outdir : "");
+  const directory = resolve(parent?.outdir ?? ".", typeof outdir === "string" ? outdir : ".");
   const stamp = isPreviewing() ? undefined : readStamp(directory);
-  const pending = stamp ? pendingMigrations(directory, moves(stamp, packagesOfType(type).all)) : [];
+  const moved = stamp && moves(stamp, packagesOfType(type).all);
+  const pending = moved?.some(({ from, version }) => from !== version) ? pendingMigrations(directory, moved) : [];
   if (pending.length > 0) {
     throw new UserError(
       [
