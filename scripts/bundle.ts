@@ -125,15 +125,19 @@ const namedClasses: Plugin = {
   },
 };
 
+function sourceTexts(): string[] {
+  return readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .map((path) => readFileSync(join(ROOT, "src", path), "utf8"));
+}
+
 /** Those of valibot's 320 names that a file says with its `v`. CommonJS would bring them all, and copy them for each file that imports it. */
 const usedOfValibot: Plugin = {
   name: "used-of-valibot",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^valibot$/ }, () => ({ path: "valibot", namespace: "used" }));
     onLoad({ filter: /.*/, namespace: "used" }, () => {
-      const said = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
-        .filter((path) => path.endsWith(".ts"))
-        .flatMap((path) => readFileSync(join(ROOT, "src", path), "utf8").match(/(?<=\bv\.)\w+/g) ?? []);
+      const said = sourceTexts().flatMap((text) => text.match(/(?<=\bv\.)\w+/g) ?? []);
       const names = [...new Set(said)].filter((name) => name in valibot).sort();
       return {
         contents: `export { ${names.join(", ")} } from "./node_modules/valibot/dist/index.mjs";`,
@@ -165,11 +169,7 @@ const usedOfProjen: Plugin = {
 };
 
 function importedFromProjen(): string[] {
-  const imports = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".ts"))
-    .flatMap((path) => [
-      ...readFileSync(join(ROOT, "src", path), "utf8").matchAll(/^import \{([^}]+)\} from "projen";/gm),
-    ]);
+  const imports = sourceTexts().flatMap((text) => [...text.matchAll(/^import \{([^}]+)\} from "projen";/gm)]);
   const names = imports.flatMap(([, list]) => list.split(",").map((name) => name.trim()));
   return [...new Set(names)].filter((name) => name !== "" && !name.startsWith("type ")).sort();
 }

@@ -26,10 +26,14 @@ export interface GoBuild {
 export function goProgram(program: string, mainPackage = ".", { setAtLinkTime = {}, tags = [] }: GoBuild = {}): Recipe {
   const assignments = Object.entries(setAtLinkTime).map(([variable, value]) => ` -X ${variable}=${value}`);
   const linkerFlags = `-s -w${assignments.join("")}`;
-  // Nobody debugs these programs: a fifth less to compile without what a debugger reads.
-  const compilerFlags = "all=-dwarf=false";
-  const args = ["build", "-trimpath", "-buildvcs=false", "-tags", tags.join(","), "-gcflags", compilerFlags];
-  args.push("-ldflags", linkerFlags);
+  const args = [
+    "build",
+    "-trimpath",
+    "-buildvcs=false",
+    ...["-tags", tags.join(",")],
+    ...["-gcflags", "all=-dwarf=false"], // nobody debugs these programs, and it takes a tenth less to compile them
+    ...["-ldflags", linkerFlags],
+  ];
   const environment = {
     CGO_ENABLED: "0",
     GOGC: "400", // the compiler collects its garbage less often
